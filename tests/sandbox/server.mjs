@@ -17,10 +17,13 @@ import { json } from "./wire.mjs";
 
 const gateways = { fawry, fawryInvoices, fatora, pay3, upayments };
 
-/** Starts the sandbox on a loopback port and returns its address and how to stop it. */
-export async function startSandbox({ port = 0, credentials = demo } = {}) {
+/**
+ * Starts the sandbox on a loopback port and returns its address and how to stop it.
+ * `now` is the sandbox's clock in Unix seconds, for requests that were signed at another time.
+ */
+export async function startSandbox({ port = 0, credentials = demo, now = () => Date.now() / 1000 } = {}) {
   const routes = Object.entries(gateways).flatMap(([name, gateway]) =>
-    Object.entries(gateway(credentials[name])).map(([route, answer]) => ({ ...compile(route), answer })),
+    Object.entries(gateway(credentials[name], now)).map(([route, answer]) => ({ ...compile(route), answer })),
   );
   const server = createServer(async (incoming, outgoing) => {
     const answer = await handle(routes, incoming);

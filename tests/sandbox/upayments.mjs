@@ -19,11 +19,11 @@ const success = (data, message = "success", status = 200) => json(status, { stat
 const unauthorized = () => json(401, { message: "Unauthorized" });
 const invalid = (message) => json(422, { message, errors: [] });
 
-export function upayments({ token, apiSecret }) {
+export function upayments({ token, apiSecret }, now) {
   const call = (answer) => (request) => {
     const { method, target, headers, body } = request;
     const timestamp = headers["x-timestamp"] ?? "";
-    const clock = Math.abs(Date.now() / 1000 - Number(timestamp));
+    const clock = Math.abs(now() - Number(timestamp));
     if (headers.authorization !== `Bearer ${token}`) return unauthorized();
     if (!/^\d{10}$/.test(timestamp) || clock > CLOCK_TOLERANCE) return unauthorized();
     const expected = sign(apiSecret, timestamp, method, target.slice(API.length), body);

@@ -1,0 +1,225 @@
+// The sandbox and the OpenAPI documents on their own, without the library: every operation is
+// accepted when it is right, refused by Prism when it is malformed and by the sandbox when it
+// is signed wrongly.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import { credentials } from "../sandbox/credentials.mjs";
+import { startSandbox } from "../sandbox/server.mjs";
+import { card, charge, forged, requests, upaymentsRequest } from "./handmade.mjs";
+import { startPrism } from "./prism.mjs";
+
+let sandbox;
+let prism;
+before(async () => {
+  sandbox = await startSandbox();
+  prism = await startPrism(sandbox.url);
+});
+after(async () => {
+  await prism.close();
+  await sandbox.close();
+});
+
+async function send(contract, request) {
+  const response = await fetch(prism.urls[contract] + request.url, request);
+  const body = await response.text();
+  return { status: response.status, body, json: body.startsWith("{") ? JSON.parse(body) : undefined };
+}
+
+/** Whether the gateway itself accepted: a result code in the body decides before the status. */
+function accepted({ status, json }) {
+  if (json?.type === "https://stoplight.io/prism/errors") return false;
+  return status < 300 && [undefined, 200].includes(json?.statusCode) && [undefined, "200"].includes(json?.code);
+}
+
+for (const [contract, list] of Object.entries(requests)) {
+  describe(contract, () => {
+    test("every operation of the document has a request", async () => {
+      const file = { Fawry: "fawrypay-server-api", FawryExtended: "fawry-extended", FawryInvoices: "fawry-invoices" };
+      const name = file[contract] ?? contract.toLowerCase();
+      const yaml = await readFile(new URL(`../contracts/${name}.openapi.yml`, import.meta.url), "utf8");
+      const described = yaml.match(/^ {4}(get|post|delete):$/gm).length;
+      const covered = new Set(list.map(([, { method, url }]) => `${method} ${template(url)}`));
+      assert.equal(covered.size, described);
+    });
+
+    for (const [name, request] of list) {
+      const title = `${name}: ${request.method} ${request.url.split("?")[0]}`;
+      test(`${title} is accepted`, async () => {
+        const answer = await send(contract, request);
+        assert.ok(accepted(answer), `${answer.status} ${answer.body}`);
+      });
+
+      const wrong = forged(request);
+      if (wrong) {
+        test(`${title} with a flipped signature is refused`, async () => {
+          const { status, json } = await send(contract, wrong);
+          assert.notEqual(json?.type, "https://stoplight.io/prism/errors", "the sandbox must judge it");
+          if (contract.startsWith("Fawry")) {
+            assert.equal(status, 200);
+            assert.equal(String(json.statusCode ?? json.code), "9946");
+          } else {
+            assert.equal(status, 401);
+          }
+        });
+      }
+
+      if (request.body?.startsWith("{")) {
+        test(`${title} without its first field is refused by Prism`, async () => {
+          const [, ...rest] = Object.entries(JSON.parse(request.body));
+          const answer = await send(contract, { ...request, body: JSON.stringify(Object.fromEntries(rest)) });
+          assert.equal(answer.status, 422, answer.body);
+        });
+      }
+
+      const { authorization, api_key, "access-token": token } = request.headers ?? {};
+      if (authorization ?? api_key ?? token) {
+        test(`${title} with another token is refused`, async () => {
+          const headers = { ...request.headers };
+          if (authorization) headers.authorization = "Bearer another";
+          else if (api_key) headers.api_key = "another";
+          else headers["access-token"] = "another";
+          assert.equal((await send(contract, { ...request, headers })).status, 401);
+        });
+      }
+    }
+  });
+}
+
+/** The path with the references of the requests above replaced by one placeholder. */
+function template(url) {
+  return url.split("?")[0].replace(/(4828660|a%2Fb%20c|(?<=\/)t1$|k4eJmnNR)/, "{}");
+}
+
+describe("Prism refuses", () => {
+  const refused = (title, contract, request) =>
+    test(title, async () => {
+      const answer = await send(contract, request);
+      assert.equal(answer.status, 422, answer.body);
+      assert.equal(answer.json.type, "https://stoplight.io/prism/errors");
+    });
+  const changed = (contract, name, change) => {
+    const [, request] = requests[contract].find(([it]) => it === name);
+    return { ...request, body: change(request.body) };
+  };
+
+  refused("an unknown payment method in the seed contract", "Fawry", charge("BITCOIN"));
+  refused("chargeItems as one object", "Fawry", charge("PayAtFawry", { chargeItems: {} }));
+  refused("a misspelt optional field", "FawryExtended", charge("PayAtFawry", { custumerName: "Mona" }));
+  refused("card fields on a reference charge", "FawryExtended", charge("PayAtFawry", card));
+  refused("a card charge without its cvv", "FawryExtended", charge("CARD", { ...card, cvv: undefined }));
+  refused("a card charge with a token too", "FawryExtended", charge("CARD", { ...card, cardToken: "t" }));
+  refused("3-D Secure without a return URL", "FawryExtended", charge("CARD", { ...card, enable3DS: true }));
+  refused("a reference charge on the wallet path", "FawryExtended", charge("PayAtFawry", {}, "", "api"));
+  refused("an expiry in seconds", "FawryExtended", charge("PayAtFawry", { paymentExpiry: 1718000000 }));
+  refused("a negative invoice amount", "FawryInvoices", changed("FawryInvoices", "refundInvoice", (it) => it.replace("362.50", "-1")));
+  refused("a quoted refresh token's object", "FawryInvoices", changed("FawryInvoices", "refreshToken", () => '{"token":"x"}'));
+  refused("no invoice to cancel", "FawryInvoices", changed("FawryInvoices", "cancelInvoices", () => "[]"));
+  refused("an amount in Fatora's refund", "Fatora", changed("Fatora", "refund", (it) => it.replace("{", '{"amount":5,')));
+  refused("a return URL with a query", "Fatora", changed("Fatora", "checkout", (it) => it.replace("example.com/s", "example.com/s?x=1")));
+  refused("camelCase ids for Fatora", "Fatora", changed("Fatora", "refund", (it) => it.replace("transaction_id", "transactionId")));
+  refused("a Pay3 amount as a number", "Pay3", changed("Pay3", "refund", (it) => it.replace('"0.02"', "0.02")));
+  refused("a Pay3 amount with three decimals", "Pay3", changed("Pay3", "refund", (it) => it.replace("0.02", "0.020")));
+  refused("both forms of a crypto refund", "Pay3", changed("Pay3", "cryptoRefund", (it) => it.replace("{", '{"fiatAmount":"3","fiatCurrency":"aed_ae",')));
+  refused("a UPayments refund without its price", "UPayments", upaymentsRequest("POST", "create-refund", '{"orderId":"x"}'));
+  refused("an order id over 255 characters", "UPayments", upaymentsRequest("POST", "create-refund", `{"orderId":"${"x".repeat(256)}","totalPrice":1.00}`));
+  refused("isMultivendorRefund left out", "UPayments", changed("UPayments", "multivendorRefund", (it) => it.replace('"isMultivendorRefund":true,', "")));
+  refused("milliseconds for seconds", "UPayments", upaymentsRequest("GET", "get-deposit-status/t1", "", Date.now()));
+
+  test("a path that no document has", async () => {
+    assert.equal((await send("Fatora", { method: "POST", url: "/payment/refund" })).status, 404);
+  });
+  test("a call without its Bearer token", async () => {
+    const [, request] = requests.UPayments[0];
+    const { authorization, ...headers } = request.headers;
+    assert.equal((await send("UPayments", { ...request, headers })).status, 401);
+  });
+});
+
+describe("the sandbox notices", () => {
+  test("a body that is not the one that was signed, down to a zero", async () => {
+    const right = upaymentsRequest("POST", "create-refund", '{"orderId":"x","totalPrice":20.50}');
+    assert.equal((await send("UPayments", right)).status, 200);
+    const sent = { ...right, body: right.body.replace("20.50", "20.5") };
+    assert.equal((await send("UPayments", sent)).status, 401);
+  });
+
+  test("a clock that is off by more than a minute", async () => {
+    const late = Math.floor(Date.now() / 1000) - 61;
+    assert.equal((await send("UPayments", upaymentsRequest("GET", "get-deposit-status/t1", "", late))).status, 401);
+  });
+
+  test("another merchant code", async () => {
+    const request = charge("PayAtFawry");
+    request.body = request.body.replace(credentials.fawry.merchantCode, "another");
+    assert.equal((await send("FawryExtended", request)).json.statusCode, 9901);
+  });
+
+  test("a refund above what is left, and a second cancellation", async () => {
+    const alone = await startSandbox();
+    const { merchantCode, secureKey } = credentials.fawry;
+    const call = async (url, fields, signed) => {
+      const signature = createHash("sha256").update(signed + secureKey).digest("hex");
+      const body = JSON.stringify({ ...fields, signature });
+      return (await fetch(alone.url + url, { method: "POST", body })).json();
+    };
+    const paid = charge("CARD", card, "42424242424242422105123");
+    const { referenceNumber } = await (await fetch(alone.url + paid.url, paid)).json();
+    const refund = (amount) =>
+      call("/ECommerceWeb/Fawry/payments/refund", { merchantCode, referenceNumber, refundAmount: Number(amount) }, merchantCode + referenceNumber + amount);
+    assert.equal((await refund("500.00")).statusCode, 200);
+    assert.equal((await refund("80.56")).statusCode, 9935);
+    assert.equal((await refund("80.55")).statusCode, 200);
+    const cancel = await call(
+      "/ECommerceWeb/api/orders/cancel-unpaid-order",
+      { orderRefNo: referenceNumber, merchantAccount: merchantCode, lang: "ar-eg" },
+      `${referenceNumber}${merchantCode}ar-eg`,
+    );
+    assert.equal(cancel.code, "400");
+    await alone.close();
+  });
+});
+
+describe("the published vectors", async () => {
+  const vectors = async (gateway) =>
+    JSON.parse(await readFile(new URL(`../vectors/${gateway}.json`, import.meta.url), "utf8"));
+  const paths = {
+    charge: "/ECommerceWeb/Fawry/payments/charge",
+    checkoutLink: "/fawrypay-api/api/payments/init",
+    refund: "/ECommerceWeb/Fawry/payments/refund",
+    captureAuthorization: "/ECommerceWeb/api/payment/capture",
+    cancelAuthorization: "/ECommerceWeb/api/payment/cancel",
+  };
+
+  for (const { name, operation, config, input, signature } of await vectors("fawry")) {
+    if (!paths[operation]) continue;
+    test(`fawry ${name}`, async () => {
+      const alone = await startSandbox({ credentials: { ...credentials, fawry: config } });
+      const field = operation.endsWith("Authorization") ? "requestSignature" : "signature";
+      const body = JSON.stringify({ merchantCode: config.merchantCode, ...input, [field]: signature });
+      const answer = await (await fetch(alone.url + paths[operation], { method: "POST", body })).text();
+      await alone.close();
+      assert.equal(answer.includes("9946"), name.includes("-mistake-"), answer);
+    });
+  }
+
+  for (const { name, operation, options, body, signature } of await vectors("upayments")) {
+    if (operation !== "refund") continue;
+    test(`upayments ${name}`, async () => {
+      const alone = await startSandbox({ now: () => options.timestamp });
+      const { token } = credentials.upayments;
+      const headers = {
+        authorization: `Bearer ${token}`,
+        "x-timestamp": String(options.timestamp),
+        "x-signature": signature,
+      };
+      // What travels is the library's text, also where another rendering of it was signed.
+      const sent = body.replace(/:10\}$/, ":10.00}");
+      const { status } = await fetch(`${alone.url}/api/v1/create-refund`, { method: "POST", headers, body: sent });
+      await alone.close();
+      assert.equal(status, name.includes("-mistake-") ? 401 : 200);
+    });
+  }
+});
