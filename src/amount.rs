@@ -1,0 +1,317 @@
+//! Money as exact decimal text.
+//!
+//! An amount is taken from text, never from a binary float, and is either written exactly in the form
+//! that the gateway needs or refused. Nothing is rounded.
+
+use std::fmt;
+use std::str::FromStr;
+
+use iso_currency::Currency;
+use rust_decimal::Decimal;
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::value::Value;
+
+/// How many digits may stand before the point, where a gateway documents no other limit.
+pub const MAX_INTEGER_DIGITS: usize = 12;
+
+/// The most digits after the point that any gateway takes (a crypto amount).
+const MAX_DECIMALS: usize = 18;
+
+/// Longer text is no amount, and is not repeated in an error.
+const MAX_TEXT: usize = 64;
+
+/// An exact, non-negative decimal, not yet written for a currency.
+///
+/// ```
+/// # use tawqee::Amount;
+/// let amount: Amount = "1234.5".parse()?;
+/// assert_eq!(amount.to_decimals(2)?, "1234.50");
+/// assert!("1,234.50".parse::<Amount>().is_err());
+/// # Ok::<(), tawqee::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// Digits before the point, without leading zeros but at least one.
+    integer: String,
+    /// Digits after the point, without trailing zeros.
+    fraction: String,
+    /// What the caller wrote.
+    given: String,
+}
+
+impl Amount {
+    /// Takes an amount from what a caller passed: a string, or a number by its shortest decimal text.
+    ///
+    /// # Errors
+    /// `INVALID_AMOUNT` for everything that is not plain digits with at most one point between them.
+    pub fn from_value(value: &Value) -> Result<Self> {
+        match value {
+            Value::Number(text) if text.parse::<f64>().is_ok_and(|n| n.abs() > 9_007_199_254_740_991.0) => {
+                Err(refuse("is a number above 2^53 - 1, which JavaScript cannot hold exactly")
+                    .hint("pass the amount as a string"))
+            }
+            Value::Number(text) | Value::String(text) => text.parse(),
+            other => Err(refuse(format!("is {}, not an amount", other.type_name()))
+                .hint("write a decimal string such as \"20.50\"")),
+        }
+    }
+
+    /// The amount with exactly `decimals` digits after the point: `20.5` with 2 is `20.50`.
+    ///
+    /// # Errors
+    /// `INVALID_AMOUNT` when a digit beyond them is not zero, or when more than
+    /// [`MAX_INTEGER_DIGITS`] stand before the point.
+    pub fn to_decimals(&self, decimals: usize) -> Result<String> {
+        self.to_decimals_within(decimals, MAX_INTEGER_DIGITS)
+    }
+
+    pub(crate) fn to_decimals_within(&self, decimals: usize, integer_digits: usize) -> Result<String> {
+        if self.fraction.len() > decimals {
+            return Err(refuse(format!("has {} decimals, at most {decimals} are possible", self.fraction.len()))
+                .hint("round it yourself and pass a string, so that no digit is lost unseen"));
+        }
+        if self.integer.len() > integer_digits {
+            return Err(refuse(format!("has more than {integer_digits} digits before the point")));
+        }
+        if decimals == 0 {
+            return Ok(self.integer.clone());
+        }
+        Ok(format!("{}.{:0<decimals$}", self.integer, self.fraction))
+    }
+
+    /// The amount in the minor units of a currency: 3 digits after the point for KWD, 2 for EGP.
+    ///
+    /// # Errors
+    /// As [`Amount::to_decimals`]; `INVALID_FIELD` when the currency is unknown.
+    pub fn in_currency(&self, currency: &str) -> Result<String> {
+        self.to_decimals(minor_unit(currency)?)
+    }
+
+    /// The same amount, refused when it is zero.
+    ///
+    /// # Errors
+    /// `INVALID_AMOUNT` for zero.
+    pub fn positive(self) -> Result<Self> {
+        if self.is_zero() {
+            return Err(refuse("is zero").hint("the gateway takes amounts above zero only"));
+        }
+        Ok(self)
+    }
+
+    /// The same amount, written with the decimals of its currency; unchanged when it has none or too many.
+    #[must_use]
+    pub(crate) fn settled_in(mut self, currency: Option<&str>) -> Self {
+        if let Some(Ok(text)) = currency.map(|currency| self.in_currency(currency)) {
+            self.given = text;
+        }
+        self
+    }
+
+    /// Whether it is zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.integer == "0" && self.fraction.is_empty()
+    }
+
+    /// How many digits after the point matter.
+    #[must_use]
+    pub fn decimals(&self) -> usize {
+        self.fraction.len()
+    }
+
+    /// The text that the caller wrote.
+    #[must_use]
+    pub fn given(&self) -> &str {
+        &self.given
+    }
+
+    /// The value, to compare with.
+    ///
+    /// # Errors
+    /// `INVALID_AMOUNT` when it has more digits than a decimal holds (28).
+    pub fn decimal(&self) -> Result<Decimal> {
+        Decimal::from_str_exact(&format!("{}.{}0", self.integer, self.fraction))
+            .map_err(|_| refuse("has more digits than can be compared exactly"))
+    }
+
+    /// Reads an amount that a gateway sent: any legal JSON number, exponents included, or decimal text.
+    pub(crate) fn received(value: &Value) -> Result<Self> {
+        let text = value.as_text().unwrap_or_default();
+        if let Ok(amount) = text.parse() {
+            return Ok(amount);
+        }
+        if text.len() > MAX_TEXT || !matches!(value, Value::Number(_)) {
+            return Err(refuse("is not a decimal amount"));
+        }
+        let exact = Decimal::from_scientific(text).map_err(|_| refuse("is not a decimal amount"))?;
+        exact.normalize().to_string().parse()
+    }
+}
+
+impl FromStr for Amount {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let pointless = fraction.is_empty() && text.contains('.');
+        if integer.is_empty() || pointless || !digits(integer) || !digits(fraction) || text.len() > MAX_TEXT {
+            return Err(why_refused(text));
+        }
+        let integer = match integer.trim_start_matches('0') {
+            "" => "0",
+            digits => digits,
+        };
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.len() > MAX_DECIMALS {
+            return Err(refuse(format!("has {} decimals, more than any currency", fraction.len())));
+        }
+        Ok(Self { integer: integer.to_owned(), fraction: fraction.to_owned(), given: text.to_owned() })
+    }
+}
+
+impl fmt::Debug for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Amount({})", self.given)
+    }
+}
+
+/// Writes an amount as it is signed and sent: `1234.5` EGP is `1234.50`. Zero is allowed here.
+///
+/// # Errors
+/// `INVALID_AMOUNT` as described at [`Amount`]; `INVALID_FIELD` when the currency is not an ISO 4217 code.
+///
+/// ```
+/// assert_eq!(tawqee::canonical_amount("1", "KWD")?, "1.000");
+/// # Ok::<(), tawqee::Error>(())
+/// ```
+pub fn canonical_amount(amount: &str, currency: &str) -> Result<String> {
+    amount.parse::<Amount>()?.in_currency(currency)
+}
+
+/// The number of digits after the point that ISO 4217 gives a currency.
+///
+/// # Errors
+/// `INVALID_FIELD` when the code is unknown or not in upper case.
+pub fn minor_unit(currency: &str) -> Result<usize> {
+    Currency::from_code(currency).map(|known| known.exponent().map_or(0, usize::from)).ok_or_else(|| {
+        Error::invalid("is not an ISO 4217 currency code")
+            .at("currency")
+            .hint("write three upper-case letters such as EGP, KWD or QAR")
+    })
+}
+
+fn refuse(message: impl Into<String>) -> Error {
+    Error::new(ErrorCode::InvalidAmount, message)
+}
+
+/// Names the first thing that is wrong with an amount and says what to write instead.
+fn why_refused(text: &str) -> Error {
+    if text.len() > MAX_TEXT {
+        return refuse(format!("is longer than {MAX_TEXT} characters"));
+    }
+    if let Some(plain) = with_ascii_digits(text) {
+        return refuse("has digits that are not 0 to 9").hint(format!("write {plain}"));
+    }
+    let has = |characters: &[char]| text.contains(characters);
+    if text.is_empty() {
+        refuse("is empty").hint("write a decimal such as 20.50, or leave the field out if it is optional")
+    } else if matches!(text, "NaN" | "inf" | "-inf" | "Infinity" | "-Infinity") {
+        refuse("is not a number").hint("the calculation before it failed; pass a decimal string")
+    } else if text.starts_with('-') {
+        refuse("is negative").hint("amounts are always positive, in refunds too")
+    } else if let Some(unsigned) = text.strip_prefix('+') {
+        refuse("has a sign").hint(format!("write {unsigned}"))
+    } else if text.contains(char::is_whitespace) {
+        refuse("has white space").hint(format!("write {}", text.split_whitespace().collect::<String>()))
+    } else if has(&[',', '\'', '_', '٬', '٫']) {
+        refuse("has a separator").hint(match text.replace([',', '\'', '_', '٬'], "") {
+            plain if text.contains('.') => format!("write {plain}, without thousands separators"),
+            plain => {
+                format!("write a point for decimals and no thousands separators, for example {plain} or {plain}.00")
+            }
+        })
+    } else if has(&['e', 'E']) {
+        refuse("has an exponent").hint("write all digits: 1000000, not 1e6")
+    } else if text.starts_with('.') || text.ends_with('.') {
+        refuse("lacks a digit beside the point").hint("write 0.5, not .5, and 5.0, not 5.")
+    } else {
+        refuse("is not a decimal").hint("write digits with at most one point, such as 20.50")
+    }
+}
+
+/// The text with Arabic-Indic and Persian digits turned into ASCII, if it has any.
+pub(crate) fn with_ascii_digits(text: &str) -> Option<String> {
+    let ascii = |character: char| match character {
+        '٠'..='٩' => char::from_digit(u32::from(character) - u32::from('٠'), 10),
+        '۰'..='۹' => char::from_digit(u32::from(character) - u32::from('۰'), 10),
+        '٫' => Some('.'),
+        _ => None,
+    };
+    text.chars()
+        .any(|character| ascii(character).is_some())
+        .then(|| text.chars().map(|character| ascii(character).unwrap_or(character)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_padded_never_rounded() {
+        for (given, currency, written) in [
+            ("20.5", "EGP", "20.50"),
+            ("1000", "EGP", "1000.00"),
+            ("10.500", "EGP", "10.50"),
+            ("007", "EGP", "7.00"),
+            ("0", "EGP", "0.00"),
+            ("1", "KWD", "1.000"),
+            ("5", "JPY", "5"),
+            ("999999999999.99", "EGP", "999999999999.99"),
+        ] {
+            assert_eq!(canonical_amount(given, currency).unwrap(), written, "{given} {currency}");
+        }
+    }
+
+    #[test]
+    fn every_other_form_is_refused_with_a_hint() {
+        for bad in [
+            "", " ", "NaN", "Infinity", "-1", "+1", "1e3", "1E3", "1,234.50", "1 234", " 1", "1 ", ".5", "5.", ".",
+            "١٢٣", "1٫5", "1.2.3", "0x10", "1_000", "EGP 5", "1\n",
+        ] {
+            let error = bad.parse::<Amount>().unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidAmount, "{bad:?}");
+            assert!(error.hint_text().is_some(), "{bad:?}");
+        }
+        for (bad, currency) in [("20.505", "EGP"), ("1.0005", "KWD"), ("1.5", "JPY"), ("1234567890123", "EGP")] {
+            let error = canonical_amount(bad, currency).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidAmount, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_hint_shows_the_text_to_write() {
+        let hint = |text: &str| text.parse::<Amount>().unwrap_err().hint_text().unwrap_or_default().to_owned();
+        assert_eq!(hint("١٢٣٫٥"), "write 123.5");
+        assert_eq!(hint("+5"), "write 5");
+        assert!(hint("1,234.50").starts_with("write 1234.50"));
+    }
+
+    #[test]
+    fn received_numbers_may_have_exponents() {
+        for (sent, decimals) in [("840.0", "840.00"), ("1.5e2", "150.00"), ("1E+3", "1000.00"), ("0", "0.00")] {
+            let amount = Amount::received(&Value::Number(sent.into())).unwrap();
+            assert_eq!(amount.to_decimals(2).unwrap(), decimals);
+        }
+        for bad in ["1e400", "abc", "-1", "1e-3x"] {
+            assert!(Amount::received(&Value::Number(bad.into())).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_currency_is_a_field_error() {
+        assert_eq!(canonical_amount("1", "XYZ").unwrap_err().code(), ErrorCode::InvalidField);
+        assert_eq!(canonical_amount("1", "egp").unwrap_err().code(), ErrorCode::InvalidField);
+    }
+}

@@ -1,0 +1,3 @@
+//! Fatora, Qatar.
+//!
+//! Facts, evidence and disagreements: `docs/gateways/fatora.md`.

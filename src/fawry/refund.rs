@@ -1,0 +1,80 @@
+//! Refunds of paid orders.
+
+use crate::amount::Amount;
+use crate::declare::Input;
+use crate::declare::{Id, Pounds, Text, answer, input};
+use crate::error::Result;
+use crate::fawry::{Fawry, answer as reply};
+use crate::operation::{Draft, Operation, Options, Sample, Spec};
+use crate::outcome::{Outcome, RefundStatus};
+use crate::request::{HttpResponse, Method};
+use crate::signing::Recipe;
+
+input! {
+    /// Refunds all or part of a paid order.
+    ///
+    /// Signed: merchant code, reference, amount, reason, key. An authorization that was not captured cannot be
+    /// refunded; cancel it instead.
+    pub struct Refund as "FawryRefundInput" {
+        /// FawryPay's number for the order (`931337410`), not the merchant's own reference.
+        reference_number: Id = "referenceNumber",
+        /// EGP, at most what is left of the payment.
+        refund_amount: Pounds = "refundAmount",
+        /// Why; hashed verbatim when given.
+        reason: Option<Text> = "reason",
+    }
+}
+
+answer! {
+    /// An accepted refund.
+    pub struct Refunded as "FawryRefundData" {
+        /// `completed`: Fawry has accepted the refund.
+        status: RefundStatus = "status",
+        /// Fawry gives refunds no number of their own.
+        refund_id: Option<String> = "refundId",
+        /// Fawry does not repeat the amount.
+        amount: Option<Amount> = "amount",
+        /// Fawry's own word, if it sends one.
+        gateway_status: Option<String> = "gatewayStatus" | "orderStatus",
+        /// `ResponseDataModel`.
+        kind: Option<String> = "type",
+        /// `200`.
+        status_code: Option<String> = "statusCode",
+        /// Text for people, in Arabic or English.
+        status_description: Option<String> = "statusDescription",
+    }
+}
+
+impl Operation for Refund {
+    type Gateway = Fawry;
+    type Answer = Refunded;
+    const SPEC: &'static Spec = &Spec {
+        name: "refund",
+        method: Method::Post,
+        path: "/ECommerceWeb/Fawry/payments/refund",
+        unsigned: None,
+        options: &[],
+        source: "FawryPay documentation, refund; docs/gateways/fawry.md#refund",
+    };
+    const SAMPLES: &'static [Sample] = &[
+        Sample::new(
+            "Refund part of an order",
+            r#"{ "referenceNumber": "99900642041", "refundAmount": 362.5, "reason": "Item not as described" }"#,
+        ),
+        Sample::new("Refund without a reason", r#"{ "referenceNumber": "931337410", "refundAmount": "20.5" }"#),
+    ];
+
+    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
+        let recipe = Recipe::sha256()
+            .config("merchantCode", fawry.merchant_code())
+            .input("referenceNumber", self.reference_number.as_str())
+            .amount("refundAmount", self.refund_amount.as_str())
+            .optional("reason", self.reason.as_ref().map(Text::as_str))
+            .key("secureKey", fawry.key());
+        Ok(Draft::new::<Self>(fawry).body(fawry.body_of(self.to_object())).signed(recipe))
+    }
+
+    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<Refunded>> {
+        reply::read_with(response, |_, data: Refunded| Ok(Refunded { status: RefundStatus::Completed, ..data }))
+    }
+}

@@ -1,0 +1,1 @@
+//! The WebAssembly face: conversions and error mapping, no logic.

@@ -1,0 +1,189 @@
+//! What a reader makes of a gateway's answer.
+
+use crate::declare::{Kind, Lenient, Slotted};
+use crate::value::{Object, Value};
+
+/// The answer of a gateway: accepted with data, or refused with an error. Accepted is never the same as paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome<T> {
+    /// The gateway did what was asked.
+    Accepted {
+        /// What it answered.
+        data: T,
+        /// The parsed body; `Null` when there was none.
+        raw: Value,
+    },
+    /// The gateway refused.
+    Refused {
+        /// Why, with advice.
+        error: GatewayError,
+        /// The parsed body; `Null` when there was none.
+        raw: Value,
+    },
+}
+
+impl<T> Outcome<T> {
+    /// The data of an accepted request.
+    #[must_use]
+    pub fn data(&self) -> Option<&T> {
+        match self {
+            Self::Accepted { data, .. } => Some(data),
+            Self::Refused { .. } => None,
+        }
+    }
+
+    /// The error of a refused request.
+    #[must_use]
+    pub fn error(&self) -> Option<&GatewayError> {
+        match self {
+            Self::Accepted { .. } => None,
+            Self::Refused { error, .. } => Some(error),
+        }
+    }
+}
+
+impl<T: Lenient> Outcome<T> {
+    pub(crate) fn to_value(&self) -> Value {
+        let (flag, name, content, raw) = match self {
+            Self::Accepted { data, raw } => (true, "data", data.to_value(), raw),
+            Self::Refused { error, raw } => (false, "error", error.to_value(), raw),
+        };
+        [("ok", flag.into()), (name, content), ("raw", raw.clone())].into_iter().collect::<Object>().into()
+    }
+}
+
+/// An error that a gateway reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatewayError {
+    /// The gateway's code as text; the HTTP status when it sent none.
+    pub code: String,
+    /// The gateway's own words.
+    pub message: String,
+    /// What the code means.
+    pub meaning: Option<&'static str>,
+    /// What to do about it.
+    pub hint: Option<&'static str>,
+    /// Whether the identical request may be sent again.
+    pub retryable: bool,
+}
+
+impl GatewayError {
+    /// An error with what is known about its code.
+    pub(crate) fn new(code: impl Into<String>, message: impl Into<String>, known: Option<&KnownError>) -> Self {
+        Self {
+            code: code.into(),
+            message: message.into(),
+            meaning: known.map(|known| known.meaning),
+            hint: known.map(|known| known.hint),
+            retryable: known.is_some_and(|known| known.retryable),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        let mut object = Object::new();
+        object.push("code", self.code.as_str());
+        object.push("message", self.message.as_str());
+        if let Some(meaning) = self.meaning {
+            object.push("meaning", meaning);
+        }
+        if let Some(hint) = self.hint {
+            object.push("hint", hint);
+        }
+        object.push("retryable", self.retryable);
+        object.into()
+    }
+}
+
+/// What is known about an error code of a gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownError {
+    /// The codes that mean this.
+    pub codes: &'static [&'static str],
+    /// What it means.
+    pub meaning: &'static str,
+    /// The likely cause and what to do.
+    pub hint: &'static str,
+    /// Whether the identical request may be sent again.
+    pub retryable: bool,
+}
+
+impl KnownError {
+    /// The row of a code.
+    pub(crate) fn find(table: &'static [Self], code: &str) -> Option<&'static Self> {
+        table.iter().find(|row| row.codes.contains(&code))
+    }
+
+    pub(crate) fn to_value(self, code: &str) -> Value {
+        GatewayError::new(code, self.meaning, Some(&self)).to_value()
+    }
+}
+
+/// A tagged word of ours beside the gateway's own.
+macro_rules! words {
+    ($(#[doc = $doc:literal])* $name:ident: $ts:literal { $( $(#[doc = $variant_doc:literal])* $variant:ident = $text:literal),* $(,)? }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub enum $name { $( $(#[doc = $variant_doc])* $variant, )*
+            /// A word that this library does not know.
+            #[default]
+            Unknown,
+        }
+
+        impl $name {
+            /// The word.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* Self::Unknown => "unknown" }
+            }
+        }
+
+        impl Slotted for $name {
+            const KIND: Kind = Kind::of($ts);
+            const REQUIRED: bool = true;
+
+            fn read(_: &Object, _: &[&str]) -> Self {
+                Self::Unknown
+            }
+
+            fn write(&self) -> Option<Value> {
+                Some(self.as_str().into())
+            }
+        }
+    };
+}
+
+words! {
+    /// The state of a payment, in the same words for every gateway.
+    State: "PaymentState" {
+        /// Created, nothing paid yet.
+        New = "new",
+        /// Paid.
+        Paid = "paid",
+        /// Refused or failed.
+        Failed = "failed",
+        /// Cancelled.
+        Cancelled = "cancelled",
+        /// Not paid in time.
+        Expired = "expired",
+        /// Paid and given back.
+        Refunded = "refunded",
+        /// Paid and given back in part.
+        PartiallyRefunded = "partially-refunded",
+        /// Not final.
+        Pending = "pending",
+    }
+}
+
+words! {
+    /// How far a refund is, in the same words for every gateway.
+    RefundStatus: "RefundStatus" {
+        /// The money is on its way back.
+        Completed = "completed",
+        /// The gateway or the bank is at it.
+        Pending = "pending",
+        /// Accepted, not started.
+        Created = "created",
+        /// Nothing happened yet: the amounts for each vendor must be given.
+        NeedsVendorAmounts = "needs-vendor-amounts",
+    }
+}

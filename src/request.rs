@@ -1,0 +1,309 @@
+//! Requests as values: what to send, never the sending.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::secret::{MASK, check_opaque};
+use crate::value::{Object, Value};
+
+/// What RFC 3986 never needs encoded.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// An HTTP method that a gateway uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Method {
+    Get,
+    Post,
+    Delete,
+}
+
+impl Method {
+    /// In upper case, as it is sent and signed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A finished request for any HTTP client. Send URL and body unchanged: their bytes may be signed.
+///
+/// `Debug` masks tokens; [`redact`] makes a copy that is safe to log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// The method.
+    pub method: Method,
+    /// The finished URL, query included.
+    pub url: String,
+    /// Header names are in lower case.
+    pub headers: Vec<(&'static str, String)>,
+    /// The exact text to send; absent on GET.
+    pub body: Option<String>,
+}
+
+/// What a reader takes: the status and the body as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HttpResponse<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body, decoded as UTF-8.
+    pub body: &'a str,
+}
+
+impl HttpResponse<'_> {
+    /// Whether the status is 2xx.
+    #[must_use]
+    pub const fn is_success(&self) -> bool {
+        self.status >= 200 && self.status < 300
+    }
+
+    /// The parsed body; `None` when it is empty.
+    ///
+    /// # Errors
+    /// `MALFORMED_RESPONSE` when it is not JSON.
+    pub(crate) fn json(&self) -> Result<Option<Value>> {
+        let text = self.body.trim_start_matches('\u{feff}').trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        Value::parse(text).map(Some).map_err(|why| {
+            let start: String = text.chars().take(60).filter(|character| !character.is_control()).collect();
+            Error::new(
+                ErrorCode::MalformedResponse,
+                format!("the answer (HTTP {}) {why}; it starts with {start:?}", self.status),
+            )
+            .hint("a proxy, firewall or IP allow-list may have answered instead of the gateway; check the host too")
+        })
+    }
+
+    /// The parsed body of an answer that must have one.
+    ///
+    /// # Errors
+    /// `MALFORMED_RESPONSE` when a 2xx body is empty, or a body is not JSON.
+    pub(crate) fn documented(&self) -> Result<Option<Value>> {
+        match self.json()? {
+            None if self.is_success() => Err(Error::new(
+                ErrorCode::MalformedResponse,
+                format!("the answer (HTTP {}) is empty, but the gateway documents a body", self.status),
+            )
+            .hint("the request may have been carried out: ask for its status before sending it again")),
+            body => Ok(body),
+        }
+    }
+}
+
+impl HttpRequest {
+    pub(crate) fn to_value(&self) -> Value {
+        let mut object = Object::new();
+        object.push("method", self.method.as_str());
+        object.push("url", self.url.as_str());
+        object.push("headers", self.headers.iter().map(|(name, text)| (*name, text.as_str())).collect::<Object>());
+        if let Some(body) = &self.body {
+            object.push("body", body.as_str());
+        }
+        object.into()
+    }
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&redact_value(&self.to_value()).to_json())
+    }
+}
+
+/// Percent-encodes everything but the unreserved characters of RFC 3986.
+pub(crate) fn percent_encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// Joins a base and a path with exactly one slash.
+pub(crate) fn join(base: &str, path: &str) -> String {
+    format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/'))
+}
+
+/// Checks a configured base URL: https, or http on loopback for tests.
+pub(crate) fn check_base_url(url: &str) -> Result<()> {
+    check_opaque(url)?;
+    let refuse = |message: &str, hint: &str| Err(Error::new(ErrorCode::InvalidConfig, message).hint(hint));
+    let authority = |rest: &str| rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned();
+    if url.contains(['?', '#']) {
+        return refuse("has a query or fragment", "give scheme, host and base path only");
+    }
+    if url.contains('@') || url.contains('\\') {
+        return refuse("has a user name or a backslash in it", "give scheme, host and base path only");
+    }
+    if let Some(rest) = url.strip_prefix("https://") {
+        if authority(rest).is_empty() {
+            return refuse("has no host", "write https:// and the host");
+        }
+        return Ok(());
+    }
+    let loopback = url.strip_prefix("http://").is_some_and(|rest| {
+        let authority = authority(rest);
+        let host = match authority.strip_prefix('[') {
+            Some(v6) => v6.split(']').next().unwrap_or_default().to_owned(),
+            None => authority.split(':').next().unwrap_or_default().to_owned(),
+        };
+        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    });
+    if loopback {
+        return Ok(());
+    }
+    refuse("is not https", "tokens and signatures travel in it; plain http is possible on loopback only")
+}
+
+/// Checks the path that a configuration puts in place of an operation's.
+pub(crate) fn check_path(path: &str) -> Result<()> {
+    let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/{}:@!$&'()*+,;=%".contains(&byte));
+    if !path.starts_with('/') || path.starts_with("//") || path.contains("..") || !plain {
+        return Err(Error::new(ErrorCode::InvalidConfig, "is not a path on the same host")
+            .hint("start it with one slash, without \"..\", query or host"));
+    }
+    Ok(())
+}
+
+/// A copy of a request that is safe to log: tokens, card data, passwords and keys are masked, in headers,
+/// URL and body alike. A body that is not JSON is masked whole.
+#[must_use]
+pub fn redact(request: &HttpRequest) -> Value {
+    redact_value(&request.to_value())
+}
+
+/// As [`redact`], for a request in the form that JavaScript passes.
+pub(crate) fn redact_value(request: &Value) -> Value {
+    let Some(object) = request.as_object() else { return request.clone() };
+    let mask = |name: &str, value: &Value| match (name, value) {
+        ("headers", Value::Object(headers)) => masked_members(headers, is_secret_header),
+        ("url", Value::String(url)) => masked_url(url).into(),
+        ("body", Value::String(body)) if body.is_empty() => value.clone(),
+        ("body", Value::String(body)) => match Value::parse(body) {
+            Ok(json @ (Value::Object(_) | Value::Array(_))) => masked_body(&json).to_json().into(),
+            _ => MASK.into(),
+        },
+        _ => value.clone(),
+    };
+    object.iter().map(|(name, value)| (name, mask(name, value))).collect::<Object>().into()
+}
+
+fn is_secret_header(name: &str) -> bool {
+    ["authorization", "api_key", "access-token", "cookie"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Field names that hold a secret in any of the gateways' requests.
+fn is_secret_field(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "cardNumber",
+        "cardExpiryYear",
+        "cardExpiryMonth",
+        "cvv",
+        "cardToken",
+        "expiryYear",
+        "expiryMonth",
+        "card_token",
+        "card",
+        "creditCard",
+        "kFast",
+        "token",
+        "password",
+        "apiKey",
+        "number",
+        "securityCode",
+        "secureKey",
+        "secretKey",
+        "apiSecret",
+    ];
+    NAMES.contains(&name)
+}
+
+fn masked_members(object: &Object, secret: impl Fn(&str) -> bool) -> Value {
+    let mask = |name: &str, value: &Value| if secret(name) { MASK.into() } else { value.clone() };
+    object.iter().map(|(name, value)| (name, mask(name, value))).collect::<Object>().into()
+}
+
+/// Masks secret fields at any depth.
+pub(crate) fn masked_body(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let mask = |name: &str, value: &Value| match value {
+                Value::Null => Value::Null,
+                _ if is_secret_field(name) => MASK.into(),
+                other => masked_body(other),
+            };
+            object.iter().map(|(name, value)| (name, mask(name, value))).collect::<Object>().into()
+        }
+        Value::Array(items) => Value::Array(items.iter().map(masked_body).collect()),
+        other => other.clone(),
+    }
+}
+
+fn masked_url(url: &str) -> String {
+    let Some((base, query)) = url.split_once('?') else { return url.to_owned() };
+    let mask = |pair: &str| match pair.split_once('=') {
+        Some((name, _)) if is_secret_field(name) => format!("{name}={MASK}"),
+        _ => pair.to_owned(),
+    };
+    format!("{base}?{}", query.split('&').map(mask).collect::<Vec<_>>().join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_https_or_loopback_is_a_base() {
+        for good in [
+            "https://a.example",
+            "https://a.example/v1/",
+            "http://127.0.0.1:8080",
+            "http://localhost",
+            "http://[::1]:1/x",
+        ] {
+            assert!(check_base_url(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://a.example",
+            "ftp://a",
+            "a.example",
+            "https://",
+            "http://127.0.0.1.evil.example",
+            "http://localhost.evil.example",
+            "https://a.example?x",
+            " https://a.example",
+            "https://a.example\n",
+            "https://user@a.example",
+            "http://127.0.0.1@evil.example",
+        ] {
+            assert_eq!(check_base_url(bad).unwrap_err().code(), ErrorCode::InvalidConfig, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_path_stays_on_its_host() {
+        assert!(check_path("/ECommerceWeb/Fawry/payments/charge").is_ok());
+        for bad in ["charge", "//evil.example/x", "/a/../b", "/a?b", "/a#b", "/a b", "/a\n", ""] {
+            assert!(check_path(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_redacted_request_holds_no_secret() {
+        let request = HttpRequest {
+            method: Method::Post,
+            url: "https://a.example/x?merchantCode=m&cardToken=tok-1".into(),
+            headers: vec![("authorization", "Bearer jwt-1".into()), ("accept", "application/json".into())],
+            body: Some(r#"{"cardNumber":"4242424242424242","amount":1.00,"card":{"number":"4242","expiry":{"month":5}},"list":[{"cvv":"123"}]}"#.into()),
+        };
+        let shown = redact(&request).to_json();
+        for secret in ["tok-1", "jwt-1", "4242", "123\"", "month\":5"] {
+            assert!(!shown.contains(secret), "{secret} in {shown}");
+        }
+        assert!(shown.contains("1.00") && shown.contains("merchantCode=m"));
+        assert!(!format!("{request:?}").contains("jwt-1"));
+    }
+}

@@ -1,0 +1,128 @@
+//! Keys and tokens that cannot be printed and are wiped when dropped.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::declare::{Field, Kind};
+use crate::error::{Error, ErrorCode, Result};
+use crate::value::Value;
+
+/// What stands in place of a secret wherever a person looks.
+pub const MASK: &str = "••••••••";
+
+/// A key or token. `Debug` shows a mask, there is no `Display`, and memory is wiped on drop.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes a secret as the gateway issued it.
+    ///
+    /// # Errors
+    /// `INVALID_CONFIG` when it is empty, has white space or quotation marks around it, or holds a
+    /// control character: all signs of a badly read settings file, and of a signature that never matches.
+    pub fn new(text: impl Into<String>) -> Result<Self> {
+        let text = Zeroizing::new(text.into());
+        check_opaque(&text)?;
+        Ok(Self(text))
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MASK)
+    }
+}
+
+/// One key, or several while a key is being replaced: the newest signs, any verifies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keys {
+    newest: Secret,
+    older: Vec<Secret>,
+}
+
+impl Keys {
+    pub(crate) fn newest(&self) -> &Secret {
+        &self.newest
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Secret> {
+        std::iter::once(&self.newest).chain(&self.older)
+    }
+}
+
+impl Field for Keys {
+    const KIND: Kind = Kind::of("string | readonly string[]").secret();
+
+    fn parse(value: &Value) -> Result<Self> {
+        let Value::Array(_) = value else { return Ok(Self { newest: Secret::parse(value)?, older: Vec::new() }) };
+        let mut keys = Vec::<Secret>::parse(value)?.into_iter();
+        let newest = keys.next().ok_or_else(|| Error::new(ErrorCode::InvalidConfig, "is empty"))?;
+        Ok(Self { newest, older: keys.collect() })
+    }
+
+    fn to_value(&self) -> Option<Value> {
+        Some(MASK.into())
+    }
+}
+
+impl Field for Secret {
+    const KIND: Kind = Kind::of("string").secret();
+
+    fn parse(value: &Value) -> Result<Self> {
+        match value {
+            Value::String(text) => Self::new(text.as_str()),
+            other => Err(Error::new(ErrorCode::InvalidConfig, format!("is {}, not a string", other.type_name()))),
+        }
+    }
+
+    fn to_value(&self) -> Option<Value> {
+        Some(MASK.into())
+    }
+}
+
+/// The rule for every configured text that a gateway issued: used exactly as it is, or not at all.
+pub(crate) fn check_opaque(text: &str) -> Result<()> {
+    let refuse = |message: &str, hint: &str| Err(Error::new(ErrorCode::InvalidConfig, message).hint(hint));
+    if text.is_empty() {
+        return refuse("is empty", "read it from the settings of the gateway's dashboard");
+    }
+    if text.trim() != text {
+        return refuse("has white space or a line break around it", "trim what was read from the settings file");
+    }
+    let quoted = |quote: char| text.starts_with(quote) || text.ends_with(quote);
+    if quoted('"') || quoted('\'') {
+        return refuse(
+            "is wrapped in quotation marks",
+            "the quotation marks of a settings file are not part of the value",
+        );
+    }
+    if text.chars().any(char::is_control) {
+        return refuse("holds a control character such as a line break", "copy it again from the gateway's dashboard");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_never_printed() {
+        let secret = Secret::new("259af31fc2f7").unwrap();
+        assert_eq!(format!("{secret:?}"), MASK);
+    }
+
+    #[test]
+    fn what_a_settings_file_adds_is_refused() {
+        for bad in ["", " k", "k ", "k\n", "k\r\n", "\"k\"", "'k'", "a\0b", "a\rb"] {
+            let error = Secret::new(bad).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidConfig, "{bad:?}");
+            assert!(error.hint_text().is_some());
+        }
+    }
+}

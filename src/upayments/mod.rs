@@ -1,0 +1,3 @@
+//! UPayments, Kuwait.
+//!
+//! Facts, evidence and disagreements: `docs/gateways/upayments.md`.

@@ -1,0 +1,439 @@
+//! A JSON value that loses nothing: numbers keep their text, objects keep their order.
+
+use std::fmt;
+
+use serde::de::{MapAccess, Visitor};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+use zeroize::Zeroize;
+
+/// How deep objects and arrays may nest, in inputs as in what gateways send.
+pub const MAX_DEPTH: usize = 32;
+
+/// How long a webhook or an answer may be, in bytes.
+pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// The largest integer that a JavaScript number holds exactly.
+const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+/// A JSON value. A number is its own text, so `840.0` stays `840.0`.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub enum Value {
+    /// `null`, and what JavaScript calls `undefined`.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as text. From JavaScript it may also be `NaN` or `Infinity`.
+    Number(String),
+    /// Text.
+    String(String),
+    /// An array.
+    Array(Vec<Value>),
+    /// An object.
+    Object(Object),
+}
+
+/// An object that keeps the order of its members.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Object(Vec<(String, Value)>);
+
+impl Value {
+    /// Parses JSON text.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong: not JSON, longer than [`MAX_BYTES`], deeper than [`MAX_DEPTH`],
+    /// or a name that occurs twice in one object.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if text.len() > MAX_BYTES {
+            return Err(format!("is longer than {MAX_BYTES} bytes"));
+        }
+        let raw: &RawValue = serde_json::from_str(text).map_err(|_| "is not JSON".to_owned())?;
+        from_raw(raw, 0)
+    }
+
+    /// The text of a string, or of a number.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::String(text) | Self::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The members, when this is an object.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&Object> {
+        match self {
+            Self::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The elements, when this is an array.
+    #[must_use]
+    pub fn as_array(&self) -> Option<&[Value]> {
+        match self {
+            Self::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// Absent, `null` and the empty string mean the same to the gateways.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::String(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// What a person would call the type.
+    #[must_use]
+    pub const fn type_name(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
+    /// The value at a path such as `chargeItems[0].price`.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<&Value> {
+        path.split(['.', '[']).try_fold(self, |value, step| match value {
+            Self::Object(object) => object.get(step),
+            Self::Array(items) => items.get(step.strip_suffix(']')?.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// Compact JSON: slashes and non-ASCII characters as they are, numbers by their own text.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut out = String::with_capacity(256);
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(true) => out.push_str("true"),
+            Self::Bool(false) => out.push_str("false"),
+            Self::Number(text) => out.push_str(text),
+            Self::String(text) => write_string(text, out),
+            Self::Array(items) => write_list(out, '[', ']', items, |item, out| item.write(out)),
+            Self::Object(object) => object.write(out),
+        }
+    }
+}
+
+impl Object {
+    /// An object without members.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The value of a member.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// Appends a member. The caller knows that the name is new.
+    pub fn push(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// Replaces the value of a member, or appends it.
+    pub fn set(&mut self, name: &str, value: impl Into<Value>) {
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => *old = value.into(),
+            None => self.push(name, value),
+        }
+    }
+
+    /// The members in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The members in order, to be changed in place.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
+        self.0.iter_mut().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Whether there are no members.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many members there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn write(&self, out: &mut String) {
+        write_list(out, '{', '}', &self.0, |(name, value), out| {
+            write_string(name, out);
+            out.push(':');
+            value.write(out);
+        });
+    }
+}
+
+fn write_list<T>(out: &mut String, open: char, close: char, items: &[T], write: impl Fn(&T, &mut String)) {
+    out.push(open);
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(item, out);
+    }
+    out.push(close);
+}
+
+/// Escapes what JSON requires and nothing else.
+fn write_string(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            control if u32::from(control) < 0x20 => {
+                out.push_str(&format!("\\u{:04x}", u32::from(control)));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}
+
+/// One level at a time, so that a number's text is never seen by a float.
+fn from_raw(raw: &RawValue, depth: usize) -> Result<Value, String> {
+    if depth > MAX_DEPTH {
+        return Err(format!("nests deeper than {MAX_DEPTH} levels"));
+    }
+    let text = raw.get();
+    let broken = |_| "holds a string that is not valid Unicode".to_owned();
+    match text.as_bytes().first() {
+        Some(b'{') => {
+            let members: Members<'_> = serde_json::from_str(text).map_err(broken)?;
+            let mut object = Object(Vec::with_capacity(members.0.len()));
+            for (name, value) in members.0 {
+                if object.get(&name).is_some() {
+                    return Err(format!("holds the name {name:?} twice"));
+                }
+                object.push(name, from_raw(value, depth + 1)?);
+            }
+            Ok(Value::Object(object))
+        }
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(text).map_err(broken)?;
+            let items = items.into_iter().map(|item| from_raw(item, depth + 1));
+            Ok(Value::Array(items.collect::<Result<_, _>>()?))
+        }
+        Some(b'"') => serde_json::from_str(text).map(Value::String).map_err(broken),
+        Some(b't') => Ok(Value::Bool(true)),
+        Some(b'f') => Ok(Value::Bool(false)),
+        Some(b'n') => Ok(Value::Null),
+        _ => Ok(Value::Number(text.to_owned())),
+    }
+}
+
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Members<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+/// The text of a double as JavaScript would print it: the shortest that reads back as the same number.
+#[must_use]
+pub(crate) fn number_text(number: f64) -> String {
+    if number.is_finite() && number != 0.0 && !(1e-6..1e21).contains(&number.abs()) {
+        return format!("{number:e}");
+    }
+    number.to_string()
+}
+
+impl Serialize for Value {
+    /// Integers that a double would round, and numbers that are none, become strings.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(flag) => serializer.serialize_bool(*flag),
+            Self::String(text) => serializer.serialize_str(text),
+            Self::Number(text) => match (text.parse::<i64>(), text.parse::<f64>()) {
+                (Ok(integer), _) if integer.unsigned_abs() <= MAX_SAFE_INTEGER => serializer.serialize_i64(integer),
+                (Err(_), Ok(number)) if number.is_finite() && text.contains(['.', 'e', 'E']) => {
+                    serializer.serialize_f64(number)
+                }
+                _ => serializer.serialize_str(text),
+            },
+            Self::Array(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    list.serialize_element(item)?;
+                }
+                list.end()
+            }
+            Self::Object(object) => {
+                let mut map = serializer.serialize_map(Some(object.len()))?;
+                for (name, value) in object.iter() {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_json())
+    }
+}
+
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = String::new();
+        self.write(&mut out);
+        f.write_str(&out)
+    }
+}
+
+impl Zeroize for Value {
+    fn zeroize(&mut self) {
+        match self {
+            Self::Number(text) | Self::String(text) => text.zeroize(),
+            Self::Array(items) => items.iter_mut().for_each(Zeroize::zeroize),
+            Self::Object(object) => object.0.iter_mut().for_each(|(_, value)| value.zeroize()),
+            Self::Null | Self::Bool(_) => {}
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::String(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::String(text)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Bool(flag)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+impl From<Object> for Value {
+    fn from(object: Object) -> Self {
+        Self::Object(object)
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(items: Vec<T>) -> Self {
+        Self::Array(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Object {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Self {
+        Self(members.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+impl IntoIterator for Object {
+    type Item = (String, Value);
+    type IntoIter = std::vec::IntoIter<(String, Value)>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_order_survive() {
+        let text = r#"{"b":840.0,"a":[1e3,20.50],"n":null,"t":"علي/\n"}"#;
+        assert_eq!(Value::parse(text).unwrap().to_json(), text);
+    }
+
+    #[test]
+    fn what_could_hide_something_is_refused() {
+        let deep = format!("{}1{}", "[".repeat(40), "]".repeat(40));
+        for (text, says) in [
+            (r#"{"a":1,"a":2}"#, "twice"),
+            (r#"{"x":{"a":1,"\u0061":2}}"#, "twice"),
+            ("{", "not JSON"),
+            ("", "not JSON"),
+            (r#"{"a":1} x"#, "not JSON"),
+            (r#"["\ud800"]"#, "Unicode"),
+            (deep.as_str(), "deeper"),
+        ] {
+            let error = Value::parse(text).unwrap_err();
+            assert!(error.contains(says), "{text}: {error}");
+        }
+        assert!(Value::parse(&" ".repeat(MAX_BYTES + 1)).unwrap_err().contains("longer"));
+    }
+
+    #[test]
+    fn a_path_leads_into_arrays_and_objects() {
+        let value = Value::parse(r#"{"items":[{"price":"2"},{"price":"3"}]}"#).unwrap();
+        assert_eq!(value.at("items[1].price"), Some(&Value::from("3")));
+        assert_eq!(value.at("items[2].price"), None);
+    }
+
+    #[test]
+    fn doubles_print_as_javascript_prints_them() {
+        for (number, text) in
+            [(580.55, "580.55"), (0.1 + 0.2, "0.30000000000000004"), (1e21, "1e21"), (1e-7, "1e-7"), (20.0, "20")]
+        {
+            assert_eq!(number_text(number), text);
+        }
+    }
+}
