@@ -4,11 +4,10 @@
  * Its functions keep nothing between calls, so an instance that has trapped is simply replaced.
  */
 import * as bindings from "tawqee-core";
+// The bytes themselves, or the module that the runtime compiled: the build decides for each entry.
+import module from "tawqee-core.wasm";
 
-/** Loads the core from compiled WebAssembly or its bytes; each entry of the package does this once. */
-export function start(module) {
-  bindings.initSync({ module });
-}
+bindings.initSync({ module });
 
 /** Calls a function of the core by its name. What the core throws for bad input passes through. */
 export function call(name, ...args) {

@@ -2,6 +2,7 @@
 //! rustup, a C linker and Node.
 
 mod bench;
+mod catalog;
 mod command;
 mod consumer;
 mod demo;
@@ -55,5 +56,6 @@ fn main() -> ExitCode {
 fn build() -> Result<()> {
     setup::tools()?;
     wasm::build()?;
-    package::build()
+    package::build()?;
+    catalog::build().map(drop)
 }
