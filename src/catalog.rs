@@ -128,13 +128,13 @@ pub struct FieldData {
 pub fn catalog() -> Catalog {
     Catalog {
         version: env!("CARGO_PKG_VERSION"),
-        classes: vec![class::<crate::fawry::Fawry>()],
+        classes: crate::gateways::classes(),
         options: type_of(&crate::operation::Options::SHAPE),
         results: vec![type_of(&crate::signing::Explanation::DECLARED)],
     }
 }
 
-fn class<G: Gateway>() -> Class {
+pub(crate) fn class<G: Gateway>() -> Class {
     Class {
         class: G::CLASS,
         gateway: G::NAME,
