@@ -12,6 +12,7 @@ mod report;
 mod setup;
 mod step;
 mod test;
+mod types;
 mod wasm;
 
 use std::process::ExitCode;
@@ -57,5 +58,5 @@ fn build() -> Result<()> {
     setup::tools()?;
     wasm::build()?;
     package::build()?;
-    catalog::build().map(drop)
+    types::build(&catalog::build()?)
 }
