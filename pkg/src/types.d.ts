@@ -1,90 +1,87 @@
-/**
- * An exact amount: decimal text (`"20.50"`), a number by its shortest decimal text, or whole units as a bigint.
- * It is refused, never rounded.
- */
+/** An exact decimal string (`"1234.5"`), or a number taken by its shortest decimal text. Never rounded. */
 export type Amount = string | number | bigint;
 
-/** A request for any HTTP client: `fetch(request.url, request)`. */
+/** A finished request for any HTTP client: `fetch(request.url, request)`. Send it unchanged, its bytes may be signed. */
 export interface HttpRequest {
   method: "GET" | "POST" | "DELETE";
   url: string;
   /** Names are in lower case. */
   headers: Record<string, string>;
-  /** The exact text to send; absent on GET. */
+  /** The exact text to send; absent on GET. It may hold card data: log `redact(request)` instead. */
   body?: string;
 }
 
-/** What came back, for a reader. */
+/** What a reader takes. */
 export interface HttpResponse {
+  /** The HTTP status. */
   status: number;
+  /** `await response.text()` */
   body: string;
 }
 
-/** What a gateway answered: the data it accepted with, or the error it gave. */
+/** A raw body, before any parser touched it. */
+export type RawBody = string | Uint8Array | ArrayBuffer;
+
+/** What a gateway answered: accepted with data, or refused with an error. Accepted is never the same as paid. */
 export type Outcome<T> =
   | { ok: true; data: T; raw: unknown }
   | { ok: false; error: GatewayError; raw: unknown };
 
-/** An error of a gateway, not of the call: the request arrived and was refused. */
+/** An error that a gateway reported. */
 export interface GatewayError {
-  /** The gateway's code, or the HTTP status when it gave none. */
+  /** The gateway's code as text; the HTTP status when it sent none. */
   code: string;
-  /** The gateway's own text. */
+  /** The gateway's own words. */
   message: string;
-  /** What the code means, where that is documented. */
+  /** What the code means. */
   meaning?: string;
-  /** What to do about it. */
+  /** The likely cause and what to do. */
   hint?: string;
   /** Whether the identical request may be sent again. */
   retryable: boolean;
 }
 
-/** A payment's state, in the same words for every gateway. */
-export type State =
-  | "new"
-  | "paid"
-  | "failed"
-  | "cancelled"
-  | "expired"
-  | "refunded"
-  | "partially-refunded"
-  | "pending"
-  | "unknown";
+/** The state of a payment, in the same words for every gateway. */
+export type PaymentState =
+  | "new" | "paid" | "failed" | "cancelled" | "expired" | "refunded" | "partially-refunded" | "pending" | "unknown";
 
-/** A refund's state, in the same words for every gateway. */
+/** How far a refund is, in the same words for every gateway. */
 export type RefundStatus = "completed" | "pending" | "created" | "needs-vendor-amounts" | "unknown";
 
-export type ErrorCode =
-  | "MISSING_FIELD"
-  | "INVALID_FIELD"
-  | "UNKNOWN_FIELD"
-  | "INVALID_AMOUNT"
-  | "INVALID_CONFIG"
-  | "SIGNATURE_MISSING"
-  | "SIGNATURE_MISMATCH"
-  | "TIMESTAMP_OUT_OF_RANGE"
-  | "MALFORMED_BODY"
-  | "MALFORMED_RESPONSE"
-  | "UNSUPPORTED";
+/** The normalised fields that every refund answer starts with. */
+export interface RefundData {
+  status: RefundStatus;
+  refundId?: string;
+  amount?: string;
+  gatewayStatus?: string;
+}
 
-/** What every refusal throws. Tell them apart by `code`; no member ever holds a secret. */
+/** The stable code of an error of this library. */
+export type TawqeeErrorCode =
+  | "MISSING_FIELD" | "INVALID_FIELD" | "UNKNOWN_FIELD" | "INVALID_AMOUNT" | "INVALID_CONFIG"
+  | "SIGNATURE_MISSING" | "SIGNATURE_MISMATCH" | "TIMESTAMP_OUT_OF_RANGE"
+  | "MALFORMED_BODY" | "MALFORMED_RESPONSE" | "UNSUPPORTED" | "INTERNAL";
+
+/** What went wrong, where, and what to write instead. Match on `code`. Never holds a secret. */
 export declare class TawqeeError extends Error {
-  readonly code: ErrorCode;
+  readonly name: "TawqeeError";
+  readonly code: TawqeeErrorCode;
+  /** `fawry`, `fatora`, `pay3` or `upayments`. */
   readonly gateway?: string;
   readonly operation?: string;
-  /** The path of the field: `chargeItems[2].price`. */
+  /** A path such as `chargeItems[2].price`. */
   readonly field?: string;
   /** The element of a batch. */
   readonly index?: number;
-  /** What to write instead. */
+  /** What to write or do instead. */
   readonly hint?: string;
 }
 
-/** The amount as gateways write it: `canonicalAmount("20.5")` is `"20.50"`. Zero is allowed here. */
+/** Writes an amount as it is signed and sent: `canonicalAmount("1234.5")` is `1234.50`. Zero is allowed here. */
 export declare function canonicalAmount(amount: Amount, currency?: string): string;
 
-/** A copy that is safe to log: card numbers, tokens and keys are masked. */
+/** A copy of a request that is safe to log. */
 export declare function redact(request: HttpRequest): HttpRequest;
 
-/** The version of the package. */
+/** The version of this package. */
 export declare const version: string;
