@@ -1,4 +1,5 @@
 //! The README's table of operations comes from the declarations. `UPDATE=1 cargo test --test readme` writes it.
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use std::fmt::Write;
 use std::fs;
