@@ -50,7 +50,7 @@ pub mod upayments;
 mod value;
 
 #[cfg(target_arch = "wasm32")]
-mod js;
+pub mod js;
 
 pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount, minor_unit};
 #[cfg(not(target_arch = "wasm32"))]
