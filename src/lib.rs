@@ -54,11 +54,11 @@ pub mod js;
 
 pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount, minor_unit};
 #[cfg(not(target_arch = "wasm32"))]
-pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, catalog};
+pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData, catalog};
 pub use declare::{
     BaseUrl, CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Field, Flag, Id, Input, Kind,
-    Lenient, Money, Opaque, OpaqueNumber, Password, PlainUrl, Pounds, Quantity, ReceivedPounds, Shape, Slot, Slotted,
-    Text, Url, WalletNumber, WholeQuantity,
+    Lenient, Money, Opaque, OpaqueNumber, OrDefault, Password, PlainUrl, Pounds, Quantity, ReceivedPounds, Shape, Slot,
+    Slotted, Text, Url, Variant, WalletNumber, WholeQuantity,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use gateways::client;
