@@ -56,9 +56,9 @@ pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount, minor_unit};
 #[cfg(not(target_arch = "wasm32"))]
 pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, catalog};
 pub use declare::{
-    BaseUrl, CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Field, Flag, Id, Input, Kind,
-    Lenient, Money, Opaque, OpaqueNumber, Password, PlainUrl, Pounds, Quantity, ReceivedPounds, Shape, Slot, Slotted,
-    Text, Url, WalletNumber, WholeQuantity,
+    BaseUrl, CardNumber, CardToken, CurrencyCode, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Field, Flag, Id,
+    Input, Kind, Lenient, Money, Opaque, OpaqueNumber, Password, PlainUrl, Pounds, Quantity, ReceivedPounds, Shape,
+    Slot, Slotted, Text, Url, WalletNumber, WholeQuantity,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use operation::{
@@ -66,6 +66,6 @@ pub use operation::{
 };
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact};
-pub use secret::{Keys, MASK, Secret};
+pub use secret::{Keys, MASK, Secret, Token};
 pub use signing::{Explanation, Recipe};
 pub use value::{Object, Value};

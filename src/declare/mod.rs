@@ -12,8 +12,8 @@ mod types;
 pub(crate) use macros::{answer, choices, input, nested, text_type};
 pub use read::{Lenient, ReceivedPounds, Slotted};
 pub use types::{
-    BaseUrl, CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Flag, Id, Money, Opaque,
-    OpaqueNumber, Password, PlainUrl, Pounds, Quantity, Text, Url, WalletNumber, WholeQuantity,
+    BaseUrl, CardNumber, CardToken, CurrencyCode, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Flag, Id, Money,
+    Opaque, OpaqueNumber, Password, PlainUrl, Pounds, Quantity, Text, Url, WalletNumber, WholeQuantity,
 };
 
 use crate::error::{Error, ErrorCode, Result};
