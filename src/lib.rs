@@ -40,6 +40,7 @@ mod declare;
 mod error;
 pub mod fatora;
 pub mod fawry;
+mod gateways;
 mod operation;
 mod outcome;
 pub mod pay3;
@@ -61,6 +62,7 @@ pub use declare::{
     Slot, Slotted, Text, Url, WalletNumber, WholeQuantity,
 };
 pub use error::{Error, ErrorCode, Result};
+pub use gateways::client;
 pub use operation::{
     Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, Spec, UnixSeconds,
 };

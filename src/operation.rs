@@ -338,6 +338,8 @@ pub trait Gateway: Sized + 'static {
     const CONFIG: Shape;
     /// A configuration for samples.
     const SAMPLE_CONFIG: &'static str;
+    /// The types of verified events, for the catalog.
+    const RESULTS: &'static [&'static Shape] = &[];
     /// What is known about its error codes.
     const ERRORS: &'static [KnownError];
 

@@ -1,1 +1,62 @@
-fn main() {}
+//! All of Tawqee's automation. Each command does its own set-up, so that a fresh clone needs only
+//! rustup, a C linker and Node.
+
+mod bench;
+mod catalog;
+mod command;
+mod consumer;
+mod demo;
+mod package;
+mod project;
+mod report;
+mod setup;
+mod step;
+mod test;
+mod types;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  build           builds the npm package into pkg/dist
+  test            builds, then runs every check and every test, on every runtime
+  demo [--serve]  builds, sends each request to a sandbox and prints what happened;
+                  --serve then serves the page
+  bench           builds, then measures sizes, cold start and calls";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments.as_slice() {
+        ["build"] => build(),
+        ["test"] => test::run(),
+        ["demo"] => demo::run(),
+        ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
+        ["bench"] => bench::run(),
+        // Cargo calls this with a compiled test; see `test::wasm`.
+        ["wasm-test-runner", rest @ ..] => wasm::run_tests(rest),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{} {error:#}", step::paint(step::RED, "error:"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Set-up and the whole package; what every other command begins with.
+fn build() -> Result<()> {
+    setup::tools()?;
+    wasm::build()?;
+    package::build()?;
+    types::build(&catalog::build()?)
+}

@@ -1,0 +1,11 @@
+//! `cargo xtask bench`.
+
+use anyhow::Result;
+
+use crate::command::{program, watch};
+
+/// Builds, then measures the built package in one run.
+pub(crate) fn run() -> Result<()> {
+    crate::build()?;
+    watch(program("node").args(["--expose-gc", "benches/bench.mjs"]))
+}

@@ -1,0 +1,110 @@
+//! `cargo xtask test`: every check and every test, in order, one line each.
+
+use std::env;
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{cargo, npm_tool, program};
+use crate::consumer::Consumer;
+use crate::report::Report;
+use crate::{project, setup, wasm};
+
+/// Runs all of them, the rest also after a failure, and fails at the end if any did.
+pub(crate) fn run() -> Result<()> {
+    setup::tools()?;
+    let mut report = Report::default();
+    rust(&mut report)?;
+    crate::build()?;
+    let consumer = Consumer::install()?;
+    runtimes(&mut report, &consumer)?;
+    package(&mut report, &consumer)?;
+    browser(&mut report, &consumer)?;
+    report.finish()
+}
+
+fn rust(report: &mut Report) -> Result<()> {
+    report.check("cargo fmt", cargo().args(["fmt", "--all", "--check"]))?;
+
+    let clippy = ["clippy", "--workspace", "--all-targets", "--", "--deny=warnings"];
+    report.check("clippy", cargo().args(clippy))?;
+    let clippy = ["clippy", "--package=tawqee", "--target", wasm::TARGET, "--", "--deny=warnings"];
+    report.check("clippy for WebAssembly", for_wasm(cargo().args(clippy)))?;
+
+    let doc = ["doc", "--package=tawqee", "--no-deps"];
+    report.check("rustdoc", cargo().args(doc).env("RUSTDOCFLAGS", "--deny=warnings"))?;
+
+    report.tests("cargo test", cargo().arg("test"))?;
+    report.tests("wasm-bindgen-test on Node", &mut wasm_test()?)
+}
+
+/// `cargo test` for WebAssembly, with ourselves as the runner.
+fn wasm_test() -> Result<Command> {
+    let runner = env::current_exe()?;
+    let runner = runner.to_str().context("the path of xtask is not Unicode")?;
+    let config = format!("target.{}.runner=['{runner}', 'wasm-test-runner']", wasm::TARGET);
+    let mut command = cargo();
+    command.args(["test", "--test=wasm", "--target", wasm::TARGET, "--config", &config]);
+    for_wasm(&mut command);
+    Ok(command)
+}
+
+fn for_wasm(command: &mut Command) -> &mut Command {
+    command.env("CARGO_ENCODED_RUSTFLAGS", wasm::rust_flags())
+}
+
+/// The suite through the installed package, on each runtime.
+fn runtimes(report: &mut Report, consumer: &Consumer) -> Result<()> {
+    report.tests("Node, import", &mut consumer.node_test("node-esm.mjs"))?;
+    report.tests("Node, require", &mut consumer.node_test("node-cjs.cjs"))?;
+    report.tests("Node, bundled by esbuild", &mut consumer.node_test("bundled.mjs"))?;
+    report.tests("workerd", &mut consumer.node_test("workerd.mjs"))?;
+    report.tests("edge runtime", &mut consumer.node_test("edge.mjs"))?;
+
+    let script = "js/runners/standalone.mjs";
+    let folder = consumer.folder();
+    let deno = ["run", "--no-remote", "--no-lock", script];
+    report.tests("Deno", npm_tool("deno").args(deno).current_dir(folder))?;
+    report.tests("Bun", program(&bun()?).args(["run", script]).current_dir(folder))
+}
+
+/// Bun's own binary: the package's command is a placeholder until an install script runs.
+fn bun() -> Result<String> {
+    for folder in fs::read_dir(project::at("node_modules/@oven"))? {
+        let path = folder?.path().join("bin").join(if cfg!(windows) { "bun.exe" } else { "bun" });
+        let path = path.to_string_lossy().into_owned();
+        // npm may have installed a variant for other processors beside the right one.
+        if Command::new(&path).arg("--version").output().is_ok_and(|it| it.status.success()) {
+            return Ok(path);
+        }
+    }
+    bail!("no Bun for this machine in node_modules/@oven")
+}
+
+/// Types and packaging, and the requests over HTTP.
+fn package(report: &mut Report, consumer: &Consumer) -> Result<()> {
+    let types = ["--project", "types"];
+    report.check("types, tsc --strict", npm_tool("tsc").args(types).current_dir(consumer.folder()))?;
+    let tarball = consumer.tarball();
+    report.check("publint --strict", npm_tool("publint").arg("run").arg(tarball).arg("--strict"))?;
+    report.check("attw", npm_tool("attw").arg(tarball))?;
+    report.tests("contract, through Prism", program("node").arg("tests/contract/run.mjs"))
+}
+
+/// What needs a Chromium.
+fn browser(report: &mut Report, consumer: &Consumer) -> Result<()> {
+    let suite = "Chromium, a module script";
+    let page = "the page, in Chromium";
+    let Some(chromium) = setup::chromium()? else {
+        let reason = "no Chromium; install one or name it in CHROMIUM";
+        if env::var_os("CI").is_some() {
+            bail!("{suite}: {reason}");
+        }
+        report.skip(suite, reason);
+        report.skip(page, reason);
+        return Ok(());
+    };
+    report.tests(suite, consumer.node_test("browser.mjs").env("CHROMIUM", &chromium))?;
+    report.tests(page, program("node").arg("tests/page/run.mjs").env("CHROMIUM", &chromium))
+}
