@@ -9,7 +9,7 @@ use crate::operation::{Entry, Gateway, Operation, Sample};
 
 /// What an entry knows about its types.
 #[derive(Debug, Clone, Copy)]
-pub struct Described {
+pub(crate) struct Described {
     pub(crate) input: Shape,
     pub(crate) answer: Option<&'static Shape>,
     pub(crate) samples: &'static [Sample],

@@ -31,7 +31,6 @@
 //! [explains](Recipe::explain).
 
 #![forbid(unsafe_code)]
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod amount;
 #[cfg(not(target_arch = "wasm32"))]

@@ -76,7 +76,7 @@ pub(crate) fn clean_text(value: &Value) -> Result<String> {
 fn identifier(value: &Value) -> Result<String> {
     match value {
         Value::Number(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => match text.parse::<u64>() {
-            Ok(number) if number <= (1 << 53) - 1 => Ok(text.clone()),
+            Ok(number) if number < 1 << 53 => Ok(text.clone()),
             _ => Err(Error::invalid("is a number above 2^53 - 1, which loses digits").hint("pass it as a string")),
         },
         Value::Number(_) => Err(Error::invalid("is not a whole number").hint("pass the reference as a string")),
