@@ -7,14 +7,11 @@
 
 pub(crate) mod macros;
 mod read;
-mod types;
+pub(crate) mod types;
 
 pub(crate) use macros::{answer, choices, input, nested, text_type};
 pub use read::{Lenient, ReceivedPounds, Slotted};
-pub use types::{
-    BaseUrl, CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Flag, Id, Money, Opaque,
-    OpaqueNumber, Password, PlainUrl, Pounds, Quantity, Text, Url, WalletNumber, WholeQuantity,
-};
+pub use types::*;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::value::{Object, Value};

@@ -1,6 +1,6 @@
 //! The types of input fields. A value that exists obeys its rule.
 
-use crate::amount::Amount;
+use crate::amount::{Amount, minor_unit};
 use crate::declare::{Field, Kind, text_type};
 use crate::error::{Error, Result};
 use crate::request::check_base_url;
@@ -178,6 +178,17 @@ text_type! {
     BaseUrl: Kind::of("string").rule("https URL"), |value| {
         let text = clean_text(value)?;
         check_base_url(&text)?;
+        Ok::<_, Error>(text)
+    }
+}
+text_type! {
+    /// An ISO 4217 currency code.
+    CurrencyCode: Kind::of("string").rule("ISO 4217, three capitals"), |value| {
+        let text = clean_text(value)?;
+        // The field itself is named by whoever declares it.
+        minor_unit(&text).map(|_| ()).map_err(|_| {
+            Error::invalid("is not an ISO 4217 currency code").hint("write three capitals such as KWD, QAR or EGP")
+        })?;
         Ok::<_, Error>(text)
     }
 }
