@@ -11,6 +11,7 @@ mod types;
 
 pub(crate) use macros::{answer, choices, input, nested, text_type};
 pub use read::{Lenient, ReceivedPounds, Slotted};
+pub(crate) use types::clean_text;
 pub use types::{
     BaseUrl, CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Flag, Id, Money, Opaque,
     OpaqueNumber, Password, PlainUrl, Pounds, Quantity, Text, Url, WalletNumber, WholeQuantity,
@@ -171,7 +172,10 @@ impl Field for Value {
     const KIND: Kind = Kind::of("unknown");
 
     fn parse(value: &Value) -> Result<Self> {
-        Ok(value.clone())
+        if value.is_json() {
+            return Ok(value.clone());
+        }
+        Err(Error::invalid("holds NaN or Infinity, which JSON cannot express").hint("leave the field out instead"))
     }
 
     fn to_value(&self) -> Option<Value> {
@@ -238,6 +242,7 @@ pub(crate) fn refuse_unknown(object: &Object, slots: &[Slot], added: &[&str], ex
                     .at("extra")
                     .hint("use extra only for fields that the operation does not know"));
             }
+            <Value as Field>::parse(value).map_err(|error| error.at("extra"))?;
             continue;
         }
         if added.contains(&name) {
