@@ -192,7 +192,10 @@ impl Field for Value {
     const KIND: Kind = Kind::of("unknown");
 
     fn parse(value: &Value) -> Result<Self> {
-        Ok(value.clone())
+        if value.is_json() {
+            return Ok(value.clone());
+        }
+        Err(Error::invalid("holds NaN or Infinity, which JSON cannot express").hint("leave the field out instead"))
     }
 
     fn to_value(&self) -> Option<Value> {
@@ -273,6 +276,7 @@ pub(crate) fn refuse_unknown(object: &Object, groups: &[&[Slot]], added: &[&str]
                     .at("extra")
                     .hint("use extra only for fields that the operation does not know"));
             }
+            <Value as Field>::parse(value).map_err(|error| error.at("extra"))?;
             continue;
         }
         if added.contains(&name) {
