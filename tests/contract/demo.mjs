@@ -3,6 +3,7 @@
 
 import { startSandbox } from "../sandbox/server.mjs";
 import { callsOf, load } from "./calls.mjs";
+import { forged } from "./handmade.mjs";
 import { startPrism } from "./prism.mjs";
 import { bold, clip, dim, folded, green, line, pad, progress, red, signedParts } from "./terminal.mjs";
 import { webhooks } from "./webhooks.mjs";
@@ -43,6 +44,9 @@ for (const { cls, calls } of groups) {
 heading("Webhooks", "signed by the gateway's side, verified by the package");
 const messages = webhooks().filter(({ class: name }) => catalog.classes.some((cls) => cls.class === name));
 for (const message of messages) await showWebhook(message);
+
+heading("Refused on purpose", "one character of the signature changed");
+for (const { calls } of groups) await showRefusals(calls);
 
 await prism.close();
 await sandbox.close();
@@ -94,10 +98,25 @@ async function showWebhook({ class: name, name: method, explained, verify }) {
   });
 }
 
+/** The first signed call once more with its signature changed: the sandbox must not accept it. */
+async function showRefusals(calls) {
+  const call = calls.find((it) => it.explain());
+  if (!call) return;
+  const { response, outcome, error } = await attempt(() => call.send(forged(call.build())));
+  report({
+    name: `a changed signature of ${call.operation.name}`,
+    label: call.operation.name,
+    middle: `${pad(target(call), targetWidth)}  ${response?.status ?? ""}`,
+    ok: outcome?.ok === false,
+    verdict: error ?? (outcome.ok ? "accepted" : `refused  ${outcome.error.code} ${outcome.error.meaning ?? outcome.error.message}`),
+  });
+}
+
 /** One block: what was called and came of it; what was signed; the signature. */
 function report({ name, label, middle, ok, verdict, title, signing }) {
   if (!ok) failed.push(name);
   line(`  ${ok ? green("✓") : red("✗")} ${bold(pad(label, LABEL))}${middle}  ${ok ? green(verdict) : red(verdict)}`);
+  if (!signing) return;
   const [above, below] = folded(title, LABEL - 2).map((text) => `    ${dim(pad(text, LABEL))}`);
   if (signing.unsigned !== undefined) return line(`${above}${dim(`--   ${signing.unsigned}`)}`);
   line(`${above}${dim("sign")} ${signedParts(signing.parts, INDENT)}`);
