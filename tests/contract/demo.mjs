@@ -46,7 +46,7 @@ const messages = webhooks().filter(({ class: name }) => catalog.classes.some((cl
 for (const message of messages) await showWebhook(message);
 
 heading("Refused on purpose", "one character of the signature changed");
-for (const { calls } of groups) await showRefusals(calls);
+for (const { cls, calls } of groups) await showRefusal(cls, calls);
 
 await prism.close();
 await sandbox.close();
@@ -99,13 +99,13 @@ async function showWebhook({ class: name, name: method, explained, verify }) {
 }
 
 /** The first signed call once more with its signature changed: the sandbox must not accept it. */
-async function showRefusals(calls) {
+async function showRefusal(cls, calls) {
   const call = calls.find((it) => it.explain());
   if (!call) return;
   const { response, outcome, error } = await attempt(() => call.send(forged(call.build())));
   report({
-    name: `a changed signature of ${call.operation.name}`,
-    label: call.operation.name,
+    name: `${cls.class}.${call.operation.name} with a changed signature`,
+    label: `${cls.class}.${call.operation.name}`,
     middle: `${pad(target(call), targetWidth)}  ${response?.status ?? ""}`,
     ok: outcome?.ok === false,
     verdict: error ?? (outcome.ok ? "accepted" : `refused  ${outcome.error.code} ${outcome.error.meaning ?? outcome.error.message}`),

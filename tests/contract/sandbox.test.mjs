@@ -116,6 +116,7 @@ describe("Prism refuses", () => {
   refused("a card charge with a token too", "FawryExtended", charge("CARD", { ...card, cardToken: "t" }));
   refused("3-D Secure without a return URL", "FawryExtended", charge("CARD", { ...card, enable3DS: true }));
   refused("a reference charge on the wallet path", "FawryExtended", charge("PayAtFawry", {}, "", "api"));
+  refused("an amount of zero", "FawryExtended", charge("PayAtFawry", { amount: 0 }));
   refused("an expiry in seconds", "FawryExtended", charge("PayAtFawry", { paymentExpiry: 1718000000 }));
   refused("a negative invoice amount", "FawryInvoices", changed("FawryInvoices", "refundInvoice", (it) => it.replace("362.50", "-1")));
   refused("a quoted refresh token's object", "FawryInvoices", changed("FawryInvoices", "refreshToken", () => '{"token":"x"}'));
