@@ -46,6 +46,7 @@ pub mod pay3;
 mod request;
 mod secret;
 pub mod signing;
+mod unicode;
 pub mod upayments;
 mod value;
 
@@ -65,5 +66,5 @@ pub use operation::{
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact};
 pub use secret::{Keys, MASK, Secret, Token};
-pub use signing::{Explanation, Recipe};
+pub use signing::{Diagnosis, Explanation, Recipe};
 pub use value::{Object, Value};

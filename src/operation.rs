@@ -7,7 +7,8 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::outcome::{KnownError, Outcome};
 use crate::request::{HttpRequest, HttpResponse, Method, check_path};
 use crate::secret::Secret;
-use crate::signing::{Explanation, Recipe};
+use crate::signing::diagnose::{Mistakes, diagnose};
+use crate::signing::{Diagnosis, Explanation, Mistake, Recipe, Subject};
 use crate::value::{Object, Value};
 
 /// What an operation is on the wire.
@@ -391,6 +392,16 @@ pub trait Gateway: Sized + 'static {
     /// `UNSUPPORTED` for names that this gateway does not have.
     fn event_recipe(&self, name: &str, input: &Value, options: &Options) -> Result<Recipe>;
 
+    /// Every secret of the configuration by its name, so that a diagnosis can tell them apart.
+    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
+        Vec::new()
+    }
+
+    /// Mistakes that only this gateway's fields or documentation invite.
+    fn mistakes(&self, _subject: &Subject<'_>) -> Vec<Mistake> {
+        Vec::new()
+    }
+
     /// Verifies, reads or signs an event: `verifyNotification`, `signWebhook`, `readReturn`, …
     ///
     /// # Errors
@@ -474,6 +485,12 @@ pub trait Client {
         Ok(self.recipe(operation, input, options)?.explain(input))
     }
 
+    /// Names the mistakes that explain an observed signature.
+    ///
+    /// # Errors
+    /// As [`Client::recipe`].
+    fn diagnose(&self, operation: &str, input: &Value, observed: &str, options: &Value) -> Result<Diagnosis>;
+
     /// The signature alone.
     ///
     /// # Errors
@@ -541,6 +558,21 @@ impl<G: Gateway> Client for G {
     fn read(&self, operation: &str, response: HttpResponse<'_>) -> Result<Value> {
         let entry = known_entry::<G>(operation)?;
         (entry.read)(self, response).map_err(|error| error.of(G::NAME, Some(entry.spec.name)))
+    }
+
+    fn diagnose(&self, operation: &str, input: &Value, observed: &str, options: &Value) -> Result<Diagnosis> {
+        let recipe = self.recipe(operation, input, options)?;
+        let is_event = entry::<G>(operation).is_none();
+        // A missing token keeps a request from being built, not from being diagnosed.
+        let request = self.build(operation, input, options).ok();
+        let options = parse_options::<G>(None, options)?;
+        let keys = options.other_keys.unwrap_or_default();
+        let mut subject =
+            Subject::new(operation, &recipe, input, request.as_ref(), is_event).with_secrets(self.secrets());
+        subject.other_keys = keys.into_iter().map(|other| (other.label.as_str().to_owned(), other.key)).collect();
+        let mut mistakes = Mistakes::default();
+        self.mistakes(&subject).into_iter().for_each(|mistake| mistakes.push(&recipe, mistake));
+        Ok(diagnose(&subject, mistakes, observed))
     }
 
     fn event(&self, call: &str, event: &Event) -> Result<Value> {
