@@ -6,6 +6,7 @@ use crate::fatora::Fatora;
 use crate::fawry::Fawry;
 use crate::operation::{Client, Gateway};
 use crate::pay3::Pay3;
+use crate::upayments::UPayments;
 use crate::value::Value;
 
 macro_rules! gateways {
@@ -27,7 +28,7 @@ macro_rules! gateways {
     };
 }
 
-gateways!(Fawry, Fatora, Pay3);
+gateways!(Fawry, Fatora, Pay3, UPayments);
 
 /// A gateway by the name of its class, with operations by name: what the JavaScript face, a command line
 /// or any other dynamic caller uses.

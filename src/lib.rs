@@ -51,16 +51,13 @@ pub mod upayments;
 mod value;
 
 #[cfg(target_arch = "wasm32")]
-mod js;
+pub mod js;
 
 pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount, minor_unit};
 #[cfg(not(target_arch = "wasm32"))]
-pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, catalog};
-pub use declare::{
-    BaseUrl, CardNumber, CardToken, CurrencyCode, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Field, Flag, Id,
-    Input, Kind, Lenient, Money, Opaque, OpaqueNumber, Password, PlainUrl, Pounds, Quantity, ReceivedPounds, Shape,
-    Slot, Slotted, Text, Url, WalletNumber, WholeQuantity,
-};
+pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData, catalog};
+pub use declare::types::*;
+pub use declare::{Field, Input, Kind, Lenient, ReceivedPounds, Shape, Slot, Slotted, Variant};
 pub use error::{Error, ErrorCode, Result};
 pub use gateways::client;
 pub use operation::{

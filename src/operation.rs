@@ -148,12 +148,20 @@ impl Field for UnixSeconds {
 pub struct Paths(Vec<(String, String)>);
 
 impl Paths {
-    fn get(&self, operation: &str) -> Option<&str> {
+    pub(crate) fn get(&self, operation: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == operation).map(|(_, path)| path.as_str())
     }
 
-    /// Refuses names that are not operations.
+    /// Refuses names that are not operations, and paths without the parameters of the documented one.
     pub(crate) fn check<G: Gateway>(&self) -> Result<()> {
+        for spec in G::entries().iter().map(|entry| entry.spec) {
+            let own = self.get(spec.name).unwrap_or(spec.path);
+            if let Some(lost) = parameters(spec.path).find(|parameter| !own.contains(parameter.as_str())) {
+                return Err(Error::config(spec.name, format!("lacks {lost}"))
+                    .at("paths")
+                    .hint("keep the parameters in braces"));
+            }
+        }
         let known = || G::entries().iter().map(|entry| entry.spec.name);
         match self.0.iter().find(|(name, _)| known().all(|operation| operation != name)) {
             None => Ok(()),
@@ -163,6 +171,11 @@ impl Paths {
             )),
         }
     }
+}
+
+/// The parameters of a path, braces included.
+fn parameters(path: &str) -> impl Iterator<Item = String> {
+    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| format!("{{{name}}}"))
 }
 
 impl Field for Paths {
@@ -361,6 +374,11 @@ pub trait Gateway: Sized + 'static {
     /// `INVALID_CONFIG` when the key is missing, `UNSUPPORTED` when no formula is documented.
     fn request_recipe(&self, draft: &Draft, options: &Options) -> Result<Option<Recipe>>;
 
+    /// Why a request has no recipe, for callers who ask for its signature.
+    fn why_unsigned(&self, spec: &Spec) -> Error {
+        Error::unsupported(spec.unsigned.unwrap_or("this call carries no signature as it is configured"))
+    }
+
     /// Makes the finished request.
     ///
     /// # Errors
@@ -419,8 +437,7 @@ pub(crate) fn recipe<O: Operation>(gateway: &O::Gateway, input: &O, options: &Op
 }
 
 fn signed<G: Gateway>(gateway: &G, draft: &Draft, options: &Options) -> Result<Recipe> {
-    let unsigned = draft.spec.unsigned.unwrap_or("this call carries no signature as it is configured");
-    gateway.request_recipe(draft, options)?.ok_or_else(|| Error::unsupported(unsigned))
+    gateway.request_recipe(draft, options)?.ok_or_else(|| gateway.why_unsigned(draft.spec))
 }
 
 /// A gateway with its type erased: operations by name, inputs as values.

@@ -90,6 +90,16 @@ impl Value {
         }
     }
 
+    /// Whether JSON can express it: JavaScript also has numbers that are none.
+    pub(crate) fn is_json(&self) -> bool {
+        match self {
+            Self::Number(text) => text.parse().is_ok_and(f64::is_finite),
+            Self::Array(items) => items.iter().all(Self::is_json),
+            Self::Object(object) => object.iter().all(|(_, value)| value.is_json()),
+            _ => true,
+        }
+    }
+
     /// What a person would call the type.
     #[must_use]
     pub const fn type_name(&self) -> &'static str {

@@ -22,6 +22,7 @@ impl<const MAX: usize> Text<MAX> {
 impl<const MAX: usize> Field for Text<MAX> {
     const KIND: Kind = Kind::of("string").rule(match MAX {
         0 => "",
+        20 => "at most 20 characters",
         40 => "at most 40 characters",
         50 => "at most 50 characters",
         250 => "at most 250 characters",
@@ -248,6 +249,11 @@ impl Money {
     #[must_use]
     pub fn amount(&self) -> &Amount {
         &self.0
+    }
+
+    /// The same amount, written with the decimals of a currency.
+    pub(crate) fn in_currency(&self, currency: &str) -> Result<Self> {
+        self.0.in_currency(currency)?.parse()
     }
 }
 
