@@ -24,7 +24,7 @@ answer! {
         /// `live` or `test`.
         mode: Option<String> = "mode",
         /// Every other parameter.
-        others: Option<Value> = "others",
+        others: Value = "others",
         /// Equal for repeated deliveries.
         dedupe_key: String = "dedupeKey",
     }
@@ -58,7 +58,7 @@ impl Fatora {
             verified: false,
             dedupe_key: Value::Array(key.to_vec()).to_json(),
             card_token,
-            others: Some(collect(others).into()),
+            others: collect(others).into(),
             ..read
         })
     }
