@@ -4,19 +4,20 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::declare::{Input, Lenient, Shape, Slot};
+use crate::declare::{Input, Lenient, Shape, Slot, Variant};
 use crate::operation::{Entry, Gateway, Operation, Sample};
 
 /// What an entry knows about its types.
 #[derive(Debug, Clone, Copy)]
-pub struct Described {
+pub(crate) struct Described {
     pub(crate) input: Shape,
+    pub(crate) variants: &'static [Variant],
     pub(crate) answer: Option<&'static Shape>,
     pub(crate) samples: &'static [Sample],
 }
 
 pub(crate) fn describe<O: Operation>() -> Described {
-    Described { input: O::SHAPE, answer: O::Answer::KIND.shape, samples: O::SAMPLES }
+    Described { input: O::SHAPE, variants: O::VARIANTS, answer: O::Answer::KIND.shape, samples: O::SAMPLES }
 }
 
 /// Everything that is declared.
@@ -72,12 +73,27 @@ pub struct Call {
     pub summary: String,
     /// Where it is documented.
     pub source: &'static str,
-    /// The input.
+    /// The input: every field that any of its forms has.
     pub input: Type,
+    /// The forms, when there are several. A field of `input` that no form names belongs to all of them.
+    pub variants: Vec<VariantData>,
     /// The data of an accepted answer.
     pub answer: Option<Type>,
     /// Sample inputs.
     pub samples: Vec<SampleData>,
+}
+
+/// One of the forms of an input.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VariantData {
+    /// The fields that the form adds.
+    #[serde(flatten)]
+    pub own: Type,
+    /// The field that tells the forms apart.
+    pub tag: &'static str,
+    /// The values that it has in this form.
+    pub tag_values: &'static [&'static str],
 }
 
 /// A sample input.
@@ -165,10 +181,26 @@ fn operation<G>(entry: &Entry<G>) -> Call {
         options: spec.options.to_vec(),
         summary: summary(described.input.doc),
         source: spec.source,
-        input: type_of(&described.input),
+        input: whole_input(&described),
+        variants: described.variants.iter().map(variant).collect(),
         answer: described.answer.map(type_of),
         samples: described.samples.iter().map(sample).collect(),
     }
+}
+
+fn whole_input(described: &Described) -> Type {
+    let mut input = type_of(&described.input);
+    for slot in described.variants.iter().flat_map(|variant| variant.shape.slots) {
+        if input.fields.iter().all(|known| known.name != slot.name) {
+            input.fields.push(FieldData { required: false, ..field(slot) });
+        }
+    }
+    input
+}
+
+fn variant(variant: &Variant) -> VariantData {
+    let (tag, tag_values) = variant.tag;
+    VariantData { own: type_of(variant.shape), tag, tag_values }
 }
 
 /// A sample's JSON on one line. The tests parse every sample, so the fallback is never seen.

@@ -2,8 +2,10 @@
 
 use crate::declare::nearest;
 use crate::error::{Error, Result};
+use crate::fatora::Fatora;
 use crate::fawry::Fawry;
 use crate::operation::{Client, Gateway};
+use crate::pay3::Pay3;
 use crate::upayments::UPayments;
 use crate::value::Value;
 
@@ -26,7 +28,7 @@ macro_rules! gateways {
     };
 }
 
-gateways!(Fawry, UPayments);
+gateways!(Fawry, Fatora, Pay3, UPayments);
 
 /// A gateway by the name of its class, with operations by name: what the JavaScript face, a command line
 /// or any other dynamic caller uses.

@@ -31,7 +31,6 @@
 //! [explains](Recipe::explain).
 
 #![forbid(unsafe_code)]
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod amount;
 #[cfg(not(target_arch = "wasm32"))]
@@ -51,16 +50,13 @@ pub mod upayments;
 mod value;
 
 #[cfg(target_arch = "wasm32")]
-mod js;
+pub mod js;
 
 pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount, minor_unit};
 #[cfg(not(target_arch = "wasm32"))]
-pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, catalog};
-pub use declare::{
-    BaseUrl, CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Field, Flag, Id, Input, Kind,
-    Lenient, Money, Opaque, OpaqueNumber, Password, PlainUrl, Pounds, Quantity, ReceivedPounds, Shape, Slot, Slotted,
-    Text, Url, WalletNumber, WholeQuantity,
-};
+pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData, catalog};
+pub use declare::types::*;
+pub use declare::{Field, Input, Kind, Lenient, ReceivedPounds, Shape, Slot, Slotted, Variant};
 pub use error::{Error, ErrorCode, Result};
 pub use gateways::client;
 pub use operation::{
@@ -68,6 +64,6 @@ pub use operation::{
 };
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact};
-pub use secret::{Keys, MASK, Secret};
+pub use secret::{Keys, MASK, Secret, Token};
 pub use signing::{Explanation, Recipe};
 pub use value::{Object, Value};

@@ -550,6 +550,12 @@ impl<G: Gateway> Client for G {
 
 /// Reads a configuration: every error in it is `INVALID_CONFIG`.
 pub(crate) fn parse_config<T: Input>(gateway: &'static str, value: &Value) -> Result<T> {
+    // An option that is empty was meant to hold something, unlike an empty field of an input.
+    let mut given = value.as_object().into_iter().flat_map(Object::iter);
+    if let Some((name, _)) = given.find(|(_, value)| matches!(value, Value::String(text) if text.is_empty())) {
+        let error = Error::config(name, "is empty").hint("leave the option out, or read its value from your settings");
+        return Err(error.of(gateway, None));
+    }
     parse_input::<T>(value, &["extra"]).map_err(|error| error.with_code(ErrorCode::InvalidConfig).of(gateway, None))
 }
 

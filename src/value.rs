@@ -9,10 +9,10 @@ use serde_json::value::RawValue;
 use zeroize::Zeroize;
 
 /// How deep objects and arrays may nest, in inputs as in what gateways send.
-pub const MAX_DEPTH: usize = 32;
+pub(crate) const MAX_DEPTH: usize = 32;
 
 /// How long a webhook or an answer may be, in bytes.
-pub const MAX_BYTES: usize = 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 1024 * 1024;
 
 /// The largest integer that a JavaScript number holds exactly.
 const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
@@ -289,6 +289,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
 
 /// The text of a double as JavaScript would print it: the shortest that reads back as the same number.
 #[must_use]
+#[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) fn number_text(number: f64) -> String {
     if number.is_finite() && number != 0.0 && !(1e-6..1e21).contains(&number.abs()) {
         return format!("{number:e}");

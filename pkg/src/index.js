@@ -62,7 +62,7 @@ export class UPayments extends Gateway {
 
   /** The core has no clock, and UPayments signs the time. */
   callOptions(options) {
-    return { timestamp: now(), ...options };
+    return { ...options, timestamp: options?.timestamp ?? now() };
   }
 
   verifyWebhook({ url, headers, body, now: at = now(), toleranceSeconds } = {}) {

@@ -24,7 +24,7 @@ macro_rules! members {
                 }),*],
             };
 
-            fn write_members(&self, object: &mut $crate::value::Object) {
+            pub(crate) fn write_members(&self, object: &mut $crate::value::Object) {
                 $(if let Some(value) = $crate::declare::Field::to_value(&self.$field) {
                     object.push($wire, value);
                 })*
@@ -95,6 +95,13 @@ macro_rules! nested {
             $name $ts [$($doc)*] { $( [$($field_doc)*] $field : $type = $wire, )* }
         }
 
+        impl $name {
+            /// Reads the members; the object may hold others.
+            pub(crate) fn from_members(object: &$crate::value::Object) -> $crate::error::Result<Self> {
+                Ok(Self { $( $field: $crate::declare::member(object, $wire)?, )* })
+            }
+        }
+
         impl $crate::declare::Field for $name {
             const KIND: $crate::declare::Kind = $crate::declare::Kind::object(&Self::DECLARED);
 
@@ -102,8 +109,8 @@ macro_rules! nested {
                 let Some(object) = value.as_object() else {
                     return Err($crate::error::Error::invalid(format!("is {}, not an object", value.type_name())));
                 };
-                $crate::declare::refuse_unknown(object, Self::DECLARED.slots, &[], false)?;
-                Ok(Self { $( $field: $crate::declare::member(object, $wire)?, )* })
+                $crate::declare::refuse_unknown(object, &[Self::DECLARED.slots], &[], false)?;
+                Self::from_members(object)
             }
 
             fn to_value(&self) -> Option<$crate::value::Value> {

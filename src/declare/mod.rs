@@ -7,15 +7,11 @@
 
 pub(crate) mod macros;
 mod read;
-mod types;
+pub(crate) mod types;
 
 pub(crate) use macros::{answer, choices, input, nested, text_type};
 pub use read::{Lenient, ReceivedPounds, Slotted};
-pub(crate) use types::clean_text;
-pub use types::{
-    BaseUrl, CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Flag, Id, Money, Opaque,
-    OpaqueNumber, Password, PlainUrl, Pounds, Quantity, Text, Url, WalletNumber, WholeQuantity,
-};
+pub use types::*;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::value::{Object, Value};
@@ -167,6 +163,30 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
+/// A field with a value of its own when it is left out; it is always sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OrDefault<T>(pub T);
+
+impl<T: Field + Default> Field for OrDefault<T> {
+    const KIND: Kind = T::KIND;
+    const REQUIRED: bool = false;
+
+    fn parse(value: &Value) -> Result<Self> {
+        if value.is_absent() {
+            return Ok(Self::default());
+        }
+        T::parse(value).map(Self)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn to_value(&self) -> Option<Value> {
+        self.0.to_value()
+    }
+}
+
 /// Passed through as given.
 impl Field for Value {
     const KIND: Kind = Kind::of("unknown");
@@ -192,10 +212,21 @@ pub(crate) fn member<T: Field>(object: &Object, name: &str) -> Result<T> {
     }
 }
 
+/// One of the forms that an input can take, by what it adds to the fields that all forms share.
+#[derive(Debug, Clone, Copy)]
+pub struct Variant {
+    /// The fields that only this form, or some of the forms, have.
+    pub shape: &'static Shape,
+    /// The field that tells the forms apart, and the values it has in this one.
+    pub tag: (&'static str, &'static [&'static str]),
+}
+
 /// The input of an operation or a constructor.
 pub trait Input: Sized {
-    /// The declared fields.
+    /// The declared fields; those that every form shares, when there are several.
     const SHAPE: Shape;
+    /// The forms, when there are several.
+    const VARIANTS: &'static [Variant] = &[];
 
     /// Reads it from what the caller passed.
     ///
@@ -212,7 +243,9 @@ pub trait Input: Sized {
 /// `added` are the names that the instance adds itself.
 pub(crate) fn parse_input<T: Input>(value: &Value, added: &[&str]) -> Result<T> {
     let object = as_input(value)?;
-    refuse_unknown(object, T::SHAPE.slots, added, true)?;
+    let variants = T::VARIANTS.iter().map(|variant| variant.shape.slots);
+    let groups: Vec<&[Slot]> = std::iter::once(T::SHAPE.slots).chain(variants).collect();
+    refuse_unknown(object, &groups, added, true)?;
     T::parse(object)
 }
 
@@ -224,8 +257,9 @@ fn as_input(value: &Value) -> Result<&Object> {
 }
 
 /// Refuses misspelt fields, fields that the instance adds, and a wrong `extra`.
-pub(crate) fn refuse_unknown(object: &Object, slots: &[Slot], added: &[&str], extra: bool) -> Result<()> {
-    let known = |name: &str| slots.iter().any(|slot| slot.name == name);
+pub(crate) fn refuse_unknown(object: &Object, groups: &[&[Slot]], added: &[&str], extra: bool) -> Result<()> {
+    let slots = || groups.iter().copied().flatten();
+    let known = |name: &str| slots().any(|slot| slot.name == name);
     for (name, value) in object.iter() {
         if known(name) {
             continue;
@@ -251,7 +285,7 @@ pub(crate) fn refuse_unknown(object: &Object, slots: &[Slot], added: &[&str], ex
                 .hint("leave it out of the input; it comes from the configuration or is computed"));
         }
         let error = Error::new(ErrorCode::UnknownField, "is not a field here").at(&shortened(name));
-        return Err(match nearest(name, slots.iter().map(|slot| slot.name)) {
+        return Err(match nearest(name, slots().map(|slot| slot.name)) {
             Some(meant) => error.hint(format!("did you mean {meant}?")),
             None if extra => error.hint("fields that the gateway added later go into extra: { ... }"),
             None => error,

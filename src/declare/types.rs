@@ -1,6 +1,6 @@
 //! The types of input fields. A value that exists obeys its rule.
 
-use crate::amount::Amount;
+use crate::amount::{Amount, minor_unit};
 use crate::declare::{Field, Kind, text_type};
 use crate::error::{Error, Result};
 use crate::request::check_base_url;
@@ -77,7 +77,7 @@ pub(crate) fn clean_text(value: &Value) -> Result<String> {
 fn identifier(value: &Value) -> Result<String> {
     match value {
         Value::Number(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => match text.parse::<u64>() {
-            Ok(number) if number <= (1 << 53) - 1 => Ok(text.clone()),
+            Ok(number) if number < 1 << 53 => Ok(text.clone()),
             _ => Err(Error::invalid("is a number above 2^53 - 1, which loses digits").hint("pass it as a string")),
         },
         Value::Number(_) => Err(Error::invalid("is not a whole number").hint("pass the reference as a string")),
@@ -179,6 +179,17 @@ text_type! {
     BaseUrl: Kind::of("string").rule("https URL"), |value| {
         let text = clean_text(value)?;
         check_base_url(&text)?;
+        Ok::<_, Error>(text)
+    }
+}
+text_type! {
+    /// An ISO 4217 currency code.
+    CurrencyCode: Kind::of("string").rule("ISO 4217, three capitals"), |value| {
+        let text = clean_text(value)?;
+        // The field itself is named by whoever declares it.
+        minor_unit(&text).map(|_| ()).map_err(|_| {
+            Error::invalid("is not an ISO 4217 currency code").hint("write three capitals such as KWD, QAR or EGP")
+        })?;
         Ok::<_, Error>(text)
     }
 }

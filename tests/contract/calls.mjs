@@ -35,7 +35,7 @@ export class Call {
     Object.assign(this, { instance, operation, title, contract, input: input ?? {} });
     // The sandbox keeps time like the gateways do, so a sample's own time would be too old.
     const { timestamp, ...rest } = options ?? {};
-    const time = operation.options?.includes("timestamp") ? { timestamp: Math.floor(Date.now() / 1000) } : {};
+    const time = contract === "UPayments" ? { timestamp: Math.floor(Date.now() / 1000) } : {};
     this.options = { ...rest, ...time };
   }
 

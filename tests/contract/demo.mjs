@@ -3,12 +3,14 @@
 
 import { startSandbox } from "../sandbox/server.mjs";
 import { callsOf, load } from "./calls.mjs";
+import { forged } from "./handmade.mjs";
 import { startPrism } from "./prism.mjs";
-import { bold, clip, dim, green, line, pad, progress, red, signedParts } from "./terminal.mjs";
+import { bold, clip, dim, folded, green, line, pad, progress, red, signedParts } from "./terminal.mjs";
 import { webhooks } from "./webhooks.mjs";
 
-const LABEL = 32;
-const INDENT = LABEL + 8;
+// The left column holds names and titles; what is signed begins after it and the word `sign`.
+const LABEL = 26;
+const INDENT = 4 + LABEL + 5;
 
 const started = performance.now();
 const { tawqee, catalog } = await load();
@@ -27,23 +29,24 @@ const targetWidth = Math.max(...groups.flatMap(({ calls }) => calls.map((call) =
 
 line();
 line(bold(`Tawqee ${catalog.version}`));
-line(dim("Each request is signed by the package, validated by Prism, checked by a sandbox of the gateway, and its answer read."));
+line(dim("Every request is signed by the package, validated by Prism and checked by a sandbox of the gateway."));
 
 const failed = [];
 let sent = 0;
 for (const { cls, calls } of groups) {
   heading(cls.class, `${count(cls.operations.length, "operation")}, ${count(calls.length, "request")}`);
-  let previous;
   for (const call of calls) {
     progress(`  ${(sent += 1)}/${total}  ${cls.class}.${call.operation.name}`);
-    if (call.operation !== previous) previous = call.operation;
     await show(cls, call);
   }
 }
 
 heading("Webhooks", "signed by the gateway's side, verified by the package");
 const messages = webhooks().filter(({ class: name }) => catalog.classes.some((cls) => cls.class === name));
-for (const message of messages) showWebhook(message);
+for (const message of messages) await showWebhook(message);
+
+heading("Refused on purpose", "one character of the signature changed");
+for (const { cls, calls } of groups) await showRefusal(cls, calls);
 
 await prism.close();
 await sandbox.close();
@@ -95,14 +98,29 @@ async function showWebhook({ class: name, name: method, explained, verify }) {
   });
 }
 
+/** The first signed call once more with its signature changed: the sandbox must not accept it. */
+async function showRefusal(cls, calls) {
+  const call = calls.find((it) => it.explain());
+  if (!call) return;
+  const { response, outcome, error } = await attempt(() => call.send(forged(call.build())));
+  report({
+    name: `${cls.class}.${call.operation.name} with a changed signature`,
+    label: `${cls.class}.${call.operation.name}`,
+    middle: `${pad(target(call), targetWidth)}  ${response?.status ?? ""}`,
+    ok: outcome?.ok === false,
+    verdict: error ?? (outcome.ok ? "accepted" : `refused  ${outcome.error.code} ${outcome.error.meaning ?? outcome.error.message}`),
+  });
+}
+
 /** One block: what was called and came of it; what was signed; the signature. */
 function report({ name, label, middle, ok, verdict, title, signing }) {
   if (!ok) failed.push(name);
   line(`  ${ok ? green("✓") : red("✗")} ${bold(pad(label, LABEL))}${middle}  ${ok ? green(verdict) : red(verdict)}`);
-  const left = `    ${dim(pad(clip(title, LABEL - 2), LABEL))}`;
-  if (signing.unsigned !== undefined) return line(`${left}${dim(`--  ${signing.unsigned}`)}`);
-  line(`${left}${dim("sign")}${signedParts(signing.parts, INDENT).replace(/^/, " ")}`);
-  line(`${" ".repeat(INDENT - 4)}${dim("→")}    ${signing.signature}`);
+  if (!signing) return;
+  const [above, below] = folded(title, LABEL - 2).map((text) => `    ${dim(pad(text, LABEL))}`);
+  if (signing.unsigned !== undefined) return line(`${above}${dim(`--   ${signing.unsigned}`)}`);
+  line(`${above}${dim("sign")} ${signedParts(signing.parts, INDENT)}`);
+  line(`${below}${dim("=")}    ${signing.signature}`);
 }
 
 function heading(title, detail) {
@@ -110,7 +128,9 @@ function heading(title, detail) {
   line(`${bold(title)}  ${dim(detail)}`);
 }
 
-const target = ({ operation: { method, path } }) => `${pad(method, 6)} ${path}`;
+function target({ operation: { method, path } }) {
+  return `${pad(method, 6)} ${path}`;
+}
 
 /** What the reader made of the answer, in a few words. */
 function read(outcome, { body }) {

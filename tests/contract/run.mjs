@@ -2,3 +2,4 @@
 
 import "./sandbox.test.mjs";
 import "./contract.test.mjs";
+import "./refunds.test.mjs";

@@ -16,6 +16,13 @@ const visible = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");
 export const pad = (text, width) => text + " ".repeat(Math.max(0, width - visible(text).length));
 export const clip = (text, width) => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
 
+/** A text on two lines of `width`, broken between words. */
+export function folded(text, width) {
+  if (text.length <= width) return [text, ""];
+  const cut = text.lastIndexOf(" ", width);
+  return cut < 0 ? [clip(text, width), ""] : [text.slice(0, cut), clip(text.slice(cut + 1), width)];
+}
+
 /** A line that is replaced by the next one; a pipe does not get it. */
 export function progress(text) {
   if (live) stdout.write(`\r\x1b[2K${dim(clip(text, (stdout.columns ?? 80) - 1))}`);

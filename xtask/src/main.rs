@@ -57,6 +57,7 @@ fn main() -> ExitCode {
 fn build() -> Result<()> {
     setup::tools()?;
     wasm::build()?;
-    package::build()?;
-    types::build(&catalog::build()?)
+    let catalog = catalog::build()?;
+    types::build(&catalog)?;
+    package::build()
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::command::{capture, npm_tool};
 use crate::project;
 use crate::step::{Files, incremental};
-use crate::wasm;
+use crate::{catalog, wasm};
 
 /// A file of the package, of which a condition in `pkg/package.json` is served.
 struct Entry {
@@ -44,6 +44,7 @@ pub(crate) fn build() -> Result<()> {
     let inputs = [
         wasm::module(),
         wasm::glue(),
+        catalog::operations(),
         project::at("pkg/src"),
         project::at("pkg/package.json"),
         project::at("package-lock.json"),
@@ -73,6 +74,7 @@ fn bundle(entry: &Entry, dist: &Path) -> Result<()> {
         "--log-level=warning".into(),
         format!("--alias:tawqee-core={}", wasm::glue().display()),
         format!("--alias:tawqee-core.wasm={module}"),
+        format!("--alias:tawqee-operations={}", catalog::operations().display()),
         "--loader:.wasm=binary".into(),
         "--external:./core.wasm*".into(),
         format!("--outfile={}", dist.join(entry.file).display()),
