@@ -24,6 +24,7 @@ macro_rules! members {
                 }),*],
             };
 
+            #[allow(unused_variables, reason = "an input may have no fields")]
             pub(crate) fn write_members(&self, object: &mut $crate::value::Object) {
                 $(if let Some(value) = $crate::declare::Field::to_value(&self.$field) {
                     object.push($wire, value);
@@ -156,6 +157,7 @@ macro_rules! answer {
         impl $crate::declare::Lenient for $name {
             const KIND: $crate::declare::Kind = $crate::declare::Kind::object(&Self::DECLARED);
 
+            #[allow(unused_variables, reason = "some answers have no fields")]
             fn lenient(value: &$crate::value::Value) -> Option<Self> {
                 let object = value.as_object()?;
                 Some(Self {
@@ -163,6 +165,7 @@ macro_rules! answer {
                 })
             }
 
+            #[allow(unused_mut, reason = "some answers have no fields")]
             fn to_value(&self) -> $crate::value::Value {
                 let mut object = $crate::value::Object::new();
                 $( if let Some(value) = $crate::declare::Slotted::write(&self.$field) {

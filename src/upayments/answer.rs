@@ -74,13 +74,18 @@ fn read_body<T: Lenient>(
     Ok(Outcome::Accepted { data: finish(data), raw })
 }
 
-/// The data with the members of its `transaction` beside it, which is where several answers keep theirs.
+/// The data with the members of its `transaction` or `responseData` beside it, where several answers keep theirs.
 fn lifted(data: Option<&Object>) -> Value {
     let Some(data) = data else { return Object::new().into() };
     let mut lifted = data.clone();
-    for (name, value) in data.get("transaction").and_then(Value::as_object).into_iter().flat_map(Object::iter) {
-        if lifted.get(name).is_none_or(Value::is_absent) {
-            lifted.set(name, value.clone());
+    let holders =
+        ["transaction", "responseData", "response_data"].iter().filter_map(|name| data.get(name)?.as_object());
+    for (name, value) in holders.flat_map(Object::iter) {
+        match lifted.get(name) {
+            // One of the two lists of failures may be the empty one.
+            Some(Value::Array(items)) if items.is_empty() => lifted.set(name, value.clone()),
+            Some(own) if !own.is_absent() => {}
+            _ => lifted.set(name, value.clone()),
         }
     }
     lifted.into()

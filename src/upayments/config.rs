@@ -1,6 +1,6 @@
 //! The configuration of a UPayments merchant, and what every UPayments request has in common.
 
-use crate::declare::{BaseUrl, Input, Shape, choices, input};
+use crate::declare::{BaseUrl, Input, Lenient, Shape, choices, input};
 use crate::error::{Error, Result};
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
 use crate::outcome::KnownError;
@@ -8,6 +8,7 @@ use crate::request::{HttpRequest, Method, join, masked_body, percent_encode};
 use crate::secret::{Keys, Secret};
 use crate::signing::{Recipe, Role, Source};
 use crate::upayments::errors::ERRORS;
+use crate::upayments::webhook::{self, Notification};
 use crate::value::Value;
 
 /// Where the API begins on its host; what follows is signed.
@@ -136,6 +137,7 @@ impl Gateway for UPayments {
         "apiSecret": "test-api-secret",
         "environment": "sandbox"
     }"#;
+    const RESULTS: &'static [&'static Shape] = &[&Notification::DECLARED];
     const ERRORS: &'static [KnownError] = ERRORS;
 
     fn configure(config: &Value) -> Result<Self> {
@@ -187,11 +189,18 @@ impl Gateway for UPayments {
         Ok(HttpRequest { method: draft.spec.method, url, headers, body })
     }
 
-    fn event_recipe(&self, name: &str, _input: &Value, _options: &Options) -> Result<Recipe> {
-        Err(Error::unsupported(format!("UPayments signs no {name:?}")))
+    fn event_recipe(&self, name: &str, input: &Value, options: &Options) -> Result<Recipe> {
+        match name {
+            "webhook" => webhook::recipe_of(self, input, time(options)?),
+            _ => Err(Error::unsupported(format!("UPayments signs no {name:?}")).hint("it signs requests and webhook")),
+        }
     }
 
-    fn handle(&self, call: &str, _event: &Event) -> Result<Value> {
-        Err(Error::unsupported(format!("UPayments has no {call:?}")))
+    fn handle(&self, call: &str, event: &Event) -> Result<Value> {
+        match call {
+            "verifyWebhook" => Ok(webhook::verify(self, event)?.to_value()),
+            "signWebhook" => webhook::sign(self, event),
+            _ => Err(Error::unsupported(format!("UPayments has no {call:?}"))),
+        }
     }
 }
