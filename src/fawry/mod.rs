@@ -8,6 +8,7 @@ mod cancel;
 mod charge;
 mod config;
 mod errors;
+mod mistakes;
 mod notification;
 mod plans;
 mod received;

@@ -7,7 +7,7 @@ use crate::amount::Amount;
 use crate::signing::diagnose::causes::{self as cause, Cause};
 use crate::signing::diagnose::mistake::Mistake;
 use crate::signing::diagnose::text::unicode_escaped;
-use crate::signing::diagnose::{Edit, Mistakes, Subject};
+use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
 use crate::signing::recipe::Role;
 use crate::signing::{Algorithm, digest};
 use crate::value::Value;
@@ -49,8 +49,9 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 push(&cause::BODY_SERIALISED_AGAIN, 2, how.into(), text.into_bytes());
             }
         }
-        for (how, text) in claims(&part.text) {
-            push(&cause::CLAIMS_SIGNED, 1, how.into(), text);
+        for (weight, how, text) in claims(&part.text) {
+            let cause = if weight == 1 { &cause::CLAIMS_SIGNED } else { &cause::BODY_SERIALISED_AGAIN };
+            push(cause, weight, how, text);
         }
     }
     only_bodies(subject, mistakes);
@@ -61,6 +62,19 @@ fn only_bodies(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     let bodies = subject.parts_where(|part| part.role == Role::Body && !part.text.is_empty());
     let [body] = bodies.as_slice() else { return };
     if subject.recipe.parts.len() > 1 {
+        let decoded = claims(subject.text(*body)).into_iter().next();
+        if let Some((_, _, json)) = decoded {
+            mistakes.push(
+                subject.recipe,
+                Mistake {
+                    cause: &cause::CLAIMS_SIGNED,
+                    weight: 1,
+                    fields: vec![subject.name(*body)],
+                    how: "as decoded JSON, alone".into(),
+                    edit: Edit::Arrange(vec![Piece::Extra(Extra::new(json, false))]),
+                },
+            );
+        }
         mistakes.push(
             subject.recipe,
             Mistake {
@@ -68,7 +82,7 @@ fn only_bodies(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 weight: 1,
                 fields: vec![subject.name(*body)],
                 how: "alone".into(),
-                edit: Edit::Arrange(vec![crate::signing::diagnose::Piece::Part(*body)]),
+                edit: Edit::Arrange(vec![Piece::Part(*body)]),
             },
         );
     }
@@ -298,18 +312,14 @@ fn forms(text: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What people hash in place of `header.claims` of a token.
-fn claims(text: &str) -> Vec<(&'static str, Vec<u8>)> {
-    let Some((header, claims)) = text.split_once('.') else { return Vec::new() };
-    let (Ok(header_json), Ok(claims_json)) = (URL_SAFE_NO_PAD.decode(header), URL_SAFE_NO_PAD.decode(claims)) else {
-        return Vec::new();
-    };
-    if !header_json.starts_with(b"{") {
-        return Vec::new();
+/// What people hash in place of the encoded claims of a token: the claims themselves, or other JSON of them.
+fn claims(text: &str) -> Vec<(u8, String, Vec<u8>)> {
+    let Ok(json) = URL_SAFE_NO_PAD.decode(text) else { return Vec::new() };
+    let Ok(Ok(value @ Value::Object(_))) = std::str::from_utf8(&json).map(Value::parse) else { return Vec::new() };
+    let standard = STANDARD.encode(&json).into_bytes();
+    let mut made = vec![(1, "as decoded JSON".to_owned(), json), (1, "in padded Base64".to_owned(), standard)];
+    for (weight, how, text) in renderings(&value) {
+        made.push((weight + 1, how, URL_SAFE_NO_PAD.encode(text).into_bytes()));
     }
-    vec![
-        ("as the decoded claims", claims_json.clone()),
-        ("as the encoded claims alone", claims.as_bytes().to_vec()),
-        ("as the decoded header and claims", [header_json.as_slice(), b".", &claims_json].concat()),
-    ]
+    made
 }

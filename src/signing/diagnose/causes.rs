@@ -399,6 +399,10 @@ causes! {
         "The HTTP method in another form"
         "{fields} was hashed {how}."
         "Write the method that is used, in upper case."
+    TOKEN_HEADER "token-header-differs" Formula
+        "Another header of the token"
+        "{fields} was hashed as {how}."
+        "Hash the header that was received, byte for byte, and accept HS384 only."
     CLAIMS_SIGNED "claims-signed" Formula
         "The decoded claims were hashed"
         "{fields} was hashed {how}."

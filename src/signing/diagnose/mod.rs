@@ -12,6 +12,8 @@ mod digests;
 mod hashing;
 mod keys;
 mod known;
+#[cfg(test)]
+mod matrix;
 mod mistake;
 mod observed;
 mod orders;
@@ -27,6 +29,7 @@ pub use mistake::Mistake;
 pub use subject::Subject;
 
 pub(crate) use mistake::{Edit, Extra, Mistakes, Piece};
+pub(crate) use orders::formula;
 
 use crate::declare::answer;
 use crate::signing::diagnose::mistake::Candidate;

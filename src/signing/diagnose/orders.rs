@@ -123,32 +123,38 @@ fn moved(subject: &Subject<'_>, values: &[usize], mistakes: &mut Mistakes) {
 
 /// The fields of another operation's formula, as far as this request has them, with the key in its place.
 ///
-/// `names` are wire names; `name=a|b` takes the first that is there.
-pub(crate) fn formula(subject: &Subject<'_>, operation: &str, names: &[&str], weight: u8) -> Option<Mistake> {
+/// `names` are wire names; of `one|another` the first that is there counts, and `ITEMS` stands for `items`.
+pub(crate) fn formula(
+    subject: &Subject<'_>,
+    operation: &str,
+    names: &[&str],
+    items: &[Piece],
+    weight: u8,
+) -> Option<Mistake> {
+    let find = |name: &str| match subject.part_named(name) {
+        Some(part) => Some(Piece::Part(part)),
+        None => {
+            let field = subject.sent.iter().find(|field| field.name == name)?;
+            Some(Piece::Extra(field.extra()))
+        }
+    };
     let mut pieces = Vec::new();
-    for alternatives in names {
-        let piece = alternatives.split('|').find_map(|name| match subject.part_named(name) {
-            Some(part) => Some(Piece::Part(part)),
-            None => {
-                let field = subject.sent.iter().find(|field| field.name == name)?;
-                Some(Piece::Extra(field.extra()))
-            }
-        });
-        pieces.extend(piece);
+    for name in names {
+        match *name {
+            "ITEMS" => pieces.extend_from_slice(items),
+            alternatives => pieces.extend(alternatives.split('|').find_map(find)),
+        }
     }
+    let all = pieces.len();
     let key = subject.key_part();
     match key {
         Some(0) => pieces.insert(0, Piece::Part(0)),
         Some(key) => pieces.push(Piece::Part(key)),
         None => {}
     }
-    let parts = 0..subject.recipe.parts.len();
-    let same = pieces.iter().filter(|piece| has_text(subject, piece)).eq(parts
-        .map(Piece::Part)
-        .filter(|piece| has_text(subject, piece))
-        .collect::<Vec<_>>()
-        .iter());
-    (pieces.len() > usize::from(key.is_some()) && !same).then(|| Mistake {
+    pieces.retain(|piece| has_text(subject, piece));
+    let own = (0..subject.recipe.parts.len()).map(Piece::Part).filter(|piece| has_text(subject, piece));
+    (all > 0 && !own.eq(pieces.iter().cloned())).then(|| Mistake {
         cause: &cause::FORMULA_OF_ANOTHER,
         weight,
         fields: subject.names(&subject.values()),

@@ -189,7 +189,8 @@ fn added(subject: &Subject<'_>, mistakes: &mut Mistakes) {
 /// A loop that overwrites its text: only one field and the key are left.
 fn last_only(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     let key = subject.key_part();
-    for (index, part) in present(subject).into_iter().rev().take(24).enumerate() {
+    let is_body = |part: &usize| subject.recipe.parts.get(*part).is_some_and(|part| part.role == Role::Body);
+    for (index, part) in present(subject).into_iter().rev().filter(|part| !is_body(part)).take(24).enumerate() {
         let mut pieces = vec![Piece::Part(part)];
         match key {
             Some(key) if key < part => pieces.insert(0, Piece::Part(key)),
