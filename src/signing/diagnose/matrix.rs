@@ -25,6 +25,9 @@ struct Wrong {
 type Parts = Vec<(Role, String, String)>;
 
 const EVENTS: &[(&str, &str, &str)] = &[
+    ("Fawry", "notificationV1", r#"{"Amount":"1152.50","FawryRefNo":"970177","MerchantRefNo":"M1","OrderStatus":"PAID"}"#),
+    ("Fawry", "sdkPayment", r#"{"merchantRefNum":"23124654641","customerProfileId":"1212","chargeItems":[{"itemId":"b10","quantity":1,"price":"10"},{"itemId":"a2","quantity":2,"price":"20.5"},{"itemId":"B1","quantity":3,"price":1130}]}"#),
+    ("Fawry", "sdkTokenization", r#"{"customerProfileId":"1212"}"#),
     (
         "Fawry",
         "notification",
@@ -344,7 +347,7 @@ fn every_mistake_is_found_on_every_operation() {
             let found = diagnosis.causes.iter().any(|cause| wrong.ids.contains(&cause.id.as_str()));
             if !found || diagnosis.causes.len() > 1 {
                 let ids: Vec<_> = diagnosis.causes.iter().map(|cause| cause.id.as_str()).collect();
-                failures.push(format!("{}.{} {family}: {ids:?}, not {:?} {} {}", call.class, call.name, wrong.ids, wrong.signature, diagnosis.candidates_tried));
+                failures.push(format!("{}.{} {family}: {ids:?}, not {:?}", call.class, call.name, wrong.ids));
             }
             let shown = format!("{diagnosis:?}");
             let key = String::from_utf8(call.key()).unwrap();

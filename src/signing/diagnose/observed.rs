@@ -79,7 +79,9 @@ fn cleaned(observed: &str) -> (String, Option<&'static str>) {
         return (inner.to_owned(), Some("quotation marks around it"));
     }
     for prefix in ["sha256=", "SHA256=", "hmac-sha256=", "0x", "Bearer "] {
-        if let Some(rest) = trimmed.strip_prefix(prefix) {
+        // Base64 may begin with 0x by chance, hexadecimal cannot.
+        let fits = |rest: &&str| prefix != "0x" || hex::decode(rest).is_ok();
+        if let Some(rest) = trimmed.strip_prefix(prefix).filter(fits) {
             return (rest.to_owned(), Some("a prefix in front of it"));
         }
     }
