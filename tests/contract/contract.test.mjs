@@ -43,7 +43,7 @@ function check(call) {
     const sent = [decodeURIComponent(url), url, body, ...Object.values(headers)].join("\n");
     assert.ok(sent.includes(explanation.signature), "the signature travels");
     for (const { name, text, source, secret } of explanation.parts) {
-      if (source !== "input" || secret) continue;
+      if (source !== "input" || secret || text.includes("•")) continue;
       const written = JSON.stringify(text).slice(1, -1);
       assert.ok(sent.includes(text) || sent.includes(written), `${name} is signed as ${text} and sent otherwise`);
     }
