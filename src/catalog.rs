@@ -144,7 +144,7 @@ pub struct FieldData {
 pub fn catalog() -> Catalog {
     Catalog {
         version: env!("CARGO_PKG_VERSION"),
-        classes: vec![class::<crate::fawry::Fawry>()],
+        classes: vec![class::<crate::fawry::Fawry>(), class::<crate::fawry::FawryInvoices>()],
         options: type_of(&crate::operation::Options::SHAPE),
         results: vec![type_of(&crate::signing::Explanation::DECLARED)],
     }
