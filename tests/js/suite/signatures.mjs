@@ -7,7 +7,6 @@ const CLASSES = { fawry: "Fawry", fatora: "Fatora", pay3: "Pay3", upayments: "UP
 const LATER = {
   Fawry: ["checkoutLink", "captureAuthorization", "cancelAuthorization", "notificationV1"],
   Pay3: ["checkout", "webhook"],
-  UPayments: ["paymentStatus", "webhook"],
 };
 
 export function signatures(tawqee, { vectors, test }) {
@@ -29,7 +28,9 @@ export function signatures(tawqee, { vectors, test }) {
     test(`${vector.name}: explanation`, () => {
       const explanation = gateway().explain(operation, input, options);
       same(explanation.signature, vector.signature, "signature");
-      same(unmasked(explanation, vector), vector.stringToSign, "string to sign");
+      // Card data inside a body is masked with its field names kept, so the vector says what is shown.
+      if (vector.maskedStringToSign) same(explanation.stringToSign, vector.maskedStringToSign, "masked string to sign");
+      else same(unmasked(explanation, vector), vector.stringToSign, "string to sign");
     });
     if (operation in tawqee[name].prototype) {
       test(`${vector.name}: request`, () => {
