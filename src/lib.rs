@@ -43,6 +43,7 @@ mod gateways;
 mod operation;
 mod outcome;
 pub mod pay3;
+mod query;
 mod request;
 mod secret;
 pub mod signing;

@@ -24,6 +24,7 @@ macro_rules! members {
                 }),*],
             };
 
+            #[allow(unused_variables, reason = "an input may have no fields")]
             pub(crate) fn write_members(&self, object: &mut $crate::value::Object) {
                 $(if let Some(value) = $crate::declare::Field::to_value(&self.$field) {
                     object.push($wire, value);

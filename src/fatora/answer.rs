@@ -18,10 +18,11 @@ pub(super) enum Repeat {
 
 /// Reads `{ status: "SUCCESS", result }`. `status` says that the call worked, nothing about a payment.
 pub(super) fn read<T: Lenient>(response: HttpResponse<'_>, repeat: Repeat) -> Result<Outcome<T>> {
-    read_as(response, repeat, |object| {
-        let succeeded = object.get("status").and_then(Value::as_text) == Some("SUCCESS");
-        succeeded.then(|| result_of(object))
-    })
+    read_as(response, repeat, |object| succeeded(object).then(|| result_of(object)))
+}
+
+pub(super) fn succeeded(object: &Object) -> bool {
+    object.get("status").and_then(Value::as_text) == Some("SUCCESS")
 }
 
 /// Reads an answer whose success shows in a way of its own; `data` gives what its data are read from.
@@ -53,13 +54,14 @@ pub(super) fn read_as<T: Lenient>(
     }
 }
 
-/// The documentation calls `result` an array once; its samples are objects.
+/// The documentation calls `result` an array once; its samples are objects. Without one, nothing is known but
+/// that the call worked.
 fn result_of(object: &Object) -> Value {
-    match object.get("result") {
-        Some(Value::Array(items)) => items.first().cloned().unwrap_or_default(),
-        Some(result) => result.clone(),
-        None => Value::Null,
-    }
+    let result = match object.get("result") {
+        Some(Value::Array(items)) => items.first(),
+        other => other,
+    };
+    result.and_then(Value::as_object).cloned().unwrap_or_default().into()
 }
 
 fn says_error(object: &Object) -> bool {

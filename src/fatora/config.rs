@@ -1,7 +1,8 @@
 //! The configuration of a Fatora merchant, and what every Fatora request has in common.
 
-use crate::declare::{BaseUrl, Input, Shape, input};
+use crate::declare::{BaseUrl, Input, Lenient, Shape, input};
 use crate::error::{Error, Result};
+use crate::fatora::Return;
 use crate::fatora::errors::ERRORS;
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, parse_config};
 use crate::outcome::KnownError;
@@ -66,6 +67,7 @@ impl Gateway for Fatora {
     const ADDED: &'static [&'static str] = &["api_key"];
     const CONFIG: Shape = FatoraConfig::SHAPE;
     const SAMPLE_CONFIG: &'static str = r#"{ "apiKey": "test-api-key", "bearerToken": "test-jwt" }"#;
+    const RESULTS: &'static [&'static Shape] = &[&Return::DECLARED];
     const ERRORS: &'static [KnownError] = ERRORS;
 
     fn configure(config: &Value) -> Result<Self> {
@@ -98,8 +100,11 @@ impl Gateway for Fatora {
         Err(Error::unsupported(UNSIGNED))
     }
 
-    fn handle(&self, call: &str, _event: &Event) -> Result<Value> {
-        Err(Error::unsupported(format!("Fatora has no {call:?}")))
+    fn handle(&self, call: &str, event: &Event) -> Result<Value> {
+        match call {
+            "readReturn" => Ok(self.read_return(event.text()?)?.to_value()),
+            _ => Err(Error::unsupported(UNSIGNED)),
+        }
     }
 }
 

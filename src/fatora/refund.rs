@@ -76,6 +76,11 @@ fn status(data: &Refunded) -> RefundStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::Value;
+
+    fn fatora() -> Fatora {
+        Fatora::new(&Value::parse(r#"{"apiKey":"k"}"#).unwrap()).unwrap()
+    }
 
     #[test]
     fn the_banks_words_become_ours() {
@@ -102,13 +107,14 @@ mod tests {
             ),
         ] {
             let body = format!(r#"{{"status":"SUCCESS","result":{sent}}}"#);
-            let fatora = Fatora::new(&Value::parse(r#"{"apiKey":"k"}"#).unwrap()).unwrap();
-            let outcome = fatora.read_refund(HttpResponse { status: 200, body: &body }).unwrap();
+            let outcome = fatora().read_refund(HttpResponse { status: 200, body: &body }).unwrap();
             let data = outcome.data().unwrap();
             assert_eq!((data.status, data.refund_id.as_deref()), (status, Some(id)), "{sent}");
             assert!(sent.contains(data.gateway_status.as_deref().unwrap()));
         }
+        for bare in [r#"{"status":"SUCCESS"}"#, r#"{"status":"SUCCESS","result":"done"}"#] {
+            let outcome = fatora().read_refund(HttpResponse { status: 200, body: bare }).unwrap();
+            assert_eq!(outcome.data().unwrap().status, RefundStatus::Unknown);
+        }
     }
-
-    use crate::value::Value;
 }

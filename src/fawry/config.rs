@@ -1,6 +1,6 @@
 //! The configuration of a Fawry merchant, and what every Fawry request has in common.
 
-use crate::declare::{BaseUrl, Input, Opaque, Shape, amounts_as_text, choices, input};
+use crate::declare::{BaseUrl, Input, Lenient, Opaque, Shape, amounts_as_text, choices, input};
 use crate::error::{Error, Result};
 use crate::fawry::errors::ERRORS;
 
@@ -214,11 +214,20 @@ impl Gateway for Fawry {
         Ok(HttpRequest { method: draft.spec.method, url, headers, body })
     }
 
-    fn event_recipe(&self, name: &str, _input: &Value, _: &Options) -> Result<Recipe> {
-        Err(Error::unsupported(format!("Fawry signs no {name:?}")))
+    fn event_recipe(&self, name: &str, input: &Value, _: &Options) -> Result<Recipe> {
+        match name {
+            "notification" => self.notification_recipe(input),
+            "return" => self.return_recipe(input),
+            _ => Err(Error::unsupported(format!("Fawry signs no {name:?}"))),
+        }
     }
 
-    fn handle(&self, call: &str, _event: &Event) -> Result<Value> {
-        Err(Error::unsupported(format!("Fawry has no {call:?}")))
+    fn handle(&self, call: &str, event: &Event) -> Result<Value> {
+        Ok(match call {
+            "verifyNotification" => self.verify_notification(&event.body)?.to_value(),
+            "signNotification" => self.sign_notification(&event.details)?.into(),
+            "verifyReturn" => self.verify_return(event.text()?)?.to_value(),
+            _ => return Err(Error::unsupported(format!("Fawry has no {call:?}"))),
+        })
     }
 }

@@ -1,10 +1,11 @@
 //! The configuration of a Pay3 client, and what every Pay3 request has in common.
 
-use crate::declare::{BaseUrl, Id, Input, Opaque, Shape, choices, input, text_type};
+use crate::declare::{BaseUrl, Id, Input, Lenient, Opaque, Shape, choices, input, text_type};
 use crate::declare::{Kind, clean_text};
 use crate::error::{Error, Result};
 use crate::operation::{Draft, Entry, Event, Gateway, Operation, Options, Paths, parse_config};
 use crate::outcome::KnownError;
+use crate::pay3::Webhook;
 use crate::pay3::errors::ERRORS;
 use crate::request::{HttpRequest, Method, join, percent_encode};
 use crate::secret::{Keys, Secret, Token};
@@ -198,6 +199,7 @@ impl Gateway for Pay3 {
         "accessToken": "token-abc",
         "webhookSecret": "test-webhook-secret"
     }"#;
+    const RESULTS: &'static [&'static Shape] = &[&Webhook::DECLARED];
     const ERRORS: &'static [KnownError] = ERRORS;
 
     fn configure(config: &Value) -> Result<Self> {
@@ -237,12 +239,19 @@ impl Gateway for Pay3 {
         Ok(HttpRequest { method: draft.spec.method, url, headers, body: draft.body_text() })
     }
 
-    fn event_recipe(&self, name: &str, _input: &Value, _: &Options) -> Result<Recipe> {
-        Err(Error::unsupported(format!("Pay3 signs no {name:?}")))
+    fn event_recipe(&self, name: &str, input: &Value, _: &Options) -> Result<Recipe> {
+        match name {
+            "webhook" => self.webhook_recipe(input),
+            _ => Err(Error::unsupported("Pay3 has no such operation or event").hint("its only event is webhook")),
+        }
     }
 
-    fn handle(&self, call: &str, _event: &Event) -> Result<Value> {
-        Err(Error::unsupported(format!("Pay3 has no {call:?}")))
+    fn handle(&self, call: &str, event: &Event) -> Result<Value> {
+        match call {
+            "verifyWebhook" => Ok(self.verify_webhook(&event.body)?.to_value()),
+            "signWebhook" => self.sign_webhook(&event.details).map(Value::String),
+            _ => Err(Error::unsupported("Pay3 has no such event").hint("verifyWebhook and signWebhook are all")),
+        }
     }
 }
 

@@ -178,6 +178,12 @@ impl Recipe {
         self
     }
 
+    /// Says something about a field that is not signed: a part without text.
+    #[must_use]
+    pub fn remark(self, name: &'static str, note: &'static str) -> Self {
+        self.input(name, "").note(note)
+    }
+
     /// Masks the last part.
     #[must_use]
     pub fn secret(mut self) -> Self {

@@ -1,9 +1,8 @@
 /** Runs the suite where there is no test runner, and brings the results to one. */
 import { suite } from "./suite/index.mjs";
-import { vectors } from "./vectors.mjs";
 
 /** Runs the suite on the spot; the results are plain data that can leave a worker or a page. */
-export function collect(tawqee) {
+export function collect(tawqee, vectors) {
   const results = [];
   const test = (name, check) => {
     try {

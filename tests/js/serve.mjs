@@ -16,16 +16,17 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** `pages` maps paths to HTML that lies in no file. Port 0 takes any free one. */
-export async function serve(folder, pages = {}, port = 0) {
+/** `extra` maps paths to texts that lie in no file. Port 0 takes any free one. */
+export async function serve(folder, extra = {}, port = 0) {
   const root = normalize(fileURLToPath(folder)).replace(/[/\\]$/, "");
   const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const file = join(root, path.endsWith("/") ? `${path}index.html` : path);
+    const { pathname } = new URL(request.url, "http://localhost");
+    const path = decodeURIComponent(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
+    const file = join(root, path);
     try {
       if (!file.startsWith(root + sep)) throw new Error("outside the folder");
-      const content = pages[path] ?? (await readFile(file));
-      const type = path in pages ? TYPES[".html"] : (TYPES[extname(file)] ?? "application/octet-stream");
+      const content = extra[path] ?? (await readFile(file));
+      const type = TYPES[extname(path)] ?? "application/octet-stream";
       response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(content);
     } catch {
       response.writeHead(404).end("not found");

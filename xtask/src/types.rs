@@ -108,7 +108,9 @@ impl Types {
     }
 
     fn member(&mut self, field: &FieldData, direction: Direction) {
-        self.doc(&field.doc, field.rule, "  ");
+        // A union of literals says its rule itself.
+        let rule = if field.ts.contains('"') { "" } else { field.rule };
+        self.doc(&field.doc, rule, "  ");
         let optional = if field.required { "" } else { "?" };
         let element = field.ts;
         let kind = match (field.list, direction) {
@@ -152,8 +154,7 @@ enum Direction {
 }
 
 /// What every gateway class has, typed by the inputs of its own signed operations.
-const GENERIC_METHODS: &str = "\
-  /** The signature of an operation's request. */
+const GENERIC_METHODS: &str = "  /** The signature of an operation's request. */
   signature<K extends keyof $Inputs>(operation: K, input: $Inputs[K], options?: CallOptions): string;
   /** What is signed, part by part, with secrets masked. */
   explain<K extends keyof $Inputs>(operation: K, input: $Inputs[K], options?: CallOptions): Explanation;

@@ -2,14 +2,17 @@
 import { test } from "node:test";
 import { chromium } from "playwright-core";
 import { replay } from "../harness.mjs";
-import { CHROMIUM_FLAGS } from "./chromium.mjs";
 import { serve } from "../serve.mjs";
+import { vectors } from "../vectors.mjs";
+import { CHROMIUM_FLAGS } from "./chromium.mjs";
 
 const page = `<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'">
 <script type="module" src="/js/runners/page.mjs"></script>`;
 
-const server = await serve(new URL("../..", import.meta.url), { "/": page });
+const script = `export const vectors = ${JSON.stringify(vectors)};`;
+
+const server = await serve(new URL("../..", import.meta.url), { "/index.html": page, "/vectors.js": script });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: CHROMIUM_FLAGS });
 try {
   const tab = await browser.newPage();
