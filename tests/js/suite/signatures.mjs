@@ -28,7 +28,9 @@ export function signatures(tawqee, { vectors, test }) {
       test(`${name}: explanation`, () => {
         const explanation = gateway().explain(operation, input, options);
         same(explanation.signature, vector.signature, "signature");
-        same(unmasked(explanation, vector), vector.stringToSign, "string to sign");
+        // Card data inside a body is masked with its field names kept, so the vector says what is shown.
+        if (vector.maskedStringToSign) same(explanation.stringToSign, vector.maskedStringToSign, "masked string to sign");
+        else same(unmasked(explanation, vector), vector.stringToSign, "string to sign");
       });
     } else {
       test(`${name}: has no signature`, () => {
