@@ -37,6 +37,7 @@ mod amount;
 mod catalog;
 mod declare;
 mod error;
+mod expect;
 pub mod fatora;
 pub mod fawry;
 mod gateways;
@@ -60,7 +61,8 @@ pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData
 pub use declare::types::*;
 pub use declare::{Field, Input, Kind, Lenient, ReceivedPounds, Shape, Slot, Slotted, Variant};
 pub use error::{Error, ErrorCode, Result};
-pub use gateways::client;
+pub use expect::{ExpectedPayment, expect_payment};
+pub use gateways::{client, describe_error};
 pub use operation::{
     Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, Spec, UnixSeconds,
 };
