@@ -69,5 +69,5 @@ pub use operation::{
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact};
 pub use secret::{Keys, MASK, Secret, Token};
-pub use signing::{Diagnosis, Explanation, Recipe};
+pub use signing::{Diagnosis, Explanation, Finding, Recipe, RequestDiagnosis};
 pub use value::{Object, Value};

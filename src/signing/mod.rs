@@ -8,7 +8,10 @@ mod digest;
 mod explain;
 mod recipe;
 
-pub use diagnose::{CAUSES, Cause, DiagnosedCause, Diagnosis, Finding, Kind as CauseKind, Mistake, Subject};
+pub use diagnose::{
+    CAUSES, Cause, DiagnosedCause, Diagnosis, Finding, Kind as CauseKind, Mistake, PastedEvent, RequestDiagnosis,
+    Subject,
+};
 pub(crate) use digest::digest;
 pub use digest::{Algorithm, Encoding};
 pub use explain::{Explanation, ExplanationPart};

@@ -25,8 +25,16 @@ struct Wrong {
 type Parts = Vec<(Role, String, String)>;
 
 const EVENTS: &[(&str, &str, &str)] = &[
-    ("Fawry", "notificationV1", r#"{"Amount":"1152.50","FawryRefNo":"970177","MerchantRefNo":"M1","OrderStatus":"PAID"}"#),
-    ("Fawry", "sdkPayment", r#"{"merchantRefNum":"23124654641","customerProfileId":"1212","chargeItems":[{"itemId":"b10","quantity":1,"price":"10"},{"itemId":"a2","quantity":2,"price":"20.5"},{"itemId":"B1","quantity":3,"price":1130}]}"#),
+    (
+        "Fawry",
+        "notificationV1",
+        r#"{"Amount":"1152.50","FawryRefNo":"970177","MerchantRefNo":"M1","OrderStatus":"PAID"}"#,
+    ),
+    (
+        "Fawry",
+        "sdkPayment",
+        r#"{"merchantRefNum":"23124654641","customerProfileId":"1212","chargeItems":[{"itemId":"b10","quantity":1,"price":"10"},{"itemId":"a2","quantity":2,"price":"20.5"},{"itemId":"B1","quantity":3,"price":1130}]}"#,
+    ),
     ("Fawry", "sdkTokenization", r#"{"customerProfileId":"1212"}"#),
     (
         "Fawry",
@@ -172,7 +180,11 @@ fn injected(call: &Call) -> Vec<(String, Wrong)> {
                 add("upper", &["text-in-other-case", "value-in-other-spelling"], swap_text(index, text.to_uppercase()));
                 add("trimmed", &["text-trimmed"], swap_text(index, text.trim().to_owned()));
                 if text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) {
-                    add("zeros", &["leading-zeros-lost", "amount-float-text"], swap_text(index, text.trim_start_matches('0').to_owned()));
+                    add(
+                        "zeros",
+                        &["leading-zeros-lost", "amount-float-text"],
+                        swap_text(index, text.trim_start_matches('0').to_owned()),
+                    );
                 }
                 let arabic: String = text
                     .chars()

@@ -19,6 +19,7 @@ mod observed;
 mod orders;
 mod pairs;
 mod parts;
+pub(crate) mod pasted;
 mod paths;
 mod search;
 mod subject;
@@ -26,6 +27,7 @@ mod text;
 
 pub use causes::{CAUSES, Cause, Kind};
 pub use mistake::Mistake;
+pub use pasted::{PastedEvent, RequestDiagnosis};
 pub use subject::Subject;
 
 pub(crate) use mistake::{Edit, Extra, Mistakes, Piece};
@@ -129,8 +131,9 @@ fn generate(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     parts::mistakes(subject, mistakes);
     orders::mistakes(subject, mistakes);
     pairs::mistakes(subject, mistakes);
-    text::mistakes(subject, mistakes);
+    // The end of one part is the beginning of the next; white space there is the key's rather than a field's.
     keys::mistakes(subject, mistakes);
+    text::mistakes(subject, mistakes);
     digests::mistakes(subject, mistakes);
     paths::mistakes(subject, mistakes);
     bodies::mistakes(subject, mistakes);
