@@ -27,7 +27,7 @@ mod text;
 
 pub use causes::{CAUSES, Cause, Kind};
 pub use mistake::Mistake;
-pub use pasted::{PastedEvent, RequestDiagnosis};
+pub use pasted::{PastedEvent, RequestDiagnosis, SentRequest};
 pub use subject::Subject;
 
 pub(crate) use mistake::{Edit, Extra, Mistakes, Piece};
