@@ -77,6 +77,9 @@ operations! { UPayments {
     delete_multivendor_refund / read_delete_multivendor_refund: DeleteMultivendorRefund,
 }}
 
+#[cfg(test)]
+use testing::{built, recipe_of, refusal, sandbox};
+
 /// What the tests of this folder share: a merchant, and calls by name at a fixed time.
 #[cfg(test)]
 mod testing {
@@ -109,5 +112,3 @@ mod testing {
         sandbox().recipe(operation, &Value::parse(input).unwrap(), &options).unwrap()
     }
 }
-#[cfg(test)]
-use testing::{built, recipe_of, refusal, sandbox};
