@@ -471,7 +471,7 @@ mod webhooks {
             ["", "hello", "[1]", "{", r#"{"a":1,"a":2}"#, "a=1&a=2", "a=%ff", "<p x=1>", "a=1&&b=2", &long, &deep]
         {
             let error = signed(body.as_bytes()).unwrap_err();
-            assert_eq!(error.code(), ErrorCode::MalformedBody, "{body:.40}");
+            assert_eq!(error.code(), ErrorCode::MalformedBody, "{} bytes", body.len());
         }
         assert_eq!(signed(b"{\"a\":\"\xff\"}").unwrap_err().code(), ErrorCode::MalformedBody);
     }
