@@ -3,7 +3,7 @@
 use crate::declare::nearest;
 use crate::error::{Error, Result};
 use crate::fatora::Fatora;
-use crate::fawry::Fawry;
+use crate::fawry::{Fawry, FawryInvoices};
 use crate::operation::{Client, Gateway};
 use crate::outcome::KnownError;
 use crate::pay3::Pay3;
@@ -35,7 +35,7 @@ macro_rules! gateways {
     };
 }
 
-gateways!(Fawry, Fatora, Pay3, UPayments);
+gateways!(Fawry, FawryInvoices, Fatora, Pay3, UPayments);
 
 /// A gateway by the name of its class, with operations by name: what the JavaScript face, a command line
 /// or any other dynamic caller uses.

@@ -217,7 +217,10 @@ impl Gateway for Fawry {
     fn event_recipe(&self, name: &str, input: &Value, _: &Options) -> Result<Recipe> {
         match name {
             "notification" => self.notification_recipe(input),
+            "notificationV1" => self.notification_v1_recipe(input),
             "return" => self.return_recipe(input),
+            "sdkPayment" => self.sdk_payment_recipe(input),
+            "sdkTokenization" => self.sdk_tokenization_recipe(input),
             _ => Err(Error::unsupported(format!("Fawry signs no {name:?}"))),
         }
     }
@@ -226,6 +229,7 @@ impl Gateway for Fawry {
         Ok(match call {
             "verifyNotification" => self.verify_notification(&event.body)?.to_value(),
             "signNotification" => self.sign_notification(&event.details)?.into(),
+            "verifyNotificationV1" => self.verify_notification_v1(event.text()?)?.to_value(),
             "verifyReturn" => self.verify_return(event.text()?)?.to_value(),
             _ => return Err(Error::unsupported(format!("Fawry has no {call:?}"))),
         })

@@ -1,7 +1,6 @@
 //! Words that several of Fawry's calls share: languages, currency, payment methods and states.
 
-use crate::declare::{Id, Pounds, Text, WholeQuantity};
-use crate::declare::{Url, choices, nested};
+use crate::declare::choices;
 use crate::outcome::State;
 use crate::signing::Recipe;
 
@@ -24,23 +23,6 @@ choices! {
 impl Default for Currency {
     fn default() -> Self {
         Self::Egp
-    }
-}
-
-nested! {
-    /// An item on the hosted page. Identifier, quantity and price are signed.
-    pub struct CheckoutItem as "FawryCheckoutItem" {
-        /// Your identifier; no two items share one. Avoid mixed case and numbers of different length: items are
-        /// signed in sorted order, and how Fawry sorts them is not documented.
-        item_id: Id = "itemId",
-        /// A whole number of units.
-        quantity: WholeQuantity = "quantity",
-        /// EGP for one unit.
-        price: Pounds = "price",
-        /// What the customer reads.
-        description: Text = "description",
-        /// Absolute URL of a picture.
-        image_url: Option<Url> = "imageUrl",
     }
 }
 

@@ -1,0 +1,94 @@
+//! Getting a token, and getting a new one.
+
+use crate::declare::{Input, Kind, Lenient, Password, Text, answer, bare_string, input, text_type};
+use crate::error::{Error, Result};
+use crate::fawry::invoices::FawryInvoices;
+use crate::fawry::invoices::config::read;
+use crate::operation::{Body, Draft, Operation, Options, Sample, Spec};
+use crate::outcome::Outcome;
+use crate::request::{HttpResponse, Method};
+
+input! {
+    /// Logs in to the e-invoice API.
+    pub struct Login as "FawryInvoicesLoginInput" {
+        /// User name, e-mail address or phone number.
+        user_identifier: Text = "userIdentifier",
+        /// The password.
+        password: Password = "password",
+    }
+}
+
+text_type! {
+    /// A token that is sent as bare text.
+    BareToken: Kind::of("string").secret(), bare_string
+}
+
+input! {
+    /// Gets a new token. The request's body is the bare token, without quotation marks.
+    pub struct RefreshToken as "FawryInvoicesRefreshTokenInput" {
+        /// `refreshToken` of the log-in.
+        refresh_token: BareToken = "refreshToken",
+    }
+}
+
+answer! {
+    /// A session.
+    pub struct Session as "FawryInvoicesSession" {
+        /// Set it as `token`. It is a secret.
+        token: Option<String> = "token",
+        /// For `refreshToken`. It is a secret.
+        refresh_token: Option<String> = "refreshToken",
+    }
+}
+
+impl Operation for Login {
+    type Gateway = FawryInvoices;
+    type Answer = Session;
+    const SPEC: &'static Spec = &Spec {
+        name: "login",
+        method: Method::Post,
+        path: "/user-api/auth/login",
+        unsigned: Some("Fawry's e-invoice calls carry no signature"),
+        options: &[],
+        source: "FawryPay documentation, pay by link: login; docs/gateways/fawry.md#login",
+    };
+    const SAMPLES: &'static [Sample] =
+        &[Sample::new("Log in", r#"{ "userIdentifier": "merchant@shop.example", "password": "test-password" }"#)];
+
+    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
+        Ok(Draft::new::<Self>(invoices).body(self.to_object()))
+    }
+
+    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<Session>> {
+        response.documented()?;
+        read(response, Session::lenient)
+    }
+}
+
+impl Operation for RefreshToken {
+    type Gateway = FawryInvoices;
+    type Answer = Session;
+    const SPEC: &'static Spec = &Spec {
+        name: "refreshToken",
+        method: Method::Post,
+        path: "/user-api/auth/token/refresh",
+        unsigned: Some("Fawry's e-invoice calls carry no signature"),
+        options: &[],
+        source: "FawryPay documentation, pay by link: refresh token; docs/gateways/fawry.md#refreshtoken",
+    };
+    const SAMPLES: &'static [Sample] =
+        &[Sample::new("Get a new token", r#"{ "refreshToken": "refresh-of-test-invoice-token" }"#)];
+
+    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
+        if !self.extra.is_empty() {
+            return Err(Error::invalid("cannot be sent: the body is the bare token").at("extra"));
+        }
+        let body = Body::Text(self.refresh_token.as_str().to_owned());
+        Ok(Draft { body, ..Draft::new::<Self>(invoices) })
+    }
+
+    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<Session>> {
+        response.documented()?;
+        read(response, Session::lenient)
+    }
+}

@@ -1,0 +1,120 @@
+//! Notification V1, an HTTP GET with an MD5 signature. MD5 is weak: confirm with `paymentStatus`.
+
+use crate::declare::{ReceivedPounds, Slotted, answer};
+use crate::error::{Error, Result};
+use crate::fawry::config::NotificationV1Digest;
+use crate::fawry::received::{Received, dedupe_key, malformed, query_object};
+use crate::fawry::{Fawry, words};
+use crate::outcome::State;
+use crate::secret::Secret;
+use crate::signing::{Algorithm, Recipe};
+use crate::value::{Object, Value};
+
+answer! {
+    /// A verified notification of the older kind. Confirm it with `paymentStatus`.
+    pub struct NotificationV1 as "FawryNotificationV1" {
+        /// Act on `paid`, once confirmed.
+        state: State = "state",
+        /// Fawry's own word for the state.
+        order_status: Option<String> = "OrderStatus",
+        /// Equal exactly for repeated deliveries of the same event; made of the signed fields.
+        dedupe_key: String = "dedupeKey",
+        /// Fawry's number of the order.
+        fawry_ref_no: Option<String> = "FawryRefNo",
+        /// Your reference.
+        merchant_ref_no: Option<String> = "MerchantRefNo" | "MerchnatRefNo",
+        /// EGP.
+        amount: Option<ReceivedPounds> = "Amount",
+        /// How the amount was signed: `two-decimals`, as documented, or `as-received`.
+        signed_amount: String = "signedAmount",
+    }
+}
+
+const SIGNATURE: &str = "MessageSignature";
+
+impl Fawry {
+    /// Verifies and reads a notification V1 from the URL that Fawry called, or from its query.
+    ///
+    /// # Errors
+    /// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
+    pub fn verify_notification_v1(&self, url_or_query: &str) -> Result<NotificationV1> {
+        let object = query_object(url_or_query)?;
+        let signature = object.get(SIGNATURE).and_then(Value::as_text).filter(|text| !text.is_empty());
+        if signature.is_none() {
+            Recipe::verify(&[], SIGNATURE, None)?;
+        }
+        let signed = Signed::read(&object).map_err(malformed)?;
+        let verify = |amount: &str| {
+            let recipes = self.recipes(|key| self.formula_v1(&signed, amount, Some(key)));
+            Recipe::verify(&recipes, SIGNATURE, signature)
+        };
+        let mut signed_amount = "two-decimals";
+        if let Err(error) = verify(&signed.amount) {
+            if signed.given_amount == signed.amount || verify(signed.given_amount).is_err() {
+                return Err(error);
+            }
+            signed_amount = "as-received";
+        }
+        Ok(NotificationV1 {
+            state: words::state(signed.status),
+            order_status: Some(signed.status.to_owned()),
+            dedupe_key: dedupe_key(&self.formula_v1(&signed, &signed.amount, None)),
+            fawry_ref_no: Some(signed.fawry_ref.to_owned()),
+            merchant_ref_no: Some(signed.merchant_ref.to_owned()),
+            amount: Slotted::read(&object, &["Amount"]),
+            signed_amount: signed_amount.to_owned(),
+        })
+    }
+
+    /// The recipe of a notification V1; the input is an object, a URL or a query.
+    pub(super) fn notification_v1_recipe(&self, fields: &Value) -> Result<Recipe> {
+        let object = match fields {
+            Value::Object(object) => object,
+            Value::String(text) => &query_object(text)?,
+            _ => return Err(Error::invalid("the fields are not an object")),
+        };
+        let signed = Signed::read(object)?;
+        Ok(self.formula_v1(&signed, &signed.amount, Some(self.key())))
+    }
+
+    /// The key comes first here, and nowhere else.
+    fn formula_v1(&self, signed: &Signed<'_>, amount: &str, key: Option<&Secret>) -> Recipe {
+        let recipe = Recipe::hash(match self.config.notification_v1_digest {
+            Some(NotificationV1Digest::Sha256) => Algorithm::Sha256,
+            _ => Algorithm::Md5,
+        });
+        key.into_iter()
+            .fold(recipe, |recipe, key| recipe.key("secureKey", key))
+            .amount("Amount", amount)
+            .input("FawryRefNo", signed.fawry_ref)
+            .input(signed.merchant_ref_name, signed.merchant_ref)
+            .input("OrderStatus", signed.status)
+    }
+}
+
+/// The signed fields.
+struct Signed<'a> {
+    amount: String,
+    given_amount: &'a str,
+    fawry_ref: &'a str,
+    merchant_ref: &'a str,
+    /// One documentation page is reported to spell it `MerchnatRefNo`.
+    merchant_ref_name: &'static str,
+    status: &'a str,
+}
+
+impl<'a> Signed<'a> {
+    fn read(object: &'a Object) -> Result<Self> {
+        let received = Received(object);
+        let misspelt = received.optional("MerchantRefNo")?.is_none() && object.get("MerchnatRefNo").is_some();
+        let merchant_ref_name = if misspelt { "MerchnatRefNo" } else { "MerchantRefNo" };
+        Ok(Self {
+            amount: received.pounds("Amount")?,
+            given_amount: received.required("Amount")?,
+            fawry_ref: received.required("FawryRefNo")?,
+            merchant_ref: received.required(merchant_ref_name)?,
+            merchant_ref_name,
+            status: received.required("OrderStatus")?,
+        })
+    }
+}

@@ -1,0 +1,78 @@
+//! Signatures for Fawry's mobile SDKs. The app gets them from your server; no request is built here.
+
+use crate::declare::{Id, Pounds, Text, Url, WholeQuantity, input, nested, parse_input};
+use crate::error::Result;
+use crate::fawry::Fawry;
+use crate::fawry::items::{SignedItem, in_signing_order, sign_items};
+use crate::operation::Gateway;
+use crate::signing::Recipe;
+use crate::value::Value;
+
+input! {
+    /// `paymentSignature` of a payment in a mobile app. Signed: merchant code, reference, profile id, the items in
+    /// sorted order, key.
+    pub struct SdkPayment as "FawrySdkPaymentInput" {
+        /// Your reference, new for every attempt.
+        merchant_ref_num: Id = "merchantRefNum",
+        /// Your customer's id; needed for saved cards.
+        customer_profile_id: Option<Id> = "customerProfileId",
+        /// At least one item.
+        charge_items: Vec<SdkItem> = "chargeItems",
+    }
+}
+
+nested! {
+    /// An item of a payment in a mobile app. Identifier, quantity and price are signed.
+    pub struct SdkItem as "FawrySdkItem" {
+        /// Your identifier.
+        item_id: Id = "itemId",
+        /// A whole number of units.
+        quantity: WholeQuantity = "quantity",
+        /// EGP for one unit.
+        price: Pounds = "price",
+        /// Not signed.
+        description: Option<Text> = "description",
+        /// Not signed.
+        image_url: Option<Url> = "imageUrl",
+    }
+}
+
+impl SignedItem for SdkItem {
+    fn id(&self) -> &str {
+        self.item_id.as_str()
+    }
+    fn quantity(&self) -> &str {
+        self.quantity.as_str()
+    }
+    fn price(&self) -> &str {
+        self.price.as_str()
+    }
+}
+
+input! {
+    /// `tokenizationSignature` of saving a card in a mobile app. Signed: merchant code, profile id, key.
+    pub struct SdkTokenization as "FawrySdkTokenizationInput" {
+        /// Your customer's id.
+        customer_profile_id: Option<Id> = "customerProfileId",
+    }
+}
+
+impl Fawry {
+    pub(super) fn sdk_payment_recipe(&self, input: &Value) -> Result<Recipe> {
+        let payment = parse_input::<SdkPayment>(input, Self::ADDED)?;
+        let items = in_signing_order(&payment.charge_items, self.config.item_order);
+        let recipe = Recipe::sha256()
+            .config("merchantCode", self.merchant_code())
+            .input("merchantRefNum", payment.merchant_ref_num.as_str())
+            .optional("customerProfileId", payment.customer_profile_id.as_ref().map(Id::as_str));
+        Ok(sign_items(recipe, &items).key("secureKey", self.key()))
+    }
+
+    pub(super) fn sdk_tokenization_recipe(&self, input: &Value) -> Result<Recipe> {
+        let tokenization = parse_input::<SdkTokenization>(input, Self::ADDED)?;
+        Ok(Recipe::sha256()
+            .config("merchantCode", self.merchant_code())
+            .optional("customerProfileId", tokenization.customer_profile_id.as_ref().map(Id::as_str))
+            .key("secureKey", self.key()))
+    }
+}
