@@ -5,6 +5,9 @@ use percent_encoding::percent_decode_str;
 use crate::error::{Error, Result};
 use crate::value::MAX_BYTES;
 
+/// More than any return, notification or form has; the look-up of duplicates is quadratic.
+const MAX_PARAMETERS: usize = 200;
+
 /// The parameters in order, names decoded and values still as they were sent.
 ///
 /// # Errors
@@ -21,6 +24,9 @@ pub(crate) fn parameters(text: &str) -> Result<Vec<(String, &str)>> {
             return Err(Error::malformed_body("has a parameter twice").hint("only one of them can be genuine"));
         }
         parameters.push((name, raw));
+        if parameters.len() > MAX_PARAMETERS {
+            return Err(Error::malformed_body(format!("has more than {MAX_PARAMETERS} parameters")));
+        }
     }
     if parameters.is_empty() {
         return Err(Error::malformed_body("has no parameters").hint("pass the whole URL, or its query"));
@@ -66,5 +72,7 @@ mod tests {
             assert!(parameters(bad).is_err(), "{bad}");
         }
         assert!(decoded("%ff").is_err());
+        let many = (0..=MAX_PARAMETERS).map(|index| format!("p{index}=1")).collect::<Vec<_>>().join("&");
+        assert!(parameters(&many).is_err() && parameters(many.trim_end_matches("&p200=1")).is_ok());
     }
 }
