@@ -80,6 +80,32 @@ export declare class TawqeeError extends Error {
 /** Writes an amount as it is signed and sent: `canonicalAmount("1234.5")` is `1234.50`. Zero is allowed here. */
 export declare function canonicalAmount(amount: Amount, currency?: string): string;
 
+/** What the merchant expects to have been paid. */
+export interface ExpectedPayment {
+  amount: Amount;
+  /** ISO 4217 code, or Pay3's currency id; not compared when absent. */
+  currency?: string;
+  /** The merchant's own reference; not compared when absent. */
+  merchantRef?: string;
+}
+
+/** What `expectPayment` finds: the first difference, if there is one. */
+export type PaymentCheck =
+  | { ok: true }
+  | { ok: false; reason: "not-paid" | "amount" | "currency" | "reference"; expected: string; actual?: string };
+
+/**
+ * Compares a verified notification, or the `data` of a status or verification reader, with what the merchant
+ * expected. The state must be `paid`; amounts are compared as decimals.
+ */
+export declare function expectPayment(result: { state: PaymentState }, expected: ExpectedPayment): PaymentCheck;
+
+/** What is known about an error code of a gateway; `undefined` when nothing is. */
+export declare function describeError(
+  gateway: "fawry" | "fatora" | "pay3" | "upayments",
+  code: string | number,
+): GatewayError | undefined;
+
 /** A copy of a request that is safe to log. */
 export declare function redact(request: HttpRequest): HttpRequest;
 

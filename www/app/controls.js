@@ -22,7 +22,7 @@ function grouped({ label, options }, make) {
 /** One line of text; what is secret is a password field, which no browser is asked to remember. */
 export function line({ label, value, secret, optional, hint, oninput, placeholder }) {
   const id = newId("line");
-  const error = h("p", { class: "field-error quiet", id: `${id}-error` });
+  const error = h("p", { class: "field-error", id: `${id}-error` });
   const input = h("input", {
     id,
     class: "line",
@@ -143,22 +143,24 @@ export function codeBlock(text, language, label) {
   return h("pre", { class: "code", dir: "ltr", translate: "no", tabIndex: 0, role: "region", "aria-label": label }, h("code", {}, painted(text, language)));
 }
 
-/** What an error of the library says, beside its field. */
-export function errorContent(error) {
+/** What an error of the library says: at its field, or with the field's name. */
+export function errorContent(error, { atField = false } = {}) {
   const kind = maybe(`error.${error.code}`);
   return [
     kind && h("strong", { class: "error-kind" }, kind),
-    error.field && code(error.field, "error-field"),
+    error.field && !atField && code(error.field, "error-field"),
     " ",
-    english(sentence(error)),
+    english(`${sentence(error)}.`),
     error.hint && [" ", english(`${capital(error.hint)}.`, "error-hint")],
   ];
 }
 
-/** The message without the field in front, which is shown on its own. */
-function sentence({ field, message }) {
-  const bare = field && message.startsWith(field) ? message.slice(field.length).replace(/^:?\s*/, "") : message;
-  return bare.endsWith(".") ? bare : `${bare}.`;
+/** The message without what is shown beside it: operation and field in front, the hint in brackets behind. */
+function sentence({ operation, field, hint, message }) {
+  let bare = message;
+  for (const prefix of [`${operation}: `, `${field}: `, `${field} `]) if (bare.startsWith(prefix)) bare = bare.slice(prefix.length);
+  if (hint && bare.endsWith(` (${hint})`)) bare = bare.slice(0, -hint.length - 3);
+  return capital(bare);
 }
 
 function capital(text) {

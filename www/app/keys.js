@@ -27,7 +27,7 @@ export function keysPanel(className, onchange) {
     element: panel.element,
     /** Shows an error at the option it names, and takes the last one away. */
     setError(error) {
-      for (const [name, made] of controls) made.setError(error?.field?.split(/[.[]/)[0] === name ? errorContent({ ...error, field: undefined }) : null);
+      for (const [name, made] of controls) made.setError(error?.field?.split(/[.[]/)[0] === name ? errorContent(error, { atField: true }) : null);
       const wrong = controls.get(error?.field?.split(/[.[]/)[0]);
       const fold = wrong?.element.closest("details");
       if (fold) fold.open = true;

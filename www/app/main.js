@@ -15,6 +15,8 @@ import { webhookTool } from "./webhook.js";
 const TOOLS = { build: buildTool, debug: debugTool, webhook: webhookTool };
 const THEMES = ["auto", "light", "dark"];
 const app = document.getElementById("app");
+/** One element for good: a new one in each language would be fetched again. */
+const logo = h("img", { src: document.querySelector("link[rel=icon]").href, alt: "", class: "logo", width: "28", height: "28" });
 let tool;
 
 function open(name) {
@@ -41,7 +43,7 @@ function render() {
   });
   fill(app,
     h("header", { class: "top" },
-      h("div", { class: "brand" }, logo(), h("h1", {}, h("span", { dir: "ltr" }, "Tawqee"), h("span", { class: "tagline" }, t("tagline")))),
+      h("div", { class: "brand" }, logo, h("h1", {}, h("span", { dir: "ltr" }, "Tawqee"), h("span", { class: "tagline" }, t("tagline")))),
       nav.element,
       h("div", { class: "top-actions" },
         copyButton(link, t("share")),
@@ -53,9 +55,6 @@ function render() {
   open(state.tool);
 }
 
-function logo() {
-  return h("img", { src: document.querySelector("link[rel=icon]").href, alt: "", class: "logo", width: "28", height: "28" });
-}
 
 function themeButton() {
   const button = h("button", { type: "button", class: "button", id: "theme", onclick: () => {
