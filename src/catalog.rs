@@ -9,7 +9,7 @@ use crate::operation::{Entry, Gateway, Operation, Sample};
 
 /// What an entry knows about its types.
 #[derive(Debug, Clone, Copy)]
-pub struct Described {
+pub(crate) struct Described {
     pub(crate) input: Shape,
     pub(crate) variants: &'static [Variant],
     pub(crate) answer: Option<&'static Shape>,
@@ -35,6 +35,7 @@ pub struct Catalog {
 
 /// A gateway class.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Class {
     /// `Fawry`.
     pub class: &'static str,
@@ -44,6 +45,10 @@ pub struct Class {
     pub options: Type,
     /// A sample configuration.
     pub config: Box<RawValue>,
+    /// The options that every call understands.
+    pub call_options: Vec<&'static str>,
+    /// The types of verified events.
+    pub results: Vec<Type>,
     /// The operations.
     pub operations: Vec<Call>,
 }
@@ -144,18 +149,20 @@ pub struct FieldData {
 pub fn catalog() -> Catalog {
     Catalog {
         version: env!("CARGO_PKG_VERSION"),
-        classes: vec![class::<crate::fawry::Fawry>(), class::<crate::fawry::FawryInvoices>()],
+        classes: crate::gateways::classes(),
         options: type_of(&crate::operation::Options::SHAPE),
         results: vec![type_of(&crate::signing::Explanation::DECLARED)],
     }
 }
 
-fn class<G: Gateway>() -> Class {
+pub(crate) fn class<G: Gateway>() -> Class {
     Class {
         class: G::CLASS,
         gateway: G::NAME,
         options: type_of(&G::CONFIG),
         config: raw(G::SAMPLE_CONFIG),
+        call_options: G::OPTIONS.to_vec(),
+        results: G::RESULTS.iter().map(|shape| type_of(shape)).collect(),
         operations: G::entries().iter().map(operation).collect(),
     }
 }

@@ -88,7 +88,9 @@ impl Error {
     }
 
     pub(crate) fn missing(field: &str) -> Self {
-        Self::new(ErrorCode::MissingField, "is required").at(field)
+        Self::new(ErrorCode::MissingField, "is required")
+            .hint("give it a value; null and \"\" count as absent")
+            .at(field)
     }
 
     pub(crate) fn invalid(message: impl Into<String>) -> Self {

@@ -31,7 +31,6 @@
 //! [explains](Recipe::explain).
 
 #![forbid(unsafe_code)]
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod amount;
 #[cfg(not(target_arch = "wasm32"))]
@@ -40,9 +39,11 @@ mod declare;
 mod error;
 pub mod fatora;
 pub mod fawry;
+mod gateways;
 mod operation;
 mod outcome;
 pub mod pay3;
+mod query;
 mod request;
 mod secret;
 pub mod signing;
@@ -50,22 +51,20 @@ pub mod upayments;
 mod value;
 
 #[cfg(target_arch = "wasm32")]
-mod js;
+pub mod js;
 
 pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount, minor_unit};
 #[cfg(not(target_arch = "wasm32"))]
 pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData, catalog};
-pub use declare::{
-    BaseUrl, CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Field, Flag, Id, Input, Kind,
-    Lenient, Money, Opaque, OpaqueNumber, OrDefault, Password, PlainUrl, Pounds, Quantity, ReceivedPounds, Shape, Slot,
-    Slotted, Text, Url, Variant, WalletNumber, WholeQuantity,
-};
+pub use declare::types::*;
+pub use declare::{Field, Input, Kind, Lenient, OrDefault, ReceivedPounds, Shape, Slot, Slotted, Variant};
 pub use error::{Error, ErrorCode, Result};
+pub use gateways::client;
 pub use operation::{
     Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, Spec, UnixSeconds,
 };
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact};
-pub use secret::{Keys, MASK, Secret};
+pub use secret::{Keys, MASK, Secret, Token};
 pub use signing::{Explanation, Recipe};
 pub use value::{Object, Value};

@@ -148,12 +148,20 @@ impl Field for UnixSeconds {
 pub struct Paths(Vec<(String, String)>);
 
 impl Paths {
-    fn get(&self, operation: &str) -> Option<&str> {
+    pub(crate) fn get(&self, operation: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == operation).map(|(_, path)| path.as_str())
     }
 
-    /// Refuses names that are not operations.
+    /// Refuses names that are not operations, and paths without the parameters of the documented one.
     pub(crate) fn check<G: Gateway>(&self) -> Result<()> {
+        for spec in G::entries().iter().map(|entry| entry.spec) {
+            let own = self.get(spec.name).unwrap_or(spec.path);
+            if let Some(lost) = parameters(spec.path).find(|parameter| !own.contains(parameter.as_str())) {
+                return Err(Error::config(spec.name, format!("lacks {lost}"))
+                    .at("paths")
+                    .hint("keep the parameters in braces"));
+            }
+        }
         let known = || G::entries().iter().map(|entry| entry.spec.name);
         match self.0.iter().find(|(name, _)| known().all(|operation| operation != name)) {
             None => Ok(()),
@@ -163,6 +171,11 @@ impl Paths {
             )),
         }
     }
+}
+
+/// The parameters of a path, braces included.
+fn parameters(path: &str) -> impl Iterator<Item = String> {
+    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| format!("{{{name}}}"))
 }
 
 impl Field for Paths {
@@ -338,6 +351,8 @@ pub trait Gateway: Sized + 'static {
     const CONFIG: Shape;
     /// A configuration for samples.
     const SAMPLE_CONFIG: &'static str;
+    /// The types of verified events, for the catalog.
+    const RESULTS: &'static [&'static Shape] = &[];
     /// What is known about its error codes.
     const ERRORS: &'static [KnownError];
 
@@ -358,6 +373,11 @@ pub trait Gateway: Sized + 'static {
     /// # Errors
     /// `INVALID_CONFIG` when the key is missing, `UNSUPPORTED` when no formula is documented.
     fn request_recipe(&self, draft: &Draft, options: &Options) -> Result<Option<Recipe>>;
+
+    /// Why a request has no recipe, for callers who ask for its signature.
+    fn why_unsigned(&self, spec: &Spec) -> Error {
+        Error::unsupported(spec.unsigned.unwrap_or("this call carries no signature as it is configured"))
+    }
 
     /// Makes the finished request.
     ///
@@ -417,8 +437,7 @@ pub(crate) fn recipe<O: Operation>(gateway: &O::Gateway, input: &O, options: &Op
 }
 
 fn signed<G: Gateway>(gateway: &G, draft: &Draft, options: &Options) -> Result<Recipe> {
-    let unsigned = draft.spec.unsigned.unwrap_or("this call carries no signature as it is configured");
-    gateway.request_recipe(draft, options)?.ok_or_else(|| Error::unsupported(unsigned))
+    gateway.request_recipe(draft, options)?.ok_or_else(|| gateway.why_unsigned(draft.spec))
 }
 
 /// A gateway with its type erased: operations by name, inputs as values.
@@ -531,6 +550,12 @@ impl<G: Gateway> Client for G {
 
 /// Reads a configuration: every error in it is `INVALID_CONFIG`.
 pub(crate) fn parse_config<T: Input>(gateway: &'static str, value: &Value) -> Result<T> {
+    // An option that is empty was meant to hold something, unlike an empty field of an input.
+    let mut given = value.as_object().into_iter().flat_map(Object::iter);
+    if let Some((name, _)) = given.find(|(_, value)| matches!(value, Value::String(text) if text.is_empty())) {
+        let error = Error::config(name, "is empty").hint("leave the option out, or read its value from your settings");
+        return Err(error.of(gateway, None));
+    }
     parse_input::<T>(value, &["extra"]).map_err(|error| error.with_code(ErrorCode::InvalidConfig).of(gateway, None))
 }
 

@@ -40,6 +40,14 @@ impl<T> Outcome<T> {
             Self::Refused { error, .. } => Some(error),
         }
     }
+
+    /// The same outcome with its data completed.
+    pub(crate) fn map<U>(self, complete: impl FnOnce(T) -> U) -> Outcome<U> {
+        match self {
+            Self::Accepted { data, raw } => Outcome::Accepted { data: complete(data), raw },
+            Self::Refused { error, raw } => Outcome::Refused { error, raw },
+        }
+    }
 }
 
 impl<T: Lenient> Outcome<T> {
@@ -108,9 +116,10 @@ pub struct KnownError {
 }
 
 impl KnownError {
-    /// The row of a code.
+    /// The row of a code; a suffix such as in `9006-1` does not count when the whole code is unknown.
     pub(crate) fn find(table: &'static [Self], code: &str) -> Option<&'static Self> {
-        table.iter().find(|row| row.codes.contains(&code))
+        let row = |code: &str| table.iter().find(|row| row.codes.contains(&code));
+        row(code).or_else(|| row(code.split(|character: char| !character.is_ascii_alphanumeric()).next()?))
     }
 
     pub(crate) fn to_value(self, code: &str) -> Value {

@@ -85,6 +85,36 @@ impl Field for Secret {
     }
 }
 
+/// A token that travels in a header of its own or after `Bearer`, which this library writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token(Secret);
+
+impl Token {
+    pub(crate) fn expose(&self) -> &str {
+        self.0.expose()
+    }
+}
+
+impl Field for Token {
+    const KIND: Kind = Secret::KIND;
+
+    fn parse(value: &Value) -> Result<Self> {
+        let secret = Secret::parse(value)?;
+        let refuse = |message: &str, hint: &str| Err(Error::new(ErrorCode::InvalidConfig, message).hint(hint));
+        if secret.expose().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
+            return refuse("starts with Bearer", "give the token alone; the library writes what stands before it");
+        }
+        if !secret.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
+            return refuse("cannot stand in a header", "a token has no blanks and no letters outside ASCII");
+        }
+        Ok(Self(secret))
+    }
+
+    fn to_value(&self) -> Option<Value> {
+        self.0.to_value()
+    }
+}
+
 /// The rule for every configured text that a gateway issued: used exactly as it is, or not at all.
 pub(crate) fn check_opaque(text: &str) -> Result<()> {
     let refuse = |message: &str, hint: &str| Err(Error::new(ErrorCode::InvalidConfig, message).hint(hint));
@@ -123,6 +153,14 @@ mod tests {
             let error = Secret::new(bad).unwrap_err();
             assert_eq!(error.code(), ErrorCode::InvalidConfig, "{bad:?}");
             assert!(error.hint_text().is_some());
+        }
+    }
+
+    #[test]
+    fn a_token_comes_without_its_scheme() {
+        assert_eq!(Token::parse(&"eyJ.a-b_c".into()).unwrap().expose(), "eyJ.a-b_c");
+        for bad in ["Bearer eyJ", "bearer eyJ", "a b", "ключ", "a\tb", ""] {
+            assert_eq!(Token::parse(&bad.into()).unwrap_err().code(), ErrorCode::InvalidConfig, "{bad:?}");
         }
     }
 }

@@ -4,20 +4,21 @@
  * Its functions keep nothing between calls, so an instance that has trapped is simply replaced.
  */
 import * as bindings from "tawqee-core";
+import module from "tawqee-core.wasm";
 
-/** Loads the core from compiled WebAssembly or its bytes; each entry of the package does this once. */
-export function start(module) {
-  bindings.initSync({ module });
-}
+import { TawqeeError, asTawqeeError } from "./errors.js";
 
-/** Calls a function of the core by its name. What the core throws for bad input passes through. */
+bindings.initSync({ module });
+
+/** Calls a function of the core by its name. */
 export function call(name, ...args) {
   try {
     return bindings[name](...args);
   } catch (error) {
-    if (!isTrap(error)) throw error;
+    if (!isTrap(error)) throw asTawqeeError(error);
     bindings.__wbg_reset_state();
-    throw crashed(error);
+    const message = "Tawqee failed inside; this is a bug worth reporting. It works on.";
+    throw new TawqeeError({ code: "INTERNAL", message }, { cause: error });
   }
 }
 
@@ -32,9 +33,4 @@ function isTrap(error) {
     error instanceof RangeError ||
     error?.name === "InternalError"
   );
-}
-
-function crashed(cause) {
-  const error = new Error("Tawqee failed inside; this is a bug worth reporting. It works on.", { cause });
-  return Object.assign(error, { name: "TawqeeError", code: "INTERNAL" });
 }

@@ -157,6 +157,7 @@ macro_rules! answer {
         impl $crate::declare::Lenient for $name {
             const KIND: $crate::declare::Kind = $crate::declare::Kind::object(&Self::DECLARED);
 
+            #[allow(unused_variables, reason = "some answers have no fields")]
             fn lenient(value: &$crate::value::Value) -> Option<Self> {
                 let object = value.as_object()?;
                 Some(Self {
@@ -164,6 +165,7 @@ macro_rules! answer {
                 })
             }
 
+            #[allow(unused_mut, reason = "some answers have no fields")]
             fn to_value(&self) -> $crate::value::Value {
                 let mut object = $crate::value::Object::new();
                 $( if let Some(value) = $crate::declare::Slotted::write(&self.$field) {

@@ -7,15 +7,12 @@
 
 pub(crate) mod macros;
 mod read;
-mod types;
+pub(crate) mod types;
 
 pub(crate) use macros::{answer, choices, input, nested, text_type};
 pub use read::{Lenient, ReceivedPounds, Slotted};
 pub(crate) use types::bare_string;
-pub use types::{
-    BaseUrl, CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Flag, Id, Money, Opaque,
-    OpaqueNumber, Password, PlainUrl, Pounds, Quantity, Text, Url, WalletNumber, WholeQuantity,
-};
+pub use types::*;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::value::{Object, Value};
@@ -196,7 +193,10 @@ impl Field for Value {
     const KIND: Kind = Kind::of("unknown");
 
     fn parse(value: &Value) -> Result<Self> {
-        Ok(value.clone())
+        if value.is_json() {
+            return Ok(value.clone());
+        }
+        Err(Error::invalid("holds NaN or Infinity, which JSON cannot express").hint("leave the field out instead"))
     }
 
     fn to_value(&self) -> Option<Value> {
@@ -277,6 +277,7 @@ pub(crate) fn refuse_unknown(object: &Object, groups: &[&[Slot]], added: &[&str]
                     .at("extra")
                     .hint("use extra only for fields that the operation does not know"));
             }
+            <Value as Field>::parse(value).map_err(|error| error.at("extra"))?;
             continue;
         }
         if added.contains(&name) {

@@ -173,4 +173,4 @@ macro_rules! always {
         }
     )*};
 }
-always!(String, bool, u64);
+always!(String, bool, u64, Value);

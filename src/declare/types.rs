@@ -1,6 +1,6 @@
 //! The types of input fields. A value that exists obeys its rule.
 
-use crate::amount::Amount;
+use crate::amount::{Amount, minor_unit};
 use crate::declare::{Field, Kind, text_type};
 use crate::error::{Error, Result};
 use crate::request::check_base_url;
@@ -22,6 +22,7 @@ impl<const MAX: usize> Text<MAX> {
 impl<const MAX: usize> Field for Text<MAX> {
     const KIND: Kind = Kind::of("string").rule(match MAX {
         0 => "",
+        20 => "at most 20 characters",
         40 => "at most 40 characters",
         50 => "at most 50 characters",
         250 => "at most 250 characters",
@@ -76,7 +77,7 @@ pub(crate) fn clean_text(value: &Value) -> Result<String> {
 fn identifier(value: &Value) -> Result<String> {
     match value {
         Value::Number(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => match text.parse::<u64>() {
-            Ok(number) if number <= (1 << 53) - 1 => Ok(text.clone()),
+            Ok(number) if number < 1 << 53 => Ok(text.clone()),
             _ => Err(Error::invalid("is a number above 2^53 - 1, which loses digits").hint("pass it as a string")),
         },
         Value::Number(_) => Err(Error::invalid("is not a whole number").hint("pass the reference as a string")),
@@ -182,6 +183,17 @@ text_type! {
     }
 }
 text_type! {
+    /// An ISO 4217 currency code.
+    CurrencyCode: Kind::of("string").rule("ISO 4217, three capitals"), |value| {
+        let text = clean_text(value)?;
+        // The field itself is named by whoever declares it.
+        minor_unit(&text).map(|_| ()).map_err(|_| {
+            Error::invalid("is not an ISO 4217 currency code").hint("write three capitals such as KWD, QAR or EGP")
+        })?;
+        Ok::<_, Error>(text)
+    }
+}
+text_type! {
     /// An absolute URL.
     Url: Kind::of("string").rule("absolute URL"), absolute
 }
@@ -237,6 +249,11 @@ impl Money {
     #[must_use]
     pub fn amount(&self) -> &Amount {
         &self.0
+    }
+
+    /// The same amount, written with the decimals of a currency.
+    pub(crate) fn in_currency(&self, currency: &str) -> Result<Self> {
+        self.0.in_currency(currency)?.parse()
     }
 }
 

@@ -9,6 +9,7 @@ choices! {
     Language: "\"ar-eg\" | \"en-gb\"", "ar-eg or en-gb" { ArEg = "ar-eg", EnGb = "en-gb" }
 }
 
+#[allow(clippy::derivable_impls, reason = "the macro declares the type")]
 impl Default for Language {
     fn default() -> Self {
         Self::EnGb
@@ -20,6 +21,7 @@ choices! {
     Currency: "\"EGP\"", "EGP" { Egp = "EGP" }
 }
 
+#[allow(clippy::derivable_impls, reason = "the macro declares the type")]
 impl Default for Currency {
     fn default() -> Self {
         Self::Egp

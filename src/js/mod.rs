@@ -1,1 +1,127 @@
 //! The WebAssembly face: conversions and error mapping, no logic.
+//!
+//! Every function is stateless. The configuration comes with each call and is wiped after it, so no secret
+//! stays in linear memory and a replaced instance loses nothing.
+
+mod convert;
+
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+use crate::amount::Amount;
+use crate::error::{Error, Result};
+use crate::gateways;
+use crate::operation::{Client, Event};
+use crate::request::{HttpResponse, redact_value};
+use crate::value::Value;
+use convert::{from_js, thrown, to_js};
+
+type Thrown<T> = std::result::Result<T, JsValue>;
+
+fn with_client<T>(class: &str, config: &JsValue, call: impl FnOnce(&dyn Client) -> Result<T>) -> Thrown<T> {
+    let run = || {
+        let config = Zeroizing::new(from_js(config)?);
+        call(gateways::client(class, &config)?.as_ref())
+    };
+    run().map_err(thrown)
+}
+
+/// One call for each element of an array; the first invalid one says its index.
+fn for_each<T>(inputs: &JsValue, call: impl Fn(&Value) -> Result<T>) -> Result<Vec<T>> {
+    let inputs = from_js(inputs)?;
+    let inputs = inputs.as_array().ok_or_else(|| Error::invalid("inputs is not an array"))?;
+    inputs.iter().enumerate().map(|(index, input)| call(input).map_err(|error| error.in_batch(index))).collect()
+}
+
+/// Checks a configuration.
+#[wasm_bindgen]
+pub fn configure(class: &str, config: &JsValue) -> Thrown<()> {
+    with_client(class, config, |_| Ok(()))
+}
+
+/// Builds one request.
+#[wasm_bindgen]
+pub fn build(class: &str, config: &JsValue, operation: &str, input: &JsValue, options: &JsValue) -> Thrown<JsValue> {
+    let request = with_client(class, config, |client| client.build(operation, &from_js(input)?, &from_js(options)?))?;
+    to_js(&request.to_value())
+}
+
+/// Builds a request for each input.
+#[wasm_bindgen(js_name = buildMany)]
+pub fn build_many(
+    class: &str,
+    config: &JsValue,
+    operation: &str,
+    inputs: &JsValue,
+    options: &JsValue,
+) -> Thrown<JsValue> {
+    let requests = with_client(class, config, |client| {
+        let options = from_js(options)?;
+        for_each(inputs, |input| Ok(client.build(operation, input, &options)?.to_value()))
+    })?;
+    to_js(&Value::Array(requests))
+}
+
+/// The signature of one input.
+#[wasm_bindgen]
+pub fn signature(class: &str, config: &JsValue, operation: &str, input: &JsValue, options: &JsValue) -> Thrown<String> {
+    with_client(class, config, |client| client.signature(operation, &from_js(input)?, &from_js(options)?))
+}
+
+/// The signature of each input.
+#[wasm_bindgen(js_name = signMany)]
+pub fn sign_many(
+    class: &str,
+    config: &JsValue,
+    operation: &str,
+    inputs: &JsValue,
+    options: &JsValue,
+) -> Thrown<JsValue> {
+    let signatures = with_client(class, config, |client| {
+        let options = from_js(options)?;
+        for_each(inputs, |input| client.signature(operation, input, &options))
+    })?;
+    to_js(&Value::from(signatures))
+}
+
+/// How the signature of one input comes about.
+#[wasm_bindgen]
+pub fn explain(class: &str, config: &JsValue, operation: &str, input: &JsValue, options: &JsValue) -> Thrown<JsValue> {
+    let explanation =
+        with_client(class, config, |client| client.explain(operation, &from_js(input)?, &from_js(options)?))?;
+    to_js(&explanation)
+}
+
+/// Reads an answer.
+#[wasm_bindgen]
+pub fn read(class: &str, config: &JsValue, operation: &str, status: u16, body: &str) -> Thrown<JsValue> {
+    let outcome = with_client(class, config, |client| client.read(operation, HttpResponse { status, body }))?;
+    to_js(&outcome)
+}
+
+/// Verifies, reads or signs an event.
+#[wasm_bindgen]
+pub fn event(class: &str, config: &JsValue, call: &str, body: Vec<u8>, details: &JsValue) -> Thrown<JsValue> {
+    let result = with_client(class, config, |client| client.event(call, &Event { body, details: from_js(details)? }))?;
+    to_js(&result)
+}
+
+/// The canonical text of an amount.
+#[wasm_bindgen(js_name = canonicalAmount)]
+pub fn canonical_amount(amount: &JsValue, currency: &str) -> Thrown<String> {
+    let run = || Amount::from_value(&from_js(amount)?)?.in_currency(currency);
+    run().map_err(thrown)
+}
+
+/// A copy of a request that is safe to log.
+#[wasm_bindgen]
+pub fn redact(request: &JsValue) -> Thrown<JsValue> {
+    to_js(&redact_value(&from_js(request).map_err(thrown)?))
+}
+
+/// The version of the package.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

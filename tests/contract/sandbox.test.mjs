@@ -5,11 +5,14 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { credentials } from "../sandbox/credentials.mjs";
 import { startSandbox } from "../sandbox/server.mjs";
 import { card, charge, forged, requests, upaymentsRequest } from "./handmade.mjs";
 import { startPrism } from "./prism.mjs";
+
+const PRISM = "https://stoplight.io/prism/errors";
 
 let sandbox;
 let prism;
@@ -30,7 +33,7 @@ async function send(contract, request) {
 
 /** Whether the gateway itself accepted: a result code in the body decides before the status. */
 function accepted({ status, json }) {
-  if (json?.type === "https://stoplight.io/prism/errors") return false;
+  if (json?.type === PRISM) return false;
   return status < 300 && [undefined, 200].includes(json?.statusCode) && [undefined, "200"].includes(json?.code);
 }
 
@@ -56,7 +59,7 @@ for (const [contract, list] of Object.entries(requests)) {
       if (wrong) {
         test(`${title} with a flipped signature is refused`, async () => {
           const { status, json } = await send(contract, wrong);
-          assert.notEqual(json?.type, "https://stoplight.io/prism/errors", "the sandbox must judge it");
+          assert.notEqual(json?.type, PRISM, "the sandbox must judge it");
           if (contract.startsWith("Fawry")) {
             assert.equal(status, 200);
             assert.equal(String(json.statusCode ?? json.code), "9946");
@@ -98,7 +101,7 @@ describe("Prism refuses", () => {
     test(title, async () => {
       const answer = await send(contract, request);
       assert.equal(answer.status, 422, answer.body);
-      assert.equal(answer.json.type, "https://stoplight.io/prism/errors");
+      assert.equal(answer.json.type, PRISM);
     });
   const changed = (contract, name, change) => {
     const [, request] = requests[contract].find(([it]) => it === name);
@@ -113,6 +116,7 @@ describe("Prism refuses", () => {
   refused("a card charge with a token too", "FawryExtended", charge("CARD", { ...card, cardToken: "t" }));
   refused("3-D Secure without a return URL", "FawryExtended", charge("CARD", { ...card, enable3DS: true }));
   refused("a reference charge on the wallet path", "FawryExtended", charge("PayAtFawry", {}, "", "api"));
+  refused("an amount of zero", "FawryExtended", charge("PayAtFawry", { amount: 0 }));
   refused("an expiry in seconds", "FawryExtended", charge("PayAtFawry", { paymentExpiry: 1718000000 }));
   refused("a negative invoice amount", "FawryInvoices", changed("FawryInvoices", "refundInvoice", (it) => it.replace("362.50", "-1")));
   refused("a quoted refresh token's object", "FawryInvoices", changed("FawryInvoices", "refreshToken", () => '{"token":"x"}'));
@@ -134,7 +138,20 @@ describe("Prism refuses", () => {
   test("a call without its Bearer token", async () => {
     const [, request] = requests.UPayments[0];
     const { authorization, ...headers } = request.headers;
-    assert.equal((await send("UPayments", { ...request, headers })).status, 401);
+    const { status, json } = await send("UPayments", { ...request, headers });
+    assert.deepEqual([status, json.type], [401, PRISM]);
+  });
+  test("an answer that its document does not describe", async (t) => {
+    const broken = createServer((_, answer) =>
+      answer.writeHead(200, { "content-type": "application/json" }).end('{"status":"SUCCESS","result":{}}'),
+    );
+    await new Promise((resolve) => broken.listen(0, "127.0.0.1", resolve));
+    const front = await startPrism(`http://127.0.0.1:${broken.address().port}`);
+    t.after(() => Promise.all([front.close(), broken.close()]));
+    const [, request] = requests.Fatora.find(([name]) => name === "refund");
+    const answer = await fetch(front.urls.Fatora + request.url, request);
+    assert.equal(answer.status, 500);
+    assert.match(await answer.text(), /refund_status/);
   });
 });
 
@@ -157,8 +174,9 @@ describe("the sandbox notices", () => {
     assert.equal((await send("FawryExtended", request)).json.statusCode, 9901);
   });
 
-  test("a refund above what is left, and a second cancellation", async () => {
+  test("a refund above what is left, and a second cancellation", async (t) => {
     const alone = await startSandbox();
+    t.after(alone.close);
     const { merchantCode, secureKey } = credentials.fawry;
     const call = async (url, fields, signed) => {
       const signature = createHash("sha256").update(signed + secureKey).digest("hex");
@@ -178,7 +196,6 @@ describe("the sandbox notices", () => {
       `${referenceNumber}${merchantCode}ar-eg`,
     );
     assert.equal(cancel.code, "400");
-    await alone.close();
   });
 });
 
@@ -195,20 +212,21 @@ describe("the published vectors", async () => {
 
   for (const { name, operation, config, input, signature } of await vectors("fawry")) {
     if (!paths[operation]) continue;
-    test(`fawry ${name}`, async () => {
+    test(`fawry ${name}`, async (t) => {
       const alone = await startSandbox({ credentials: { ...credentials, fawry: config } });
+      t.after(alone.close);
       const field = operation.endsWith("Authorization") ? "requestSignature" : "signature";
       const body = JSON.stringify({ merchantCode: config.merchantCode, ...input, [field]: signature });
       const answer = await (await fetch(alone.url + paths[operation], { method: "POST", body })).text();
-      await alone.close();
       assert.equal(answer.includes("9946"), name.includes("-mistake-"), answer);
     });
   }
 
   for (const { name, operation, options, body, signature } of await vectors("upayments")) {
     if (operation !== "refund") continue;
-    test(`upayments ${name}`, async () => {
+    test(`upayments ${name}`, async (t) => {
       const alone = await startSandbox({ now: () => options.timestamp });
+      t.after(alone.close);
       const { token } = credentials.upayments;
       const headers = {
         authorization: `Bearer ${token}`,
@@ -218,7 +236,6 @@ describe("the published vectors", async () => {
       // What travels is the library's text, also where another rendering of it was signed.
       const sent = body.replace(/:10\}$/, ":10.00}");
       const { status } = await fetch(`${alone.url}/api/v1/create-refund`, { method: "POST", headers, body: sent });
-      await alone.close();
       assert.equal(status, name.includes("-mistake-") ? 401 : 200);
     });
   }

@@ -3,6 +3,9 @@
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -10,6 +13,9 @@ use crate::project;
 
 /// How much of a failed program's output is worth reading.
 const TAIL_LINES: usize = 60;
+
+/// No program of ours needs longer; one that does is waiting for something that never comes.
+const LIMIT: Duration = Duration::from_secs(15 * 60);
 
 /// A program that runs in the folder of the workspace.
 pub(crate) fn program(name: &str) -> Command {
@@ -41,7 +47,7 @@ pub(crate) struct Finished {
     pub(crate) output: String,
 }
 
-/// Runs to the end, whatever the end is.
+/// Runs to the end, whatever the end is; what takes too long is stopped and has failed.
 pub(crate) fn finish(command: &mut Command) -> Result<Finished> {
     let name = name(command);
     let (mut reader, writer) = std::io::pipe()?;
@@ -50,9 +56,29 @@ pub(crate) fn finish(command: &mut Command) -> Result<Finished> {
     // Reading ends when all writers are closed, so our own must go.
     command.stdout(Stdio::null()).stderr(Stdio::null());
 
+    // Read on another thread: a stopped program may leave children behind that keep the pipe open.
+    let (sender, chunks) = mpsc::channel();
+    thread::spawn(move || {
+        let mut chunk = [0; 8192];
+        while let Ok(length @ 1..) = reader.read(&mut chunk) {
+            let _ = sender.send(chunk.get(..length).unwrap_or_default().to_vec());
+        }
+    });
+
+    let deadline = Instant::now() + LIMIT;
     let mut output = Vec::new();
-    reader.read_to_end(&mut output)?;
-    let success = child.wait()?.success();
+    let in_time = loop {
+        match chunks.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(chunk) => output.extend(chunk),
+            Err(RecvTimeoutError::Disconnected) => break true,
+            Err(RecvTimeoutError::Timeout) => {
+                child.kill()?;
+                output.extend(format!("\nstopped after {} minutes\n", LIMIT.as_secs() / 60).bytes());
+                break false;
+            }
+        }
+    };
+    let success = child.wait()?.success() && in_time;
     Ok(Finished { success, output: String::from_utf8_lossy(&output).into_owned() })
 }
 
@@ -80,9 +106,28 @@ fn name(command: &Command) -> String {
     program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// The last lines, which say what went wrong.
+/// The lines that say what went wrong: the tests that failed, where they are marked, or the last ones.
 pub(crate) fn tail(output: &str) -> String {
+    let failures = failed_tests(output);
+    if !failures.is_empty() {
+        return failures.iter().take(2 * TAIL_LINES).copied().collect::<Vec<_>>().join("\n");
+    }
     let lines: Vec<&str> = output.lines().collect();
     let from = lines.len().saturating_sub(TAIL_LINES);
     lines.get(from..).unwrap_or_default().join("\n")
+}
+
+/// What follows each `not ok` of Node's runner and of ours, up to the next test or comment.
+fn failed_tests(output: &str) -> Vec<&str> {
+    let mut inside = false;
+    let belongs = |line: &&str| {
+        let line = line.trim_start();
+        if line.starts_with("not ok ") {
+            inside = true;
+        } else if line.starts_with("ok ") || line.starts_with("# ") || line == "..." {
+            inside = false;
+        }
+        inside
+    };
+    output.lines().filter(belongs).collect()
 }

@@ -2,6 +2,7 @@
 //! rustup, a C linker and Node.
 
 mod bench;
+mod catalog;
 mod command;
 mod consumer;
 mod demo;
@@ -11,6 +12,7 @@ mod report;
 mod setup;
 mod step;
 mod test;
+mod types;
 mod wasm;
 
 use std::process::ExitCode;
@@ -55,5 +57,7 @@ fn main() -> ExitCode {
 fn build() -> Result<()> {
     setup::tools()?;
     wasm::build()?;
+    let catalog = catalog::build()?;
+    types::build(&catalog)?;
     package::build()
 }

@@ -8,21 +8,32 @@ use anyhow::{Context, Result};
 use crate::command::{capture, npm_tool};
 use crate::project;
 use crate::step::{Files, incremental};
-use crate::wasm;
+use crate::{catalog, wasm};
 
-/// An entry: where it starts, the module format, the file it becomes.
+/// A file of the package, of which a condition in `pkg/package.json` is served.
 struct Entry {
-    source: &'static str,
-    format: &'static str,
     file: &'static str,
+    format: &'static str,
+    module: Module,
 }
 
-/// In the order of the conditions in `pkg/package.json`.
+/// How an entry comes by the core.
+enum Module {
+    /// The bytes are in the file, and nothing is left to find when users bundle it themselves.
+    Inlined,
+    /// The runtime compiles no bytes at run time, but gives a compiled module to this import.
+    Imported(&'static str),
+}
+
+/// In the order of the conditions.
 const ENTRIES: [Entry; 4] = [
-    Entry { source: "workerd.js", format: "esm", file: "workerd.js" },
-    Entry { source: "edge-light.js", format: "esm", file: "edge-light.js" },
-    Entry { source: "inline.js", format: "esm", file: "index.mjs" },
-    Entry { source: "inline.js", format: "cjs", file: "index.cjs" },
+    // Cloudflare Workers
+    Entry { file: "workerd.js", format: "esm", module: Module::Imported("./core.wasm") },
+    // Vercel's edge runtime and its kin
+    Entry { file: "edge-light.js", format: "esm", module: Module::Imported("./core.wasm?module") },
+    // Node, Deno, Bun, browsers, bundlers
+    Entry { file: "index.mjs", format: "esm", module: Module::Inlined },
+    Entry { file: "index.cjs", format: "cjs", module: Module::Inlined },
 ];
 
 /// Bundles the entries into `pkg/dist`, with the module and the licences beside them.
@@ -33,6 +44,7 @@ pub(crate) fn build() -> Result<()> {
     let inputs = [
         wasm::module(),
         wasm::glue(),
+        catalog::operations(),
         project::at("pkg/src"),
         project::at("pkg/package.json"),
         project::at("package-lock.json"),
@@ -46,9 +58,12 @@ pub(crate) fn build() -> Result<()> {
 }
 
 fn bundle(entry: &Entry, dist: &Path) -> Result<()> {
-    let flag = |name: &str, value: &Path| format!("--{name}{}", value.display());
+    let module = match entry.module {
+        Module::Inlined => wasm::module().display().to_string(),
+        Module::Imported(specifier) => specifier.to_owned(),
+    };
     let arguments = [
-        format!("pkg/src/entries/{}", entry.source),
+        "pkg/src/index.js".into(),
         "--bundle".into(),
         format!("--format={}", entry.format),
         // No runtime of its own: what the bundle uses, every runtime has.
@@ -57,12 +72,12 @@ fn bundle(entry: &Entry, dist: &Path) -> Result<()> {
         "--charset=utf8".into(),
         "--legal-comments=none".into(),
         "--log-level=warning".into(),
-        flag("alias:tawqee-core=", &wasm::glue()),
-        flag("alias:tawqee-core.wasm=", &wasm::module()),
+        format!("--alias:tawqee-core={}", wasm::glue().display()),
+        format!("--alias:tawqee-core.wasm={module}"),
+        format!("--alias:tawqee-operations={}", catalog::operations().display()),
         "--loader:.wasm=binary".into(),
-        "--external:./core.wasm".into(),
-        "--external:./core.wasm?module".into(),
-        flag("outfile=", &dist.join(entry.file)),
+        "--external:./core.wasm*".into(),
+        format!("--outfile={}", dist.join(entry.file).display()),
     ];
     capture(npm_tool("esbuild").args(arguments)).map(drop)
 }

@@ -1,0 +1,35 @@
+/** Results as text for a terminal; plain in a pipe. */
+
+const COLOURS = [36, 33, 35, 32];
+
+const isPlain = !process.stdout.isTTY || process.env.NO_COLOR !== undefined;
+
+function paint(colour, text) {
+  return isPlain ? text : `\u001b[${colour}m${text}\u001b[0m`;
+}
+
+export function printExplanation({ algorithm, encoding, parts, signature }) {
+  const width = Math.max(...parts.map((part) => part.name.length));
+  const rows = parts.map((part, index) => {
+    const text = part.text === "" ? paint(2, "(nothing)") : paint(COLOURS[index % COLOURS.length], part.text);
+    return `  ${part.name.padEnd(width)}  ${text}${part.note ? paint(2, `  ${part.note}`) : ""}`;
+  });
+  const joined = parts.map((part, index) => paint(COLOURS[index % COLOURS.length], part.text)).join(isPlain ? "·" : "");
+  return [`${algorithm}, ${encoding}`, ...rows, `string to sign  ${joined}`, `signature       ${signature}`].join("\n");
+}
+
+export function printDiagnosis({ verdict, operation, causes, findings = [], candidatesTried }) {
+  const lines = [paint(1, operation ? `${operation}: ${verdict}` : verdict)];
+  for (const cause of [...causes, ...findings]) {
+    lines.push("", `${paint(33, cause.title)} ${paint(2, `[${cause.id}]`)}`, `  ${cause.detail}`, `  ${paint(32, cause.fix)}`);
+    if (cause.stringToSign) lines.push(`  ${paint(2, cause.stringToSign)}`);
+  }
+  if (verdict === "unexplained") lines.push("", "No usual mistake gives this signature; the key or the content is another one.");
+  return [...lines, "", paint(2, `${candidatesTried} candidates tried`)].join("\n");
+}
+
+export function printResult(result) {
+  const width = Math.max(...Object.keys(result).map((name) => name.length));
+  const shown = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  return [paint(32, "verified"), ...Object.entries(result).map(([name, value]) => `  ${name.padEnd(width)}  ${shown(value)}`)].join("\n");
+}

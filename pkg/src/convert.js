@@ -1,0 +1,42 @@
+/** What callers may pass in more than one form. */
+import { TawqeeError } from "./errors.js";
+
+const encoder = new TextEncoder();
+
+/** The bytes of a body: text, a typed array (a Node `Buffer` too) or an `ArrayBuffer`. */
+export function bytesOf(body) {
+  if (typeof body === "string") return encoder.encode(body);
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return new Uint8Array(body);
+  throw new TawqeeError({
+    code: "INVALID_FIELD",
+    field: "body",
+    message: "body is neither text nor bytes",
+    hint: "pass the raw body as it was received, before any JSON parser: await request.text()",
+  });
+}
+
+/** The status and text of an answer. */
+export function responseOf(response) {
+  const { status, body } = response ?? {};
+  const isStatus = Number.isInteger(status) && status >= 100 && status <= 599;
+  if (isStatus && (typeof body === "string" || body === undefined || body === null)) return { status, body: body ?? "" };
+  throw new TawqeeError({
+    code: "INVALID_FIELD",
+    field: isStatus ? "body" : "status",
+    message: "a reader takes { status, body } with the HTTP status and the body as text",
+    hint: "pass { status: response.status, body: await response.text() }",
+  });
+}
+
+/** Headers as a plain object, from a plain object, a `Headers` or a `Map`. */
+export function headersOf(headers) {
+  const pairs = typeof headers?.entries === "function" ? headers.entries() : Object.entries(headers ?? {});
+  // Node gives a repeated header as an array.
+  return Object.fromEntries([...pairs].map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]));
+}
+
+/** The time in Unix seconds. */
+export function now() {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,92 @@
+/** The public surface of the package. */
+import operations from "tawqee-operations";
+
+import { call } from "./core.js";
+import { TawqeeError } from "./errors.js";
+import { headersOf, now } from "./convert.js";
+import { Gateway, defineOperations, defineToken, event } from "./gateway.js";
+
+export { TawqeeError };
+
+export class Fawry extends Gateway {
+  static className = "Fawry";
+  static gateway = "fawry";
+
+  verifyNotification(body) {
+    return event(this, "verifyNotification", body);
+  }
+
+  verifyNotificationV1(urlOrQuery) {
+    return event(this, "verifyNotificationV1", urlOrQuery);
+  }
+
+  verifyReturn(urlOrQueryOrJson) {
+    return event(this, "verifyReturn", urlOrQueryOrJson);
+  }
+
+  signNotification(fields) {
+    return event(this, "signNotification", "", fields);
+  }
+}
+
+export class FawryInvoices extends Gateway {
+  static className = "FawryInvoices";
+  static gateway = "fawry";
+}
+
+export class Fatora extends Gateway {
+  static className = "Fatora";
+  static gateway = "fatora";
+
+  readReturn(urlOrQuery) {
+    return event(this, "readReturn", urlOrQuery);
+  }
+}
+
+export class Pay3 extends Gateway {
+  static className = "Pay3";
+  static gateway = "pay3";
+
+  verifyWebhook(body) {
+    return event(this, "verifyWebhook", body);
+  }
+
+  signWebhook(claims) {
+    return event(this, "signWebhook", "", claims);
+  }
+}
+
+export class UPayments extends Gateway {
+  static className = "UPayments";
+  static gateway = "upayments";
+
+  /** The core has no clock, and UPayments signs the time. */
+  callOptions(options) {
+    return { ...options, timestamp: options?.timestamp ?? now() };
+  }
+
+  verifyWebhook({ url, headers, body, now: at = now(), toleranceSeconds } = {}) {
+    return event(this, "verifyWebhook", body, { url, headers: headersOf(headers), now: at, toleranceSeconds });
+  }
+
+  signWebhook({ url, body, timestamp = now() } = {}) {
+    return event(this, "signWebhook", body, { url, timestamp });
+  }
+}
+
+for (const Class of [Fawry, FawryInvoices, Fatora, Pay3, UPayments]) {
+  if (operations[Class.className]) defineOperations(Class, operations[Class.className]);
+}
+defineToken(FawryInvoices, "token");
+defineToken(Fatora, "bearerToken");
+defineToken(Pay3, "accessToken");
+
+export function canonicalAmount(amount, currency = "EGP") {
+  return call("canonicalAmount", amount, currency);
+}
+
+export function redact(request) {
+  return call("redact", request);
+}
+
+export const version = call("version");

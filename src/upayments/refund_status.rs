@@ -1,0 +1,288 @@
+//! The status of refunds, and their cancellation.
+
+use crate::amount::Amount;
+use crate::declare::{Id, Input, Text, answer, input};
+use crate::error::Result;
+use crate::operation::{Draft, Operation, Options, Sample, Spec};
+use crate::outcome::{self, Outcome};
+use crate::request::{HttpResponse, Method};
+use crate::upayments::UPayments;
+use crate::upayments::answer::{self as reply, Effect};
+use crate::upayments::types::{YesOrNo, path_value};
+use crate::value::Value;
+
+input! {
+    /// Asks whether an order has been refunded.
+    ///
+    /// Whether the id is the payment's or the refund's is not stated clearly.
+    pub struct RefundStatus as "UPaymentsRefundStatusInput" {
+        /// The id of the order.
+        order_id: Id = "order_id",
+    }
+}
+
+answer! {
+    /// How far a refund is.
+    pub struct RefundProgress as "UPaymentsRefundStatusData" {
+        /// `completed` when it was refunded, `pending` when not yet.
+        status: outcome::RefundStatus = "status",
+        /// UPayments does not repeat the id of the refund.
+        refund_id: Option<String> = "refundId",
+        /// UPayments does not repeat the amount.
+        amount: Option<Amount> = "amount",
+        /// `is_refunded` as UPayments sent it.
+        gateway_status: Option<String> = "gatewayStatus",
+        /// Whether it was refunded.
+        is_refunded: Option<YesOrNo> = "is_refunded",
+        /// When.
+        is_refunded_date: Option<String> = "is_refunded_date",
+        /// The transaction as UPayments sent it.
+        transaction: Option<Value> = "transaction",
+    }
+}
+
+impl Operation for RefundStatus {
+    type Gateway = UPayments;
+    type Answer = RefundProgress;
+    const SPEC: &'static Spec = &Spec {
+        name: "refundStatus",
+        method: Method::Get,
+        path: "/api/v1/check-refund-status/{order_id}",
+        unsigned: None,
+        options: &[],
+        source: "UPayments OpenAPI copy; docs/gateways/upayments.md#refundstatus",
+    };
+    const SAMPLES: &'static [Sample] =
+        &[Sample::new("Has an order been refunded?", r#"{ "order_id": "k4eJmnNR8pME3OdxVO6m20221010125525514" }"#)];
+
+    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
+        let id = path_value("order_id", self.order_id.as_str())?;
+        Ok(Draft::new::<Self>(upayments).parameter("order_id", &id).query_extra(&self.extra))
+    }
+
+    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<RefundProgress>> {
+        reply::read(response, Effect::Reads, |mut data: RefundProgress| {
+            data.status = progress([data.is_refunded]);
+            data.gateway_status = data.transaction.as_ref().and_then(|transaction| {
+                let said = transaction.at("is_refunded").or_else(|| transaction.at("isRefunded"))?;
+                Some(said.as_text().map_or_else(|| said.to_json(), str::to_owned))
+            });
+            data
+        })
+    }
+}
+
+/// Refunded altogether, or not yet; unknown when UPayments does not say.
+fn progress(refunded: impl IntoIterator<Item = Option<YesOrNo>>) -> outcome::RefundStatus {
+    let known: Option<Vec<bool>> = refunded.into_iter().map(|flag| flag.map(|flag| flag.0)).collect();
+    match known {
+        Some(known) if known.is_empty() => outcome::RefundStatus::Unknown,
+        Some(known) if known.iter().all(|refunded| *refunded) => outcome::RefundStatus::Completed,
+        Some(_) => outcome::RefundStatus::Pending,
+        None => outcome::RefundStatus::Unknown,
+    }
+}
+
+input! {
+    /// Lists the refunds of an order.
+    ///
+    /// Whether the id is the payment's or the refund's is not stated clearly.
+    pub struct CheckRefund as "UPaymentsCheckRefundInput" {
+        /// The id of the order.
+        order_id: Id = "order_id",
+    }
+}
+
+answer! {
+    /// The refunds of an order.
+    pub struct CheckedRefunds as "UPaymentsCheckRefundData" {
+        /// `completed` when all of them were paid, `pending` when one was not.
+        status: outcome::RefundStatus = "status",
+        /// The order id, when there is only one refund.
+        refund_id: Option<String> = "refundId",
+        /// UPayments does not repeat the amount.
+        amount: Option<Amount> = "amount",
+        /// UPayments has no word of its own here.
+        gateway_status: Option<String> = "gatewayStatus",
+        /// The refunds.
+        refund: Vec<CheckedRefund> = "refund",
+    }
+}
+
+answer! {
+    /// One refund.
+    pub struct CheckedRefund as "UPaymentsCheckedRefund" {
+        /// The order id of the refund.
+        order_id: Option<String> = "order_id",
+        /// Whether it was paid.
+        is_refunded: Option<YesOrNo> = "is_refunded",
+        /// When.
+        refunded_date: Option<String> = "refunded_date",
+    }
+}
+
+impl Operation for CheckRefund {
+    type Gateway = UPayments;
+    type Answer = CheckedRefunds;
+    const SPEC: &'static Spec = &Spec {
+        name: "checkRefund",
+        method: Method::Get,
+        path: "/api/v1/check-refund/{order_id}",
+        unsigned: None,
+        options: &[],
+        source: "UPayments documentation, check refund; docs/gateways/upayments.md#checkrefund",
+    };
+    const SAMPLES: &'static [Sample] =
+        &[Sample::new("List the refunds of an order", r#"{ "order_id": "k4eJmnNR8pME3OdxVO6m20221010125525514" }"#)];
+
+    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
+        let id = path_value("order_id", self.order_id.as_str())?;
+        Ok(Draft::new::<Self>(upayments).parameter("order_id", &id).query_extra(&self.extra))
+    }
+
+    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<CheckedRefunds>> {
+        reply::read(response, Effect::Reads, |mut data: CheckedRefunds| {
+            data.status = progress(data.refund.iter().map(|refund| refund.is_refunded));
+            if let [only] = data.refund.as_slice() {
+                data.refund_id = only.order_id.clone();
+            }
+            data
+        })
+    }
+}
+
+input! {
+    /// Cancels a refund that has not been paid out.
+    pub struct DeleteRefund as "UPaymentsDeleteRefundInput" {
+        /// The long `orderId` of the `refund` answer.
+        order_id: Text = "orderId",
+        /// The `refundOrderId` of the `refund` answer.
+        refund_order_id: Text = "refundOrderId",
+    }
+}
+
+answer! {
+    /// A cancelled refund.
+    pub struct DeletedRefund as "UPaymentsDeletedRefundData" {
+        /// The id of the order.
+        order_id: Option<String> = "order_id",
+        /// The id of the refund.
+        refund_order_id: Option<String> = "refund_order_id",
+    }
+}
+
+impl Operation for DeleteRefund {
+    type Gateway = UPayments;
+    type Answer = DeletedRefund;
+    const SPEC: &'static Spec = &Spec {
+        name: "deleteRefund",
+        method: Method::Post,
+        path: "/api/v1/delete-refund",
+        unsigned: None,
+        options: &[],
+        source: "UPayments OpenAPI copy; docs/gateways/upayments.md#deleterefund",
+    };
+    const SAMPLES: &'static [Sample] = &[Sample::new(
+        "Cancel a refund",
+        r#"{
+            "orderId": "k4eJmnNR8pME3OdxVO6m202210101255255144669168674086486939107564899f80070d8HsUDgrRtCbzbuJFTdH9QyMLNkgaFcKMU",
+            "refundOrderId": "HsUDgrRtCbzbuJFTdH9QyMLNkgaFcKMU"
+        }"#,
+    )];
+
+    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
+        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
+    }
+
+    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<DeletedRefund>> {
+        reply::read(response, Effect::Writes, |data| data)
+    }
+}
+
+input! {
+    /// Cancels the refund of one vendor.
+    pub struct DeleteMultivendorRefund as "UPaymentsDeleteMultivendorRefundInput" {
+        /// From the `multivendorRefund` answer, as are the others.
+        generated_invoice_id: Text = "generatedInvoiceId",
+        /// The id of the order.
+        order_id: Text = "orderId",
+        /// The id of the refund.
+        refund_order_id: Text = "refundOrderId",
+        /// About 30 digits, as text.
+        refund_arn: Text = "refundArn",
+    }
+}
+
+impl Operation for DeleteMultivendorRefund {
+    type Gateway = UPayments;
+    type Answer = DeletedRefund;
+    const SPEC: &'static Spec = &Spec {
+        name: "deleteMultivendorRefund",
+        method: Method::Post,
+        path: "/api/v1/delete-multivendor-refund",
+        unsigned: None,
+        options: &[],
+        source: "UPayments OpenAPI copy; docs/gateways/upayments.md#deletemultivendorrefund",
+    };
+    const SAMPLES: &'static [Sample] = &[Sample::new(
+        "Cancel the refund of one vendor",
+        r#"{
+            "generatedInvoiceId": "318220245531",
+            "orderId": "x9qgyobGKN2022101012552551446691695107275189570586650948cbbbbb0",
+            "refundOrderId": "HsUDgrRtCbzbuJFTdH9QyMLNkgaFcKMU",
+            "refundArn": "202311074314067023726014116806"
+        }"#,
+    )];
+
+    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
+        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
+    }
+
+    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<DeletedRefund>> {
+        reply::read(response, Effect::Writes, |data| data)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::RefundStatus as Status;
+    use crate::upayments::sandbox;
+
+    #[test]
+    fn a_refund_is_completed_pending_or_unknown() {
+        for (said, status, word) in [
+            ("true", Status::Completed, Some("true")),
+            ("\"Yes\"", Status::Completed, Some("Yes")),
+            ("0", Status::Pending, Some("0")),
+            ("\"perhaps\"", Status::Unknown, Some("perhaps")),
+        ] {
+            let body = format!(r#"{{"status":true,"data":{{"transaction":{{"is_refunded":{said}}}}}}}"#);
+            let outcome = sandbox().read_refund_status(HttpResponse { status: 200, body: &body }).unwrap();
+            let data = outcome.data().unwrap();
+            assert_eq!((data.status, data.gateway_status.as_deref()), (status, word), "{said}");
+        }
+    }
+
+    #[test]
+    fn one_refund_of_several_may_be_open() {
+        for (list, status) in [
+            (r#"[{"order_id":"a","is_refunded":true},{"orderId":"b","is_refunded":1}]"#, Status::Completed),
+            (r#"[{"order_id":"a","is_refunded":true},{"order_id":"b","is_refunded":false}]"#, Status::Pending),
+            (r#"[{"order_id":"a","is_refunded":true},{"order_id":"b"}]"#, Status::Unknown),
+            ("[]", Status::Unknown),
+        ] {
+            let body = format!(r#"{{"status":true,"data":{{"refund":{list}}}}}"#);
+            let outcome = sandbox().read_check_refund(HttpResponse { status: 200, body: &body }).unwrap();
+            assert_eq!(outcome.data().unwrap().status, status, "{list}");
+        }
+    }
+
+    #[test]
+    fn a_cancelled_refund_is_read_in_either_spelling() {
+        let body = r#"{"status":true,"data":{"orderId":"o","refund_order_id":"r"}}"#;
+        let outcome = sandbox().read_delete_refund(HttpResponse { status: 200, body }).unwrap();
+        let data = outcome.data().unwrap();
+        assert_eq!((data.order_id.as_deref(), data.refund_order_id.as_deref()), (Some("o"), Some("r")));
+    }
+}

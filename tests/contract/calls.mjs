@@ -1,0 +1,88 @@
+// Every sample of every operation in the catalog as a call through the built package.
+
+import { readFile } from "node:fs/promises";
+
+const at = (path) => new URL(`../../${path}`, import.meta.url);
+
+/** The built package and the catalog of its operations. */
+export async function load() {
+  try {
+    const tawqee = await import(at("pkg/dist/index.mjs").href);
+    const catalog = JSON.parse(await readFile(at("target/tawqee/catalog.json"), "utf8"));
+    return { tawqee, catalog };
+  } catch (cause) {
+    throw new Error("The package is not built; run `cargo xtask build` first.", { cause });
+  }
+}
+
+/**
+ * The calls of one operation: each sample through each OpenAPI document that describes it.
+ * `urls` are the base URLs of the documents.
+ */
+export function callsOf({ tawqee, cls, operation, urls }) {
+  return operation.samples.flatMap((sample) =>
+    routes(cls.class, operation.name, sample.input ?? {}).map(({ contract, config }) => {
+      const { hostname, ...account } = cls.config;
+      const instance = new tawqee[cls.class]({ ...account, ...config, baseUrl: urls[contract] });
+      return new Call(instance, operation, sample, contract);
+    }),
+  );
+}
+
+/** One sample, ready to be sent. */
+export class Call {
+  constructor(instance, operation, { title, input, options }, contract) {
+    Object.assign(this, { instance, operation, title, contract, input: input ?? {} });
+    // The sandbox keeps time like the gateways do, so a sample's own time would be too old.
+    const { timestamp, ...rest } = options ?? {};
+    const time = contract === "UPayments" ? { timestamp: Math.floor(Date.now() / 1000) } : {};
+    this.options = { ...rest, ...time };
+  }
+
+  build() {
+    return this.instance[this.operation.name](this.input, this.options);
+  }
+
+  /** How the signature comes about, or nothing where the request carries none. */
+  explain() {
+    if (!this.operation.signed) return undefined;
+    try {
+      return this.instance.explain(this.operation.name, this.input, this.options);
+    } catch (error) {
+      if (error.code === "UNSUPPORTED") return undefined;
+      throw error;
+    }
+  }
+
+  read(response) {
+    const { name } = this.operation;
+    return this.instance[`read${name[0].toUpperCase()}${name.slice(1)}`](response);
+  }
+
+  /** Sends a request of this call and reads the answer. */
+  async send(request = this.build()) {
+    const answer = await fetch(request.url, request);
+    const response = { status: answer.status, body: await answer.text() };
+    return { response, outcome: this.read(response) };
+  }
+}
+
+const SEED_OPERATIONS = ["refund", "cancelUnpaidOrder", "paymentStatus", "installmentPlans"];
+const SEED_METHODS = ["PayAtFawry", "CARD", "MWALLET", "VALU", "CASH_ON_DELIVERY"];
+
+/**
+ * The documents that describe a call. The merchant's own OpenAPI document of Fawry comes first,
+ * taken verbatim; it knows one path for every charge.
+ */
+function routes(name, operation, { paymentMethod }) {
+  if (name !== "Fawry") return [{ contract: name }];
+  const routes = [{ contract: "FawryExtended" }];
+  if (operation === "charge" && SEED_METHODS.includes(paymentMethod)) {
+    const wallet = ["MWALLET", "VALU"].includes(paymentMethod);
+    const config = wallet ? { paths: { charge: "/ECommerceWeb/Fawry/payments/charge" } } : {};
+    routes.unshift({ contract: "Fawry", config });
+  } else if (SEED_OPERATIONS.includes(operation)) {
+    routes.unshift({ contract: "Fawry" });
+  }
+  return routes;
+}

@@ -1,0 +1,5 @@
+// All contract tests in one process: `node tests/contract/run.mjs`.
+
+import "./sandbox.test.mjs";
+import "./contract.test.mjs";
+import "./refunds.test.mjs";

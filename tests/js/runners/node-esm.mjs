@@ -1,0 +1,7 @@
+/** Node through `import`. */
+import { test } from "node:test";
+import * as tawqee from "tawqee";
+import { suite } from "../suite/index.mjs";
+import { vectors } from "../vectors.mjs";
+
+suite(tawqee, { vectors, test });

@@ -1,0 +1,6 @@
+/** The suite as a module of its results. */
+import * as tawqee from "tawqee";
+import { collect } from "../harness.mjs";
+import { vectors } from "../vectors.mjs";
+
+export const results = collect(tawqee, vectors);

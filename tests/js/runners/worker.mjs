@@ -1,0 +1,8 @@
+/** The suite as a Worker that answers with its results. */
+import * as tawqee from "tawqee";
+import { collect } from "../harness.mjs";
+import { vectors } from "../vectors.mjs";
+
+const results = collect(tawqee, vectors);
+
+export default { fetch: () => Response.json(results) };

@@ -1,0 +1,17 @@
+/**
+ * What the package promises, on whatever runtime it is given: no import here is a runtime's own.
+ * `test(name, check)` registers a synchronous check.
+ */
+import { amounts } from "./amounts.mjs";
+import { batches } from "./batches.mjs";
+import { errors } from "./errors.mjs";
+import { notifications } from "./notifications.mjs";
+import { outcomes } from "./outcomes.mjs";
+import { secrets } from "./secrets.mjs";
+import { signatures } from "./signatures.mjs";
+
+export function suite(tawqee, { vectors, test }) {
+  for (const part of [signatures, amounts, errors, outcomes, notifications, secrets, batches]) {
+    part(tawqee, { vectors, test });
+  }
+}

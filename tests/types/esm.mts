@@ -1,0 +1,50 @@
+// What a TypeScript user may write through `import`, and what the compiler must refuse.
+import { Fawry, TawqeeError, canonicalAmount, redact, version } from "tawqee";
+import type { FawryRefundData, FawryRefundInput, HttpRequest, Outcome, PaymentState } from "tawqee";
+
+const fawry = new Fawry({ merchantCode: "code", secureKey: ["new", "old"], environment: "staging" });
+
+const input: FawryRefundInput = { referenceNumber: "931337410", refundAmount: 20.5 };
+const request: HttpRequest = fawry.refund({ ...input, reason: "damaged", extra: { later: true } });
+const masked: HttpRequest = redact(request);
+const outcome: Outcome<FawryRefundData> = fawry.readRefund({ status: 200, body: "{}" });
+
+if (outcome.ok) {
+  const amount: string | undefined = outcome.data.amount;
+  // @ts-expect-error the status of a refund is one of a few words
+  const wrong: "done" = outcome.data.status;
+  void [amount, wrong];
+} else {
+  const retryable: boolean = outcome.error.retryable;
+  // @ts-expect-error a refusal has no data
+  void [retryable, outcome.data];
+}
+
+const signature: string = fawry.signature("refund", input);
+const masks: string = fawry.explain("refund", input).stringToSign;
+const amounts: string[] = [canonicalAmount("1"), canonicalAmount(1n, "KWD"), canonicalAmount(1.5)];
+const states: PaymentState[] = ["paid", "partially-refunded"];
+void [masked, signature, masks, amounts, states, version.length];
+
+try {
+  fawry.refund(input);
+} catch (error) {
+  if (error instanceof TawqeeError && error.code === "MISSING_FIELD") void error.field?.length;
+  // @ts-expect-error no such code
+  if (error instanceof TawqeeError && error.code === "MISSING") void 0;
+}
+
+// @ts-expect-error a required field is missing
+fawry.refund({ referenceNumber: "931337410" });
+// @ts-expect-error a field is misspelt
+fawry.refund({ referenceNumber: "931337410", refundAmount: "1", reasn: "damaged" });
+// @ts-expect-error an amount is no boolean
+fawry.refund({ referenceNumber: "931337410", refundAmount: true });
+// @ts-expect-error an input is not optional where a field is required
+fawry.refund();
+// @ts-expect-error no such operation
+fawry.signature("refunds", input);
+// @ts-expect-error no such environment
+new Fawry({ merchantCode: "code", secureKey: "key", environment: "test" });
+// @ts-expect-error the key is missing
+new Fawry({ merchantCode: "code", environment: "staging" });

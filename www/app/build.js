@@ -1,0 +1,176 @@
+/** The first tool: a request from its input, with everything that led to its signature. */
+import { card, codeBlock, copyButton, statusBar } from "./controls.js";
+import { code, debounce, english, fill, h } from "./dom.js";
+import { t } from "./i18n.js";
+import { inputForm } from "./input-form.js";
+import { keysPanel } from "./keys.js";
+import { classOf, gateway, operationOf, redact, withTime } from "./library.js";
+import { operationPicker } from "./operation-picker.js";
+import { partsTable, partsView } from "./parts.js";
+import { MASK, withoutSecrets } from "./privacy.js";
+import { curl, fetchCall, httpMessage, packageCall } from "./snippets.js";
+import { configOf, state, typedSecrets, useSample } from "./state.js";
+import { tabs } from "./tabs.js";
+
+export function buildTool({ moved }) {
+  const target = state.build;
+  if (!target.input) useSample(target, target.class, target.operation, target.sample);
+
+  const keysPlace = h("div");
+  let keys;
+  const form = inputForm(target, debounce(update, 120));
+  const picker = operationPicker(target, { onchange: () => {
+    showKeys();
+    form.show();
+    moved();
+    update();
+  } });
+
+  const status = statusBar();
+  const signed = card(t("build.signed"));
+  const request = card(t("build.request"));
+  const snippet = card(t("build.code"));
+  const results = h("div", { class: "results" }, status.element, signed.element, request.element, snippet.element);
+
+  let reveal = false;
+  let language = "fetch";
+  let shown;
+  let copied = "";
+  const masks = h("button", { type: "button", class: "button toggle", "aria-pressed": "false", onclick: () => {
+    reveal = !reveal;
+    masks.setAttribute("aria-pressed", String(reveal));
+    showRequest();
+  } }, t("build.reveal"));
+  request.actions.append(masks, copyButton(() => httpMessage(visibleRequest())));
+  const snippetBody = h("div");
+  const snippetTabs = tabs({
+    label: t("build.code"),
+    entries: [["fetch", "fetch"], ["curl", "curl"], ["tawqee", "tawqee"]].map(([value, label]) => ({ value, label })),
+    value: language,
+    small: true,
+    panel: snippetBody,
+    onchange: (value) => {
+      language = value;
+      showSnippet();
+    },
+  });
+  snippet.heading.after(snippetTabs.element);
+  snippet.actions.append(copyButton(() => copied));
+  snippet.body.append(snippetBody);
+
+  function showKeys() {
+    keys = keysPanel(target.class, debounce(update, 120));
+    fill(keysPlace, keys.element);
+  }
+
+  function update() {
+    keys.setError(undefined);
+    const read = form.read();
+    if (read.error) return refuse(read.error);
+    const operation = operationOf(target.class, target.operation);
+    try {
+      const merchant = gateway(target.class, configOf(target.class));
+      const options = withTime(operation, read.options);
+      const built = merchant[operation.name](read.input, options);
+      shown = { request: built, explanation: explain(merchant, operation, read.input, options), operation };
+    } catch (error) {
+      if (error.code === "INVALID_CONFIG") keys.setError(error);
+      else form.setError(error);
+      return refuse(error.field ? t("status.at", { field: error.field }) : error.message);
+    }
+    results.dataset.stale = "false";
+    const { explanation } = shown;
+    if (explanation) status.set("good", t("build.ok", { algorithm: explanation.algorithm, encoding: explanation.encoding }));
+    else status.set("plain", t("build.unsigned"));
+    showSigned();
+    showRequest();
+    return undefined;
+  }
+
+  function refuse(reason) {
+    results.dataset.stale = "true";
+    status.set("bad", t("build.stopped", { reason }));
+  }
+
+  function showSigned() {
+    const { explanation, operation } = shown;
+    fill(signed.actions, explanation && copyButton(() => explanation.stringToSign, t("copy.string")));
+    fill(signed.body, explanation ? signedView(explanation) : unsignedView(operation));
+  }
+
+  function visibleRequest() {
+    return reveal ? shown.request : redact(shown.request);
+  }
+
+  function showRequest() {
+    const message = visibleRequest();
+    const masked = redact(shown.request);
+    const secret = httpMessage(masked) !== httpMessage(shown.request);
+    masks.hidden = !secret;
+    fill(request.body,
+      configOf(target.class).baseUrl && h("p", { class: "note note-warn" }, t("build.host"), " ", code(new URL(message.url).host)),
+      requestView(message),
+      secret && h("p", { class: "note mask-note" }, reveal ? "" : t("build.masked", { mask: MASK })));
+    showSnippet();
+  }
+
+  function showSnippet() {
+    const message = visibleRequest();
+    if (language === "curl") copied = curl(message);
+    else if (language === "fetch") copied = fetchCall(message);
+    else copied = packageCall({ className: target.class, operation: target.operation, fields: classOf(target.class).options.fields, config: configOf(target.class), input: target.input, options: target.options });
+    fill(snippetBody, codeBlock(copied, language === "curl" ? "shell" : "js", t("build.code")));
+  }
+
+  showKeys();
+  update();
+  return {
+    element: h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), picker.element, form.element).element, keysPlace), results),
+    place: () => ({ class: target.class, operation: target.operation }),
+    share: () => ({
+      input: withoutSecrets(target.input, typedSecrets()),
+      options: withoutSecrets(target.options, typedSecrets()),
+      config: shareableConfig(target.class),
+    }),
+  };
+}
+
+function explain(merchant, operation, input, options) {
+  try {
+    return merchant.explain(operation.name, input, options);
+  } catch (error) {
+    if (error.code === "UNSUPPORTED") return undefined;
+    throw error;
+  }
+}
+
+/** The options of an account without keys and tokens. */
+export function shareableConfig(className) {
+  const secret = new Set(classOf(className).options.fields.filter((field) => field.secret).map(({ name }) => name));
+  const known = typedSecrets();
+  return Object.fromEntries(Object.entries(configOf(className))
+    .filter(([name, value]) => value !== "" && !secret.has(name))
+    .map(([name, value]) => [name, withoutSecrets(value, known)]));
+}
+
+export function signedView(explanation) {
+  return [
+    partsView(explanation),
+    h("div", { class: "signature" },
+      h("span", { class: "signature-label" }, explanation.algorithm, " · ", explanation.encoding),
+      code(explanation.signature, "signature-text"),
+      copyButton(() => explanation.signature)),
+    partsTable(explanation),
+  ];
+}
+
+function unsignedView({ unsigned }) {
+  return [h("p", { class: "note" }, t("build.unsigned")), unsigned && h("p", { class: "note" }, english(unsigned))];
+}
+
+function requestView({ method, url, headers, body }) {
+  return h("div", { class: "request" },
+    h("p", { class: "request-line", dir: "ltr" }, h("strong", { class: "method" }, method), " ", h("code", { translate: "no" }, url)),
+    h("dl", { class: "headers", dir: "ltr" }, Object.entries(headers).map(([name, value]) => [h("dt", {}, code(name)), h("dd", {}, code(value))])),
+    codeBlock(body ?? "", "json", t("build.body")));
+}

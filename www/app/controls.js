@@ -1,0 +1,180 @@
+/** Labelled controls, and the small parts that every tool shows. */
+import { code, english, fill, h, newId } from "./dom.js";
+import { painted } from "./highlight.js";
+import { maybe, t } from "./i18n.js";
+import { announce } from "./live.js";
+
+export function select({ label, options, value, onchange, className = "" }) {
+  const id = newId("select");
+  const control = h("select", { id, onchange: () => onchange(control.value) });
+  const set = (entries, chosen) => {
+    const make = ({ value: own, label: text, dir }) => h("option", { value: own, selected: own === chosen, dir }, text);
+    fill(control, entries.map((entry) => (entry.options ? grouped(entry, make) : make(entry))));
+  };
+  set(options, value);
+  return { element: h("div", { class: `field ${className}` }, h("label", { htmlFor: id }, label), control), control, set };
+}
+
+function grouped({ label, options }, make) {
+  return h("optgroup", { label }, options.map(make));
+}
+
+/** One line of text; what is secret is a password field, which no browser is asked to remember. */
+export function line({ label, value, secret, optional, hint, oninput, placeholder }) {
+  const id = newId("line");
+  const error = h("p", { class: "field-error quiet", id: `${id}-error` });
+  const input = h("input", {
+    id,
+    class: "line",
+    type: secret ? "password" : "text",
+    dir: "ltr",
+    autocomplete: secret ? "new-password" : "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    "aria-describedby": `${id}-error${hint ? ` ${id}-hint` : ""}`,
+    placeholder,
+    value,
+    oninput: () => oninput(input.value),
+  });
+  const reveal = secret && h("button", {
+    type: "button",
+    class: "reveal",
+    "aria-pressed": "false",
+    "aria-label": t("keys.show", { label }),
+    onclick: () => {
+      const hidden = input.type === "password";
+      input.type = hidden ? "text" : "password";
+      reveal.setAttribute("aria-pressed", String(hidden));
+    },
+  }, eye());
+  const element = h(
+    "div",
+    { class: "field" },
+    h("div", { class: "field-head" }, h("label", { htmlFor: id, title: undefined }, label), optional && h("span", { class: "optional" }, t("optional"))),
+    h("div", { class: "line-box" }, input, reveal),
+    hint && h("p", { class: "field-hint", id: `${id}-hint` }, hint),
+    error,
+  );
+  return {
+    element,
+    input,
+    setError(content) {
+      input.setAttribute("aria-invalid", content ? "true" : "false");
+      fill(error, content ?? []);
+    },
+  };
+}
+
+function eye() {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.classList.add("icon");
+  for (const path of ["M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z", "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6Z"]) {
+    const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    shape.setAttribute("d", path);
+    svg.append(shape);
+  }
+  return svg;
+}
+
+/** Choices of which exactly one holds, as a row of radio buttons. */
+export function choice({ label, options, value, onchange }) {
+  const name = newId("choice");
+  return h(
+    "fieldset",
+    { class: "choice" },
+    h("legend", { class: "hidden" }, label),
+    options.map(({ value: own, label: text }) =>
+      h("label", { class: "choice-option" },
+        h("input", { type: "radio", name, value: own, checked: own === value, onchange: () => onchange(own) }),
+        h("span", {}, text))),
+  );
+}
+
+export function card(title, ...children) {
+  const heading = h("h2", { class: "card-title" }, title);
+  const actions = h("div", { class: "card-actions" });
+  const body = h("div", { class: "card-body" }, children);
+  return { element: h("section", { class: "card" }, h("header", { class: "card-head" }, heading, actions), body), heading, actions, body };
+}
+
+/** Copies what `text` gives at that moment. */
+export function copyButton(text, label = t("copy")) {
+  const face = h("span", {}, label);
+  let timer;
+  const button = h("button", {
+    type: "button",
+    class: "button copy",
+    onclick: async () => {
+      const done = await copy(text());
+      fill(face, done ? t("copied") : t("copy.failed"));
+      announce(done ? t("copied") : t("copy.failed"), 0);
+      clearTimeout(timer);
+      timer = setTimeout(() => fill(face, label), 1600);
+    },
+  }, face);
+  return button;
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+/** For a page that was opened as a file or over plain HTTP, where there is no clipboard API. */
+function copyBySelection(text) {
+  const area = h("textarea", { value: text, class: "offscreen", "aria-hidden": "true", tabIndex: -1 });
+  const focused = document.activeElement;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  focused?.focus();
+  return done;
+}
+
+/** Code that is shown and not edited. */
+export function codeBlock(text, language, label) {
+  return h("pre", { class: "code", dir: "ltr", translate: "no", tabIndex: 0, role: "region", "aria-label": label }, h("code", {}, painted(text, language)));
+}
+
+/** What an error of the library says, beside its field. */
+export function errorContent(error) {
+  const kind = maybe(`error.${error.code}`);
+  return [
+    kind && h("strong", { class: "error-kind" }, kind),
+    error.field && code(error.field, "error-field"),
+    " ",
+    english(sentence(error)),
+    error.hint && [" ", english(`${capital(error.hint)}.`, "error-hint")],
+  ];
+}
+
+/** The message without the field in front, which is shown on its own. */
+function sentence({ field, message }) {
+  const bare = field && message.startsWith(field) ? message.slice(field.length).replace(/^:?\s*/, "") : message;
+  return bare.endsWith(".") ? bare : `${bare}.`;
+}
+
+function capital(text) {
+  return text[0].toUpperCase() + text.slice(1).replace(/\.$/, "");
+}
+
+/** The line above the results that says how things stand. Its height does not change. */
+export function statusBar() {
+  const text = h("p", { class: "status-text" });
+  const element = h("div", { class: "status" }, text);
+  return {
+    element,
+    set(kind, ...content) {
+      element.dataset.kind = kind;
+      fill(text, content);
+      announce(text.textContent);
+    },
+  };
+}

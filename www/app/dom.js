@@ -1,0 +1,48 @@
+/** A small way to make elements. Text is only ever set as text, so nothing a link carries becomes markup. */
+
+/** Set as properties, so that what people type never shows in an attribute. */
+const PROPERTIES = new Set(["value", "checked", "selected", "disabled", "hidden", "open", "tabIndex", "htmlFor", "type"]);
+
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "class") element.className = value;
+    else if (PROPERTIES.has(name)) element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** Replaces what an element holds. */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+let last = 0;
+/** An id for a label to point at. */
+export function newId(stem) {
+  last += 1;
+  return `${stem}-${last}`;
+}
+
+/** Calls once things have been quiet for a while. */
+export function debounce(work, milliseconds) {
+  let timer;
+  return (...args) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => work(...args), milliseconds);
+  };
+}
+
+/** Names, keys, code and whatever the library says in English stay left to right in an Arabic page. */
+export function code(text, className = "") {
+  return h("code", { class: className, dir: "ltr", translate: "no" }, text);
+}
+
+export function english(text, className = "") {
+  return h("span", { class: className, lang: "en", dir: "ltr" }, text);
+}

@@ -1,0 +1,122 @@
+/** The input of an operation as JSON, with what its fields mean and errors shown at the field. */
+import { errorContent } from "./controls.js";
+import { code, english, fill, h } from "./dom.js";
+import { editor } from "./editor.js";
+import { t } from "./i18n.js";
+import { lineOf, placeOf, readJson } from "./json.js";
+import { operationOf } from "./library.js";
+import { plain } from "./keys.js";
+
+export function inputForm(target, onchange, { rows = 14 } = {}) {
+  const help = h("p", { class: "caret-help" });
+  const input = editor({
+    label: t("input.label"),
+    language: "json",
+    value: target.input,
+    rows,
+    oninput: (text) => {
+      target.input = text;
+      explainField();
+      onchange();
+    },
+    oncaret: () => explainField(),
+  });
+  const options = editor({
+    label: t("input.options"),
+    language: "json",
+    value: target.options,
+    rows: 4,
+    optional: t("optional"),
+    oninput: (text) => {
+      target.options = text;
+      onchange();
+    },
+  });
+  const optionsBox = h("details", { class: "more" }, h("summary", {}, t("input.options")), h("p", { class: "field-hint" }), options.element);
+  const fields = h("details", { class: "more" });
+
+  /** The documentation of the field in which the caret stands. */
+  function explainField() {
+    const at = input.area.selectionStart;
+    const { places } = readJson(target.input);
+    const inside = [...(places ?? [])].filter(([, { key, start, end }]) => (key?.start ?? start) <= at && at <= end);
+    const path = inside.sort(([, a], [, b]) => (a.end - (a.key?.start ?? a.start)) - (b.end - (b.key?.start ?? b.start)))[0]?.[0];
+    const field = path && fieldAt(operationOf(target.class, target.operation).input, path);
+    fill(help, field ? fieldHelp(field) : h("span", { class: "faint" }, t("input.caret")));
+  }
+
+  function show() {
+    const { input: type, options: names } = operationOf(target.class, target.operation);
+    input.value = target.input;
+    options.value = target.options;
+    optionsBox.hidden = names.length === 0;
+    optionsBox.open = target.options !== "";
+    fill(optionsBox.querySelector(".field-hint"), t("input.optionsHint"), " ", names.map((name) => [code(name), " "]));
+    fill(fields, h("summary", {}, t("input.fields", { count: type.fields.length })),
+      h("dl", { class: "field-list" }, fieldRows(type)));
+    explainField();
+  }
+
+  show();
+  return {
+    element: h("div", { class: "stack" }, input.element, help, fields, optionsBox),
+    show,
+    /** `{ input, options }`, or the error that stands in the way, already shown. */
+    read() {
+      this.clear();
+      const found = parse(target.input.trim() === "" ? "{}" : target.input, input);
+      const chosen = parse(target.options.trim() === "" ? "{}" : target.options, options);
+      return found.error || chosen.error ? { error: found.error ?? chosen.error } : { input: found.value, options: chosen.value };
+    },
+    /** Shows an error of the library where it belongs. */
+    setError(error) {
+      const names = operationOf(target.class, target.operation).options;
+      const isOption = error.field && names.includes(error.field.split(/[.[]/)[0]) && !readJson(target.input).places?.has(error.field);
+      const [form, text] = isOption ? [options, target.options] : [input, target.input];
+      const { places } = readJson(text);
+      const place = error.field && places && placeOf(places, error.field);
+      form.setError({ content: errorContent(error), place: place && (error.code === "UNKNOWN_FIELD" ? place.key ?? place : place) });
+      if (isOption) optionsBox.open = true;
+    },
+    clear() {
+      input.setError(undefined);
+      options.setError(undefined);
+    },
+  };
+}
+
+function parse(text, form) {
+  const found = readJson(text);
+  if (found.error) {
+    const { reason, at } = found.error;
+    const message = t(`json.${reason}`);
+    form.setError({
+      content: [h("strong", { class: "error-kind" }, t("json.broken", { line: lineOf(text, at) })), " ", message],
+      place: { start: at, end: at + 1 },
+    });
+    return { error: t("json.broken", { line: lineOf(text, at) }) };
+  }
+  return found;
+}
+
+function fieldAt({ fields }, path) {
+  const [name, ...rest] = path.split(".").map((step) => step.replace(/\[\d+\]$/, ""));
+  const field = fields.find((known) => known.name === name);
+  return field && rest.length && field.members ? fieldAt(field.members, rest.join(".")) : rest.length ? undefined : field;
+}
+
+function fieldHelp({ name, doc, required, rule, secret }) {
+  return [code(name, "caret-name"), " ", tags({ required, secret }), english(`${plain(doc)}${rule ? ` (${rule})` : ""}`)];
+}
+
+function tags({ required, secret }) {
+  return [required && h("span", { class: "tag" }, t("field.required")), " ", secret && h("span", { class: "tag tag-secret" }, t("field.secret")), " "];
+}
+
+function fieldRows({ fields }, prefix = "") {
+  return fields.map((field) => [
+    h("dt", {}, code(prefix + field.name), " ", tags(field)),
+    h("dd", {}, english(plain(field.doc)), field.rule && [" ", english(`(${field.rule})`, "faint")]),
+    field.members && fieldRows(field.members, `${prefix}${field.name}${field.list ? "[]" : ""}.`),
+  ]);
+}

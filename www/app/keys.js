@@ -1,0 +1,69 @@
+/** The form of an account: merchant code, keys, tokens, environment, and readings of the documentation. */
+import { card, errorContent, line, select } from "./controls.js";
+import { code, english, h } from "./dom.js";
+import { t } from "./i18n.js";
+import { classOf } from "./library.js";
+import { configOf } from "./state.js";
+
+export function keysPanel(className, onchange) {
+  const { options, config } = classOf(className);
+  const values = configOf(className);
+  const controls = new Map();
+  const make = (field, withHelp) => {
+    const made = control(field, values, onchange);
+    if (withHelp) made.element.append(help(field.doc));
+    controls.set(field.name, made);
+    return made.element;
+  };
+  const [main, rest] = [true, false].map((wanted) =>
+    options.fields.filter(({ name, required }) => (required || name in config) === wanted));
+  const used = rest.some(({ name }) => values[name]);
+
+  const panel = card(t("keys.title"),
+    h("p", { class: "note" }, h("span", { class: "lock", "aria-hidden": "true" }), t("keys.promise")),
+    h("div", { class: "grid-fields" }, main.map((field) => make(field, false))),
+    rest.length > 0 && h("details", { class: "more", open: used }, h("summary", {}, t("keys.more")), h("div", { class: "grid-fields" }, rest.map((field) => make(field, true)))));
+  return {
+    element: panel.element,
+    /** Shows an error at the option it names, and takes the last one away. */
+    setError(error) {
+      for (const [name, made] of controls) made.setError(error?.field?.split(/[.[]/)[0] === name ? errorContent({ ...error, field: undefined }) : null);
+      const wrong = controls.get(error?.field?.split(/[.[]/)[0]);
+      const fold = wrong?.element.closest("details");
+      if (fold) fold.open = true;
+    },
+  };
+}
+
+function control({ name, ts, secret, required }, values, onchange) {
+  const change = (text) => {
+    values[name] = text;
+    onchange();
+  };
+  const words = ts === "boolean" ? ["true", "false"] : [...ts.matchAll(/"([^"]+)"/g)].map(([, word]) => word);
+  const label = code(name);
+  if (words.length === 0) {
+    const made = line({ label: name, value: values[name] ?? "", secret, oninput: change, hint: undefined });
+    made.element.querySelector("label").replaceChildren(label);
+    return made;
+  }
+  const empty = required ? [] : [{ value: "", label: t("keys.default") }];
+  const made = select({
+    label,
+    options: [...empty, ...words.map((word) => ({ value: word, label: word, dir: "ltr" }))],
+    value: values[name] ?? "",
+    onchange: change,
+  });
+  const error = h("p", { class: "field-error" });
+  made.element.append(error);
+  return { element: made.element, setError: (content) => error.replaceChildren(...(content ?? []).flat().filter(Boolean)) };
+}
+
+/** What the library's own documentation says about a field. */
+function help(doc) {
+  return h("p", { class: "field-hint" }, english(plain(doc)));
+}
+
+export function plain(doc) {
+  return doc.replace(/\n/g, " ").replace(/`/g, "");
+}

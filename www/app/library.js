@@ -1,0 +1,69 @@
+/** The library and its catalog, as the page uses them. */
+import * as tawqee from "../generated/tawqee.js";
+import { catalog } from "../generated/catalog.js";
+
+export { catalog };
+
+export const classes = catalog.classes;
+
+export function classOf(name) {
+  return classes.find((found) => found.class === name) ?? classes[0];
+}
+
+export function operationOf(className, name) {
+  const { operations } = classOf(className);
+  return operations.find((found) => found.name === name) ?? operations[0];
+}
+
+/** Whether the library that the page was built with can do this already. */
+export const can = {
+  diagnose: classes.some(({ class: name }) => typeof tawqee[name]?.prototype.diagnose === "function"),
+  diagnoseRequest: typeof tawqee.diagnoseRequest === "function",
+  call: (className, method) => typeof tawqee[className]?.prototype[method] === "function",
+};
+
+/** A gateway from the values of a form: what was left empty is left out, unless it must be there. */
+export function gateway(className, values) {
+  const { options } = classOf(className);
+  const config = {};
+  for (const { name, required, ts } of options.fields) {
+    const text = values[name] ?? "";
+    if (text === "" && !required) continue;
+    config[name] = ts.startsWith("Record") ? readRecord(name, text) : ts === "boolean" ? text === "true" : text;
+  }
+  return new tawqee[className](config);
+}
+
+function readRecord(name, text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw Object.assign(new Error("is not a JSON object"), { code: "INVALID_CONFIG", field: name, hint: '{ "refund": "/path" }' });
+  }
+}
+
+export const redact = tawqee.redact;
+export const diagnoseRequest = tawqee.diagnoseRequest;
+
+/** The options of a call, with the time filled in once, so that request and explanation agree. */
+export function withTime(operation, options) {
+  if (!operation.options.includes("timestamp") || options.timestamp !== undefined) return options;
+  return { ...options, timestamp: Math.floor(Date.now() / 1000) };
+}
+
+/** The names of fields that hold a secret in any input, configuration or header. */
+export const secretNames = new Set([
+  "authorization", "api_key", "access-token", "cookie", "set-cookie", "proxy-authorization",
+  "creditCard", "kFast", "number", "securityCode",
+]);
+
+function collect({ fields }) {
+  for (const { name, secret, members } of fields) {
+    if (secret) secretNames.add(name);
+    if (members) collect(members);
+  }
+}
+for (const { options, operations } of classes) {
+  collect(options);
+  for (const { input } of operations) collect(input);
+}

@@ -1,0 +1,63 @@
+/** The string to sign, part by part. */
+import { code, english, h } from "./dom.js";
+import { visible } from "./diff.js";
+import { t } from "./i18n.js";
+
+const HUES = 7;
+
+/** Coloured pieces with the field's name on each; what contributes nothing is there too, as left out. */
+export function partsView({ parts }) {
+  return h("ol", { class: "parts", dir: "ltr", "aria-label": t("parts.label") }, parts.map((part, index) =>
+    h("li", { class: `part ${look(part, index)}` },
+      h("span", { class: "part-name" }, part.name),
+      part.text === ""
+        ? h("span", { class: "part-text part-none" }, h("span", { "aria-hidden": "true" }, "∅ "), t("parts.omitted"))
+        : h("code", { class: "part-text", translate: "no" }, signs(part.text, true)))));
+}
+
+function look({ text, secret }, index) {
+  return text === "" ? "part-omitted" : secret ? "part-secret" : `hue-${index % HUES}`;
+}
+
+/** The same as a table: what was given, what is hashed of it, and why. */
+export function partsTable({ parts }) {
+  const head = ["parts.field", "parts.given", "parts.hashed", "parts.source"];
+  return h("div", { class: "table-box", tabIndex: 0, role: "region", "aria-label": t("parts.table") },
+    h("table", {},
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "#"), head.map((key) => h("th", { scope: "col" }, t(key))))),
+      h("tbody", {}, parts.map((part, index) =>
+        h("tr", { class: part.text === "" ? "row-omitted" : "" },
+          h("td", { class: "row-number" }, h("span", { class: `swatch ${look(part, index)}`, "aria-hidden": "true" }), String(index + 1)),
+          h("th", { scope: "row" }, code(part.name)),
+          h("td", {}, given(part)),
+          h("td", {}, part.text === "" ? h("span", { class: "faint" }, t("parts.omitted")) : code(short(part.text)),
+            part.note && h("span", { class: "row-note" }, english(part.note))),
+          h("td", {}, t(`source.${part.source}`)))))));
+}
+
+function given({ given: value }) {
+  if (value === undefined || value === null) return h("span", { class: "faint" }, "—");
+  return code(short(typeof value === "string" ? value : JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? String(inner) : inner))));
+}
+
+function short(text) {
+  return text.length > 90 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** A text in which characters that nobody sees are signs. A single space between letters may stay one. */
+export function signs(text, keepSpaces = false) {
+  const inner = text.trim();
+  const start = text.indexOf(inner);
+  let at = 0;
+  return visible(text).map(({ text: piece, sign }) => {
+    const within = at >= start && at < start + inner.length;
+    at += piece.length;
+    if (!sign || (keepSpaces && piece === " " && within)) return piece;
+    return h("span", { class: "sign", role: "img", "aria-label": signName(piece, sign) }, sign);
+  });
+}
+
+function signName(piece, sign) {
+  const names = { " ": "sign.space", "\t": "sign.tab", "\n": "sign.newline", "\r": "sign.return" };
+  return names[piece] ? t(names[piece]) : sign;
+}

@@ -1,0 +1,169 @@
+/** The third tool: whether a notification is genuine, and why not. */
+import { shareableConfig, signedView } from "./build.js";
+import { compareView } from "./compare.js";
+import { card, errorContent, line, select, statusBar } from "./controls.js";
+import { causeView } from "./debug.js";
+import { code, debounce, english, fill, h } from "./dom.js";
+import { editor } from "./editor.js";
+import { t } from "./i18n.js";
+import { keysPanel } from "./keys.js";
+import { can, classes, gateway } from "./library.js";
+import { withoutSecrets } from "./privacy.js";
+import { configOf, state, typedSecrets } from "./state.js";
+import { webhookKinds } from "./webhooks.js";
+
+const LINES = { url: 3, headers: 3, body: 9 };
+
+export function webhookTool({ moved }) {
+  const target = state.webhook;
+  const kinds = webhookKinds.filter((kind) => can.call(kind.class, kind.method) && classes.some(({ class: name }) => name === kind.class));
+  if (!kinds.some(({ id }) => id === target.kind)) Object.assign(target, { kind: kinds[0].id, sample: "", fields: {} });
+
+  const later = debounce(update, 200);
+  const status = statusBar();
+  const verdict = card(t("webhook.verdict"));
+  const compare = card(t("debug.compare"));
+  const right = card(t("webhook.right"));
+  const results = h("div", { class: "results" }, status.element, verdict.element, compare.element, right.element);
+  const side = h("div", { class: "side" });
+  let keys;
+  const current = () => kinds.find(({ id }) => id === target.kind);
+
+  function show() {
+    const kind = current();
+    keys = keysPanel(kind.class, later);
+    const kindList = select({
+      label: t("webhook.kind"),
+      options: kinds.map(({ id }) => ({ value: id, label: t(`webhook.kind.${id}`) })),
+      value: kind.id,
+      onchange: (id) => {
+        Object.assign(target, { kind: id, sample: "", fields: {} });
+        loadSample(Object.keys(current().samples)[0]);
+        moved();
+      },
+    });
+    const sampleList = select({
+      label: t("pick.sample"),
+      options: [...(target.sample in kind.samples ? [] : [{ value: "", label: t("webhook.own") }]), ...Object.keys(kind.samples).map((id) => ({ value: id, label: t(`webhook.sample.${id}`) }))],
+      value: target.sample in kind.samples ? target.sample : "",
+      onchange: loadSample,
+    });
+    fill(side,
+      card(t("webhook.start"), h("div", { class: "picker picker-two" }, kindList.element, sampleList.element)).element,
+      card(t("webhook.received"), kind.fields.map((name) => fieldOf(kind, name).element)).element,
+      keys.element);
+  }
+
+  function fieldOf(kind, name) {
+    const change = (text) => {
+      target.fields[name] = text;
+      later();
+    };
+    const value = target.fields[name] ?? "";
+    if (name === "now") return line({ label: t("webhook.now"), value, hint: t("webhook.nowHint"), optional: true, oninput: change });
+    const label = name === "url" && kind.id !== "upayments" ? t("webhook.query") : t(`webhook.${name}`);
+    return editor({ label, language: name === "body" ? "json" : "any", rows: LINES[name], value, oninput: change });
+  }
+
+  function loadSample(id) {
+    const make = current().samples[id];
+    if (!make) return;
+    target.sample = id;
+    try {
+      target.fields = make(gateway(current().class, configOf(current().class)));
+    } catch (error) {
+      // With a key that is refused there is nothing to sign a sample with; the form says which.
+      target.fields = {};
+      show();
+      keys.setError(error);
+      refuse(error);
+      return;
+    }
+    show();
+    update();
+  }
+
+  function update() {
+    keys.setError(undefined);
+    const kind = current();
+    const fields = { url: "", headers: "", body: "", now: "", ...target.fields };
+    let merchant;
+    try {
+      merchant = gateway(kind.class, configOf(kind.class));
+      const result = kind.verify(merchant, fields);
+      const genuine = result.verified !== false;
+      status.set(genuine ? "good" : "warn", t(genuine ? "webhook.verified" : "webhook.unverified"));
+      fill(verdict.body, resultTable(result));
+      compare.element.hidden = true;
+    } catch (error) {
+      if (error.code === "INVALID_CONFIG") keys.setError(error);
+      refuse(error);
+      if (merchant) showWhy(diagnosisOf(kind, merchant, fields));
+    }
+    showRight(merchant && explanationOf(kind, merchant, fields));
+  }
+
+  function refuse(error) {
+    status.set("bad", t("webhook.refused"), " ", code(error.code ?? "ERROR"));
+    fill(verdict.body, h("p", { class: "refusal" }, errorContent(error)));
+    compare.element.hidden = true;
+  }
+
+  function showWhy(diagnosis) {
+    if (!diagnosis || diagnosis.verdict === "valid") return;
+    verdict.body.append(...(diagnosis.causes.length
+      ? diagnosis.causes.map(causeView)
+      : [h("p", { class: "note" }, t("debug.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }))]));
+  }
+
+  function showRight(explanation) {
+    right.element.hidden = !explanation;
+    if (explanation) fill(right.body, signedView(explanation));
+  }
+
+  show();
+  if (Object.keys(target.fields).length === 0) loadSample(Object.keys(current().samples)[0]);
+  else update();
+
+  return {
+    element: h("div", { class: "work" }, side, results),
+    place: () => ({ class: target.kind }),
+    share: () => ({
+      fields: Object.fromEntries(Object.entries(target.fields).map(([name, text]) => [name, withoutSecrets(text, typedSecrets())])),
+      config: shareableConfig(current().class),
+    }),
+  };
+}
+
+/** What the recipe is, when the texts are whole enough to tell. */
+function explanationOf(kind, merchant, fields) {
+  return attempt(() => {
+    const { input, options } = kind.parts(fields);
+    return merchant.explain(kind.event, input, options);
+  });
+}
+
+function diagnosisOf(kind, merchant, fields) {
+  return attempt(() => {
+    const { input, signature, options } = kind.parts(fields);
+    return signature ? merchant.diagnose(kind.event, input, signature, options) : undefined;
+  });
+}
+
+/** Nothing more can be said about a text that cannot be read; the refusal has said why. */
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+function resultTable(result) {
+  const text = (value) => (typeof value === "string" ? value : JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? String(inner) : inner)));
+  return h("div", { class: "table-box", tabIndex: 0, role: "region", "aria-label": t("webhook.fields") },
+    h("table", {},
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("webhook.field")), h("th", { scope: "col" }, t("webhook.value")))),
+      h("tbody", {}, Object.entries(result).filter(([, value]) => value !== undefined && value !== null).map(([name, value]) =>
+        h("tr", {}, h("th", { scope: "row" }, code(name)), h("td", {}, code(text(value))))))));
+}

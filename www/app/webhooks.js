@@ -1,0 +1,178 @@
+/** What gateways send back: how each is verified, what its recipe is called, and samples to try. */
+
+const NOTIFICATION = {
+  requestId: "c72827d084ea4b88949d91dd2db4996e",
+  fawryRefNumber: "970177",
+  merchantRefNumber: "9708f1cea8b5426cb57922df51b7f790",
+  paymentAmount: 152,
+  orderAmount: 150,
+  orderStatus: "PAID",
+  paymentMethod: "PAYATFAWRY",
+  paymentRefrenceNumber: "971193",
+  customerMobile: "01234567891",
+};
+const V1 = { Amount: "150.00", FawryRefNo: "970177", MerchantRefNo: "9708f1ce", OrderStatus: "PAID" };
+const RETURN = {
+  type: "ChargeResponse",
+  referenceNumber: "970177",
+  merchantRefNumber: "9708f1ce",
+  orderAmount: "150",
+  paymentAmount: "152",
+  fawryFees: "2",
+  orderStatus: "PAID",
+  paymentMethod: "CARD",
+  customerMail: "example@gmail.com",
+  customerMobile: "01234567891",
+};
+const CLAIMS = {
+  orderType: "FIAT",
+  orderId: "7aed064b-cb2d-42f8-9560-77413dcc5fc4",
+  orderStatus: "COMPLETED",
+  offerId: "330cd4bb-18a5-4edd-a1f4-cd373356da08",
+};
+const CAPTURED = '{"payment_id":"100326010000027219","result":"CAPTURED","track_id":"GWdK07j0XPriuCbzimCHh5MmyrZuSd2J"}';
+const NOTIFY_URL = "https://example.com/notify";
+
+/** Signed without the merchant's reference, as two published libraries do. `signed` is as in `mistakes.js`. */
+export const withoutReference = {
+  signed: "970177152.00150.00PAIDPAYATFAWRY971193{secureKey}",
+  signature: "2d6ce3ac30b308b0bbc4d8093e3ac2af74546a24b244fad23a8d89b6f7283894",
+};
+
+const query = (fields) => `https://shop.example/fawry?${new URLSearchParams(fields)}`;
+const v2 = (gateway) => JSON.parse(gateway.signNotification(NOTIFICATION));
+const upayments = (gateway, { body = CAPTURED, age = 0 } = {}) => {
+  const now = Math.floor(Date.now() / 1000);
+  const headers = gateway.signWebhook({ url: NOTIFY_URL, body, timestamp: now - age });
+  return { url: NOTIFY_URL, headers: Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join("\n"), body, now: String(now) };
+};
+
+/**
+ * `fields` are the texts to paste. `verify` calls the library; `event` is the name under which the library
+ * explains and diagnoses, with the input, signature and options that `parts` takes from the texts.
+ */
+export const webhookKinds = [
+  {
+    id: "fawry-v2",
+    class: "Fawry",
+    method: "verifyNotification",
+    fields: ["body"],
+    verify: (gateway, { body }) => gateway.verifyNotification(body),
+    event: "notification",
+    parts: ({ body }) => {
+      const { messageSignature, ...input } = JSON.parse(body);
+      return { input, signature: messageSignature };
+    },
+    samples: {
+      valid: (gateway) => ({ body: gateway.signNotification(NOTIFICATION) }),
+      changed: (gateway) => ({ body: JSON.stringify({ ...v2(gateway), orderAmount: 1.5 }) }),
+      unsigned: (gateway) => ({ body: JSON.stringify({ ...v2(gateway), messageSignature: undefined }) }),
+      reference: (gateway) => ({ body: JSON.stringify({ ...v2(gateway), messageSignature: withoutReference.signature }) }),
+    },
+  },
+  {
+    id: "fawry-v1",
+    class: "Fawry",
+    method: "verifyNotificationV1",
+    fields: ["url"],
+    verify: (gateway, { url }) => gateway.verifyNotificationV1(url),
+    event: "notificationV1",
+    parts: ({ url }) => {
+      const { MessageSignature, ...input } = parameters(url);
+      return { input, signature: MessageSignature };
+    },
+    samples: {
+      valid: (gateway) => ({ url: query({ ...V1, MessageSignature: gateway.signature("notificationV1", V1).toUpperCase() }) }),
+      changed: (gateway) => ({ url: query({ ...V1, Amount: "1.50", MessageSignature: gateway.signature("notificationV1", V1) }) }),
+      unsigned: () => ({ url: query(V1) }),
+    },
+  },
+  {
+    id: "fawry-return",
+    class: "Fawry",
+    method: "verifyReturn",
+    fields: ["url"],
+    verify: (gateway, { url }) => gateway.verifyReturn(url),
+    event: "return",
+    parts: ({ url }) => {
+      const { signature, ...input } = url.trim().startsWith("{") ? JSON.parse(url) : parameters(url);
+      return { input, signature };
+    },
+    samples: {
+      valid: (gateway) => ({ url: query({ ...RETURN, signature: gateway.signature("return", RETURN) }) }),
+      changed: (gateway) => ({ url: query({ ...RETURN, orderStatus: "REFUNDED", signature: gateway.signature("return", RETURN) }) }),
+      unsigned: () => ({ url: query(RETURN) }),
+    },
+  },
+  {
+    id: "pay3",
+    class: "Pay3",
+    method: "verifyWebhook",
+    fields: ["body"],
+    verify: (gateway, { body }) => gateway.verifyWebhook(body),
+    event: "webhook",
+    parts: ({ body }) => {
+      const [, claims, signature] = JSON.parse(body).payload.split(".");
+      return { input: JSON.parse(fromBase64Url(claims)), signature };
+    },
+    samples: {
+      valid: (gateway) => ({ body: gateway.signWebhook(CLAIMS) }),
+      changed: (gateway) => {
+        const [header, , signature] = JSON.parse(gateway.signWebhook({ ...CLAIMS, orderStatus: "FAILED" })).payload.split(".");
+        const claims = JSON.parse(gateway.signWebhook(CLAIMS)).payload.split(".")[1];
+        return { body: JSON.stringify({ payload: [header, claims, signature].join(".") }) };
+      },
+      algorithm: (gateway) => {
+        const [, claims] = JSON.parse(gateway.signWebhook(CLAIMS)).payload.split(".");
+        return { body: JSON.stringify({ payload: `${btoa('{"alg":"none"}').replace(/=+$/, "")}.${claims}.` }) };
+      },
+    },
+  },
+  {
+    id: "upayments",
+    class: "UPayments",
+    method: "verifyWebhook",
+    fields: ["url", "headers", "body", "now"],
+    verify: (gateway, { url, headers, body, now }) =>
+      gateway.verifyWebhook({ url, headers: headersOf(headers), body, ...(now.trim() && { now: Number(now) }) }),
+    event: "webhook",
+    parts: ({ url, headers, body }) => {
+      const known = headersOf(headers);
+      return { input: { url, body }, signature: known["x-signature"], options: { timestamp: known["x-timestamp"] } };
+    },
+    samples: {
+      valid: (gateway) => upayments(gateway),
+      changed: (gateway) => ({ ...upayments(gateway), body: CAPTURED.replace("CAPTURED", "FAILED") }),
+      serialised: (gateway) => ({ ...upayments(gateway), body: CAPTURED.replaceAll('":', '": ').replaceAll(',"', ', "') }),
+      old: (gateway) => upayments(gateway, { age: 3600 }),
+      unsigned: (gateway) => ({ ...upayments(gateway), headers: "content-type: application/json" }),
+    },
+  },
+  {
+    id: "fatora-return",
+    class: "Fatora",
+    method: "readReturn",
+    fields: ["url"],
+    verify: (gateway, { url }) => gateway.readReturn(url),
+    samples: {
+      plain: () => ({ url: `https://shop.example/paid?${new URLSearchParams({ transaction_id: "1-2-3", order_id: "123456", response_code: "000", mode: "test" })}` }),
+    },
+  },
+];
+
+function parameters(urlOrQuery) {
+  return Object.fromEntries(new URLSearchParams(urlOrQuery.trim().replace(/^[^?]*\?/, "").replace(/#.*$/, "")));
+}
+
+/** Header lines as they are pasted, or JSON, with names in lower case. */
+export function headersOf(text) {
+  const pairs = text.trim().startsWith("{")
+    ? Object.entries(JSON.parse(text))
+    : text.split("\n").filter((line) => line.includes(":")).map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]);
+  return Object.fromEntries(pairs.map(([name, value]) => [name.trim().toLowerCase(), String(value).trim()]));
+}
+
+function fromBase64Url(text) {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+}

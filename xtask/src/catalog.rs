@@ -1,0 +1,34 @@
+//! The core's declarations as data, for what is generated from them or checked against them.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use serde_json::{Map, Value, json};
+use tawqee::{Catalog, Class};
+
+use crate::project;
+use crate::step::{step, write};
+
+/// The names of the operations of each class, for the JavaScript classes.
+pub(crate) fn operations() -> PathBuf {
+    project::work("operations.json")
+}
+
+/// Writes the declarations for the demo and the tests, as a script for the page, and the names of the
+/// operations for the package.
+pub(crate) fn build() -> Result<Catalog> {
+    step("write the catalog", || {
+        let catalog = tawqee::catalog();
+        let json = serde_json::to_string_pretty(&catalog)?;
+        write(&project::work("catalog.json"), format!("{json}\n"))?;
+        write(&project::at("www/generated/catalog.js"), format!("export const catalog = {json};\n"))?;
+        let names: Map<String, Value> = catalog.classes.iter().map(names).collect();
+        write(&operations(), Value::from(names).to_string())?;
+        Ok(catalog)
+    })
+}
+
+fn names(class: &Class) -> (String, Value) {
+    let names: Vec<&str> = class.operations.iter().map(|call| call.name).collect();
+    (class.class.to_owned(), json!(names))
+}
