@@ -58,7 +58,7 @@ pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount, minor_unit};
 #[cfg(not(target_arch = "wasm32"))]
 pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData, catalog};
 pub use declare::types::*;
-pub use declare::{Field, Input, Kind, Lenient, ReceivedPounds, Shape, Slot, Slotted, Variant};
+pub use declare::{Field, Input, Kind, Lenient, OrDefault, ReceivedPounds, Shape, Slot, Slotted, Variant};
 pub use error::{Error, ErrorCode, Result};
 pub use expect::{ExpectedPayment, expect_payment};
 pub use gateways::{client, describe_error};

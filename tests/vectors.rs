@@ -10,10 +10,11 @@ use md5::Md5;
 use sha2::{Digest as _, Sha256};
 use tawqee::{Client, ErrorCode, Event, Explanation, MASK, Object, Value};
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     ("fawry", include_str!("vectors/fawry.json")),
     ("fatora", include_str!("vectors/fatora.json")),
     ("pay3", include_str!("vectors/pay3.json")),
+    ("upayments", include_str!("vectors/upayments.json")),
 ];
 
 /// One known value.
@@ -38,6 +39,7 @@ impl Vector {
             ("", "fawry") => "Fawry",
             ("", "fatora") => "Fatora",
             ("", "pay3") => "Pay3",
+            ("", "upayments") => "UPayments",
             (class, _) => class,
         };
         // Fawry's vectors do not depend on the environment and name none.
@@ -200,6 +202,8 @@ fn delivered(vector: &Vector) -> Option<(&'static str, Event)> {
             fields.set("MessageSignature", vector.text("signature").to_uppercase());
             ("verifyNotificationV1", format!("https://shop.example/fawry?{}", query(&fields)))
         }
+        "webhook" if vector.text("gateway") == "pay3" => ("verifyWebhook", vector.text("body").to_owned()),
+        "webhook" => return Some(("verifyWebhook", upayments_webhook(vector))),
         "return" => {
             fields.set("signature", vector.text("signature"));
             ("verifyReturn", query(&fields))
@@ -207,6 +211,18 @@ fn delivered(vector: &Vector) -> Option<(&'static str, Event)> {
         _ => return None,
     };
     Some((call, Event { body: body.into_bytes(), details: Value::Null }))
+}
+
+/// UPayments signs headers of the delivery beside its body.
+fn upayments_webhook(vector: &Vector) -> Event {
+    let sent = format!(
+        r#"{{"url":{:?},"headers":{{"x-signature":{:?},"x-timestamp":{:?}}},"now":{}}}"#,
+        vector.text("input.url"),
+        vector.text("signature"),
+        vector.text("options.timestamp"),
+        vector.text("options.timestamp"),
+    );
+    Event { body: vector.text("input.body").as_bytes().to_vec(), details: Value::parse(&sent).unwrap() }
 }
 
 #[test]
@@ -228,7 +244,7 @@ fn deliveries_are_believed_exactly_when_their_signature_is_right() {
         }
         seen += 1;
     }
-    assert!(seen >= 7, "{seen}");
+    assert!(seen >= 9, "{seen}");
 }
 
 #[test]
