@@ -48,6 +48,7 @@ mod query;
 mod request;
 mod secret;
 pub mod signing;
+mod unicode;
 pub mod upayments;
 mod value;
 
@@ -69,5 +70,5 @@ pub use operation::{
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact};
 pub use secret::{Keys, MASK, Secret, Token};
-pub use signing::{Explanation, Recipe};
+pub use signing::{Diagnosis, Explanation, Finding, Recipe, RequestDiagnosis};
 pub use value::{Object, Value};

@@ -4,13 +4,14 @@ use crate::declare::{BaseUrl, Input, Lenient, Opaque, Shape, amounts_as_text, ch
 use crate::error::{Error, Result};
 use crate::fawry::errors::ERRORS;
 use crate::fawry::events::EVENTS;
+use crate::fawry::mistakes;
 use crate::fawry::{Charged, Notification, NotificationV1};
 
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, SignedEvent, Spec, parse_config};
 use crate::outcome::KnownError;
 use crate::request::{HttpRequest, join, percent_encode};
 use crate::secret::{Keys, Secret};
-use crate::signing::Recipe;
+use crate::signing::{Mistake, Recipe, Subject};
 use crate::value::{Object, Value};
 
 choices! {
@@ -228,6 +229,14 @@ impl Gateway for Fawry {
             "sdkTokenization" => self.sdk_tokenization_recipe(input),
             _ => Err(Error::unsupported(format!("Fawry signs no {name:?}"))),
         }
+    }
+
+    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
+        self.config.secure_key.named("secureKey", "secureKey (an older one)")
+    }
+
+    fn mistakes(&self, subject: &Subject<'_>) -> Vec<Mistake> {
+        mistakes::mistakes(subject)
     }
 
     fn handle(&self, call: &str, event: &Event) -> Result<Value> {

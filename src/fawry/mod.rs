@@ -13,6 +13,7 @@ mod errors;
 mod events;
 mod invoices;
 mod items;
+mod mistakes;
 mod notification;
 mod notification_v1;
 mod plans;

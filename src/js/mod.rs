@@ -138,3 +138,8 @@ pub fn redact(request: &JsValue) -> Thrown<JsValue> {
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
+
+/// The engine's own Unicode normalisation.
+pub(crate) fn normalized(text: &str, form: &str) -> String {
+    js_sys::JsString::from(text).normalize(form).into()
+}

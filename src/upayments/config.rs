@@ -203,6 +203,11 @@ impl Gateway for UPayments {
         }
     }
 
+    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
+        let keys = self.config.api_secret.iter().flat_map(|keys| keys.named("apiSecret", "apiSecret (an older one)"));
+        keys.chain([("token", &self.config.token)]).collect()
+    }
+
     fn handle(&self, call: &str, event: &Event) -> Result<Value> {
         match call {
             "verifyWebhook" => Ok(webhook::verify(self, event)?.to_value()),
