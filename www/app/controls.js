@@ -170,7 +170,12 @@ function capital(text) {
 /** The line above the results that says how things stand. Its height does not change. */
 export function statusBar() {
   const text = h("p", { class: "status-text" });
-  const element = h("div", { class: "status" }, text);
+  // On a narrow screen the results are below the input.
+  const jump = h("button", { type: "button", class: "button jump", onclick: () => {
+    const [first] = [...element.parentElement.querySelectorAll(".card")].filter((found) => !found.hidden);
+    first?.scrollIntoView();
+  } }, t("status.jump"));
+  const element = h("div", { class: "status" }, text, jump);
   return {
     element,
     set(kind, ...content) {

@@ -179,8 +179,8 @@ export function debugTool({ moved }) {
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       diagnosis?.note && h("p", { class: "note" }, english(diagnosis.note)));
     const theirs = target.own ? masked(target.own, explanation, input) : causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
-    compare.element.hidden = !theirs || !explanation;
-    if (theirs && explanation) fill(compare.body, compareView(theirs, explanation.stringToSign));
+    compare.element.hidden = !theirs;
+    if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign));
     right.element.hidden = !explanation;
     if (explanation) fill(right.body, signedView(explanation));
   }

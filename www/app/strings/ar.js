@@ -127,6 +127,7 @@ export const strings = {
   "input.fields": "كل الحقول ({count})",
   "field.required": "مطلوب",
   "field.secret": "سري",
+  "status.jump": "النتائج",
   "status.at": "انظر {field}",
   "json.broken": "السطر {line}:",
   "json.trailing": "يوجد نص زائد بعد نهاية القيمة.",

@@ -127,6 +127,7 @@ export const strings = {
   "input.fields": "All {count} fields",
   "field.required": "required",
   "field.secret": "secret",
+  "status.jump": "Results",
   "status.at": "see {field}",
   "json.broken": "Line {line}:",
   "json.trailing": "There is more after the end of the value.",
