@@ -59,12 +59,13 @@ pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount, minor_unit};
 #[cfg(not(target_arch = "wasm32"))]
 pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData, catalog};
 pub use declare::types::*;
-pub use declare::{Field, Input, Kind, Lenient, ReceivedPounds, Shape, Slot, Slotted, Variant};
+pub use declare::{Field, Input, Kind, Lenient, OrDefault, ReceivedPounds, Shape, Slot, Slotted, Variant};
 pub use error::{Error, ErrorCode, Result};
 pub use expect::{ExpectedPayment, expect_payment};
 pub use gateways::{client, describe_error};
 pub use operation::{
-    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, Spec, UnixSeconds,
+    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, SignedEvent, Spec,
+    UnixSeconds,
 };
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact};

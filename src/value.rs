@@ -243,14 +243,9 @@ fn from_raw(raw: &RawValue, depth: usize) -> Result<Value, String> {
     match text.as_bytes().first() {
         Some(b'{') => {
             let members: Members<'_> = serde_json::from_str(text).map_err(broken)?;
-            let mut object = Object(Vec::with_capacity(members.0.len()));
-            for (name, value) in members.0 {
-                if object.get(&name).is_some() {
-                    return Err(format!("holds the name {name:?} twice"));
-                }
-                object.push(name, from_raw(value, depth + 1)?);
-            }
-            Ok(Value::Object(object))
+            refuse_repeated(&members.0)?;
+            let parse = |(name, value)| Ok((name, from_raw(value, depth + 1)?));
+            Ok(Value::Object(Object(members.0.into_iter().map(parse).collect::<Result<_, String>>()?)))
         }
         Some(b'[') => {
             let items: Vec<&RawValue> = serde_json::from_str(text).map_err(broken)?;
@@ -262,6 +257,16 @@ fn from_raw(raw: &RawValue, depth: usize) -> Result<Value, String> {
         Some(b'f') => Ok(Value::Bool(false)),
         Some(b'n') => Ok(Value::Null),
         _ => Ok(Value::Number(text.to_owned())),
+    }
+}
+
+/// A sorted list finds repeated names in a body of any size without quadratic time.
+fn refuse_repeated(members: &[(String, &RawValue)]) -> Result<(), String> {
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    match names.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {
+        Some(name) => Err(format!("holds the name {:?} twice", name.chars().take(64).collect::<String>())),
+        None => Ok(()),
     }
 }
 

@@ -365,9 +365,9 @@ mod answers {
     fn long_numbers_stay_text() {
         let body = r#"{"status":true,"data":{"refundArn":202311074314067023726014116806,"refundOrderId":"r"}}"#;
         let outcome = read("refund", 200, body).unwrap();
-        let digits = Some("202311074314067023726014116806");
-        assert_eq!(outcome.at("data.refundArn").unwrap().as_text(), digits);
-        assert_eq!(serde_json::to_value(outcome.at("raw.data").unwrap()).unwrap()["refundArn"], digits.unwrap());
+        let digits = "202311074314067023726014116806";
+        assert_eq!(outcome.at("data.refundArn").unwrap().as_text(), Some(digits));
+        assert_eq!(serde_json::to_value(outcome.at("raw.data").unwrap()).unwrap()["refundArn"], digits);
     }
 
     #[test]
@@ -471,7 +471,7 @@ mod webhooks {
             ["", "hello", "[1]", "{", r#"{"a":1,"a":2}"#, "a=1&a=2", "a=%ff", "<p x=1>", "a=1&&b=2", &long, &deep]
         {
             let error = signed(body.as_bytes()).unwrap_err();
-            assert_eq!(error.code(), ErrorCode::MalformedBody, "{}", &body[..body.len().min(40)]);
+            assert_eq!(error.code(), ErrorCode::MalformedBody, "{} bytes", body.len());
         }
         assert_eq!(signed(b"{\"a\":\"\xff\"}").unwrap_err().code(), ErrorCode::MalformedBody);
     }

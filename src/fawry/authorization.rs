@@ -117,3 +117,39 @@ impl Operation for CancelAuthorization {
         read(response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{build, fawry, read, refused, text};
+
+    #[test]
+    fn an_empty_amount_does_not_capture_everything() {
+        let input = r#"{ "merchantRefNum": "R1", "captureAmount": "" }"#;
+        assert_eq!(refused(&fawry(), "captureAuthorization", input), ("INVALID_AMOUNT", "captureAmount".to_owned()));
+        let body = build(&fawry(), "captureAuthorization", r#"{ "merchantRefNum": "R1" }"#).unwrap().body.unwrap();
+        assert!(
+            !body.contains("captureAmount")
+                && body.contains(r#""requestSignature":""#)
+                && !body.contains(r#""signature""#)
+        );
+    }
+
+    #[test]
+    fn both_answers_have_the_state_of_the_order() {
+        let body = |status: &str| {
+            format!(
+                r#"{{"type":"x","fawryRefNumber":"9","merchantCode":"m","merchantRefNumber":"R1","orderStatus":"{status}","statusCode":200}}"#
+            )
+        };
+        for (operation, status, state) in
+            [("captureAuthorization", "PAID", "paid"), ("cancelAuthorization", "CANCELED", "cancelled")]
+        {
+            let outcome = read(&fawry(), operation, 200, &body(status)).unwrap();
+            assert_eq!(
+                (text(&outcome, "data.state").as_str(), text(&outcome, "data.fawryRefNumber").as_str()),
+                (state, "9")
+            );
+            assert_eq!(text(&read(&fawry(), operation, 200, r#"{"statusCode":9938}"#).unwrap(), "error.code"), "9938");
+        }
+    }
+}

@@ -73,3 +73,40 @@ impl Operation for CancelUnpaidOrder {
         reply::read(response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{fawry, read, refused, text};
+
+    #[test]
+    fn an_empty_answer_is_success() {
+        let outcome = read(&fawry(), "cancelUnpaidOrder", 200, "").unwrap();
+        assert_eq!(
+            (text(&outcome, "ok"), text(&outcome, "data"), text(&outcome, "raw")),
+            ("true".into(), "{}".into(), "null".into())
+        );
+        let outcome =
+            read(&fawry(), "cancelUnpaidOrder", 200, r#"{"code":"200","description":"done","reason":""}"#).unwrap();
+        assert_eq!(text(&outcome, "data.description"), "done");
+    }
+
+    #[test]
+    fn a_paid_order_is_not_cancelled() {
+        for (status, body, code) in [
+            (400, r#"{"code":"400","description":"paid","reason":"paid"}"#, "400"),
+            (200, r#"{"code":9984,"description":"again"}"#, "9984"),
+            (404, "", "404"),
+        ] {
+            let outcome = read(&fawry(), "cancelUnpaidOrder", status, body).unwrap();
+            assert_eq!((text(&outcome, "ok").as_str(), text(&outcome, "error.code").as_str()), ("false", code));
+            assert!(!text(&outcome, "error.hint").is_empty());
+        }
+    }
+
+    #[test]
+    fn the_merchant_account_comes_from_the_instance() {
+        let input = r#"{ "orderRefNo": "1", "lang": "en-gb", "merchantAccount": "m" }"#;
+        assert_eq!(refused(&fawry(), "cancelUnpaidOrder", input), ("UNKNOWN_FIELD", "merchantAccount".to_owned()));
+        assert_eq!(refused(&fawry(), "cancelUnpaidOrder", r#"{ "orderRefNo": "1", "lang": "en" }"#).1, "lang");
+    }
+}

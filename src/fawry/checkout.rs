@@ -187,3 +187,126 @@ impl CheckoutLink {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{build, fawry, fawry_with, json, read, refused, text};
+    use crate::operation::Client;
+    use crate::value::Value;
+
+    const INPUT: &str = r#"{ "merchantRefNum": "R1", "returnUrl": "https://r.example/?a=1", "chargeItems": [
+        { "itemId": "b10", "quantity": 1, "price": "10", "description": "x" },
+        { "itemId": "a2", "quantity": 2, "price": "20.5", "description": "y" }] }"#;
+
+    #[test]
+    fn a_link_comes_as_text_or_as_json() {
+        for body in [
+            "https://pay.example/x?y=1",
+            " \"https://pay.example/x?y=1\"\n",
+            "\"https:\\/\\/pay.example\\/x?y=1\"",
+            r#"{"redirectUrl":"https://pay.example/x?y=1"}"#,
+            r#"{"statusCode":200,"nextAction":{"redirectUrl":"https://pay.example/x?y=1"}}"#,
+        ] {
+            assert_eq!(
+                text(&read(&fawry(), "checkoutLink", 200, body).unwrap(), "data.url"),
+                "https://pay.example/x?y=1",
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn errors_are_json_and_anything_else_is_not_fawrys() {
+        let body = r#"{"statusCode":9946,"statusDescription":"bad","redirectUrl":"https://pay.example"}"#;
+        assert_eq!(text(&read(&fawry(), "checkoutLink", 200, body).unwrap(), "error.code"), "9946");
+        assert_eq!(text(&read(&fawry(), "checkoutLink", 503, "").unwrap(), "error.code"), "503");
+        for (status, body) in [
+            (200, ""),
+            (200, "<html>"),
+            (200, "http://pay.example"),
+            (200, "https://"),
+            (500, "https://pay.example"),
+            (200, "https://pay.example/a b"),
+            (200, r#"{"statusCode":200}"#),
+            (200, "{"),
+        ] {
+            let error = read(&fawry(), "checkoutLink", status, body).unwrap_err();
+            assert_eq!(error.code().as_str(), "MALFORMED_RESPONSE", "{body}");
+        }
+    }
+
+    #[test]
+    fn items_are_signed_and_sent_in_one_order() {
+        let ids = |fawry: &dyn Client| {
+            let explanation = fawry.explain("checkoutLink", &json(INPUT), &Value::Null).unwrap();
+            let ids =
+                explanation.parts.iter().filter(|part| part.name.ends_with("itemId")).map(|part| part.text.clone());
+            let body = build(fawry, "checkoutLink", INPUT).unwrap().body.unwrap();
+            let first = if body.find("b10") < body.find("a2") { "b10" } else { "a2" };
+            let ids: Vec<String> = ids.collect();
+            assert_eq!(ids.first().unwrap(), first);
+            ids
+        };
+        assert_eq!(ids(&fawry()), ["a2", "b10"]);
+        assert_eq!(ids(&fawry_with("itemOrder", "given")), ["b10", "a2"]);
+        let explanation = fawry().explain("checkoutLink", &json(INPUT), &Value::Null).unwrap();
+        let price = explanation.parts.iter().find(|part| part.name == "chargeItems[1].price").unwrap();
+        assert_eq!((price.text.as_str(), price.given.as_ref().unwrap().as_text()), ("20.50", Some("20.5")));
+    }
+
+    #[test]
+    fn the_base_reading_signs_the_total() {
+        let base = fawry_with("checkoutSignature", "base");
+        let explanation = base.explain("checkoutLink", &json(INPUT), &Value::Null).unwrap();
+        assert!(
+            explanation.string_to_sign.starts_with("1tSa6uxz2nTwlaAmt38enA==R151.00"),
+            "{}",
+            explanation.string_to_sign
+        );
+        let default = fawry().explain("checkoutLink", &json(INPUT), &Value::Null).unwrap();
+        assert!(default.string_to_sign.contains("R1https://r.example/?a=1a2220.50b10110.00"));
+    }
+
+    #[test]
+    fn the_host_of_production_has_no_www() {
+        let config = r#"{"merchantCode":"m","secureKey":"k","environment":"production"}"#;
+        let production = crate::fawry::Fawry::new(&json(config)).unwrap();
+        let url = |operation, input| build(&production, operation, input).unwrap().url;
+        assert_eq!(url("checkoutLink", INPUT), "https://atfawry.com/fawrypay-api/api/payments/init");
+        assert!(url("installmentPlans", "{}").starts_with("https://www.atfawry.com/"));
+    }
+
+    #[test]
+    fn rules() {
+        let with = |name: &str, value: &str| {
+            let mut fields = json(INPUT).as_object().unwrap().clone();
+            fields.set(name, json(value));
+            refused(&fawry(), "checkoutLink", &Value::from(fields).to_json())
+        };
+        let item = |id: &str, quantity: &str| {
+            format!(r#"{{ "itemId": "{id}", "quantity": {quantity}, "price": 1, "description": "d" }}"#)
+        };
+        for (name, value, code, field) in [
+            ("returnUrl", r#""/relative""#.to_owned(), "INVALID_FIELD", "returnUrl"),
+            ("returnUrl", r#""https://a b""#.to_owned(), "INVALID_FIELD", "returnUrl"),
+            (
+                "chargeItems",
+                format!("[{}, {}]", item("a", "1"), item("a", "2")),
+                "INVALID_FIELD",
+                "chargeItems[1].itemId",
+            ),
+            ("chargeItems", format!("[{}]", item("a", "1.5")), "INVALID_FIELD", "chargeItems[0].quantity"),
+            ("chargeItems", format!("[{}]", item("", "1")), "MISSING_FIELD", "chargeItems[0].itemId"),
+            ("language", r#""en""#.to_owned(), "INVALID_FIELD", "language"),
+            ("amount", "5".to_owned(), "UNKNOWN_FIELD", "amount"),
+        ] {
+            assert_eq!(with(name, &value), (code, field.to_owned()), "{name} {value}");
+        }
+        let mut fields = json(INPUT).as_object().unwrap().clone();
+        fields.set("paymentExpiry", json("1893456000000"));
+        fields.set("language", "ar-eg");
+        let body = build(&fawry(), "checkoutLink", &Value::from(fields).to_json()).unwrap().body.unwrap();
+        assert!(body.contains(r#""language":"ar-eg","paymentExpiry":"1893456000000""#), "{body}");
+        assert!(build(&fawry(), "checkoutLink", INPUT).unwrap().body.unwrap().contains(r#""language":"en-gb""#));
+    }
+}

@@ -10,6 +10,7 @@ mod charge;
 mod checkout;
 mod config;
 mod errors;
+mod events;
 mod invoices;
 mod items;
 mod mistakes;
@@ -81,3 +82,58 @@ operations! { Fawry {
     /// Deletes a saved card.
     delete_card_token / read_delete_card_token: DeleteCardToken,
 }}
+
+/// What the tests of the operations share.
+#[cfg(test)]
+mod testing {
+    use super::{Fawry, FawryInvoices};
+    use crate::error::Error;
+    use crate::operation::{Client, Gateway};
+    use crate::request::{HttpRequest, HttpResponse};
+    use crate::value::Value;
+
+    pub(super) fn json(text: &str) -> Value {
+        Value::parse(text).unwrap()
+    }
+
+    /// The documented demonstration merchant.
+    pub(super) fn fawry() -> Fawry {
+        Fawry::configure(&json(Fawry::SAMPLE_CONFIG)).unwrap()
+    }
+
+    /// The same with another reading of the documentation.
+    pub(super) fn fawry_with(option: &str, value: &str) -> Fawry {
+        let mut config = json(Fawry::SAMPLE_CONFIG).as_object().unwrap().clone();
+        config.set(option, value);
+        Fawry::configure(&config.into()).unwrap()
+    }
+
+    pub(super) fn invoices() -> FawryInvoices {
+        FawryInvoices::configure(&json(FawryInvoices::SAMPLE_CONFIG)).unwrap()
+    }
+
+    pub(super) fn build(client: &dyn Client, operation: &str, input: &str) -> Result<HttpRequest, Error> {
+        client.build(operation, &json(input), &Value::Null)
+    }
+
+    /// The code and field of a refused input.
+    pub(super) fn refused(client: &dyn Client, operation: &str, input: &str) -> (&'static str, String) {
+        let error = build(client, operation, input).expect_err(input);
+        assert!(error.hint_text().is_some() || error.code().as_str() == "MISSING_FIELD", "no hint: {error}");
+        (error.code().as_str(), error.field().unwrap_or_default().to_owned())
+    }
+
+    pub(super) fn read(client: &dyn Client, operation: &str, status: u16, body: &str) -> Result<Value, Error> {
+        client.read(operation, HttpResponse { status, body })
+    }
+
+    /// The text at a path of what a reader made of an answer.
+    pub(super) fn text(value: &Value, path: &str) -> String {
+        match value.at(path) {
+            Some(Value::String(text) | Value::Number(text)) => text.clone(),
+            Some(Value::Bool(flag)) => flag.to_string(),
+            Some(other) => other.to_json(),
+            None => String::new(),
+        }
+    }
+}

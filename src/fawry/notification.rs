@@ -142,3 +142,149 @@ fn formula(object: &Object) -> Result<Recipe> {
 fn name_in_full(error: Error) -> Error {
     error.hint("notifications write merchantRefNumber, requests merchantRefNum")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorCode;
+    use crate::fawry::testing::{fawry, json};
+    use crate::operation::{Client, Event, Gateway};
+
+    /// A captured payload's fields; the signature is added by each test.
+    const FIELDS: &str = r#"{"requestId":"c72827d084ea4b88949d91dd2db4996e","fawryRefNumber":"970177",
+        "merchantRefNumber":"9708f1cea8b5426cb57922df51b7f790","customerMobile":"01004545545",
+        "customerMail":"fawry@fawry.com","paymentAmount":152.00,"orderAmount":150.00,"fawryFees":2.00,
+        "shippingFees":"","orderStatus":"NEW","paymentMethod":"PAYATFAWRY","paymentTime":1607879720568,
+        "orderItems":[{"itemCode":"e6aacbd5a498487ab1a10ae71061535d","price":150.0,"quantity":1}]}"#;
+
+    fn signed(changes: &[(&str, &str)]) -> String {
+        let mut fields = json(FIELDS).as_object().unwrap().clone();
+        changes.iter().for_each(|(name, value)| fields.set(name, json(value)));
+        fawry().sign_notification(&fields.into()).unwrap()
+    }
+
+    fn refused(body: &str) -> ErrorCode {
+        fawry().verify_notification(body.as_bytes()).unwrap_err().code()
+    }
+
+    #[test]
+    fn a_signed_notification_is_read() {
+        let notification = fawry().verify_notification(signed(&[]).as_bytes()).unwrap();
+        assert_eq!(notification.state, State::New);
+        assert_eq!(notification.order_amount.unwrap().as_str(), "150.00");
+        assert_eq!(notification.payment_amount.unwrap().as_str(), "152.00");
+        assert_eq!(notification.fawry_fees.unwrap().as_str(), "2.00");
+        assert_eq!(notification.shipping_fees, None);
+        assert_eq!(notification.order_items.first().unwrap().item_code.as_deref().unwrap().len(), 32);
+        assert_eq!(notification.payment_refrence_number, None);
+    }
+
+    #[test]
+    fn amounts_count_in_every_legal_form() {
+        for (form, canonical) in [
+            ("840.0", "840.00"),
+            ("840", "840.00"),
+            ("\"840\"", "840.00"),
+            ("8.4e2", "840.00"),
+            ("84E+1", "840.00"),
+            ("0", "0.00"),
+            ("0.0", "0.00"),
+            ("840.500", "840.50"),
+        ] {
+            let body = signed(&[("paymentAmount", form)]);
+            let read = fawry().verify_notification(body.as_bytes()).unwrap();
+            assert_eq!(read.payment_amount.unwrap().as_str(), canonical, "{form}");
+            let recipe = fawry().notification_recipe(&json(&body)).unwrap();
+            assert!(recipe.string_to_sign().contains(canonical), "{form}");
+        }
+        for broken in ["840.555", "-1", "1e400", "\"1,000.00\"", "\"٨٤٠\"", "true", "{}"] {
+            let mut fields = json(&signed(&[])).as_object().unwrap().clone();
+            fields.set("paymentAmount", json(broken));
+            assert_eq!(refused(&Value::from(fields).to_json()), ErrorCode::MalformedBody, "{broken}");
+        }
+    }
+
+    #[test]
+    fn verification_fails_closed() {
+        let without = |name: &str| {
+            let fields = json(&signed(&[]));
+            let kept = fields.as_object().unwrap().iter().filter(|(known, _)| *known != name);
+            Value::from(kept.map(|(name, value)| (name, value.clone())).collect::<Object>()).to_json()
+        };
+        assert_eq!(refused(&without("messageSignature")), ErrorCode::SignatureMissing);
+        for name in
+            ["fawryRefNumber", "merchantRefNumber", "paymentAmount", "orderAmount", "orderStatus", "paymentMethod"]
+        {
+            assert_eq!(refused(&without(name)), ErrorCode::MalformedBody, "{name}");
+        }
+        let body = signed(&[]);
+        for (from, to) in [("NEW", "PAID"), ("152.00", "152.10"), ("970177", "970178"), ("PAYATFAWRY", "CARD")] {
+            assert_eq!(refused(&body.replace(from, to)), ErrorCode::SignatureMismatch, "{from}");
+        }
+        let signature = json(&body).at("messageSignature").unwrap().as_text().unwrap().to_owned();
+        for (bad, code) in [
+            ("", ErrorCode::SignatureMissing),
+            ("abc", ErrorCode::SignatureMismatch),
+            (&signature[..62], ErrorCode::SignatureMismatch),
+            ("2ca4c078ab0d4c50ba90e31b3b0339d4d4ae5b32f97092dd9e9c07888c7eef36", ErrorCode::SignatureMismatch),
+        ] {
+            assert_eq!(refused(&body.replace(&signature, bad)), code, "{bad}");
+        }
+        assert!(fawry().verify_notification(body.replace(&signature, &signature.to_uppercase()).as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn what_is_not_one_json_object_is_malformed() {
+        let twice = signed(&[]).replacen('{', r#"{"orderStatus":"PAID","#, 1);
+        let deep = format!(r#"{{"a":{}1{}}}"#, "[".repeat(40), "]".repeat(40));
+        let long = format!(r#"{{"a":"{}"}}"#, "x".repeat(1024 * 1024));
+        for body in ["", "null", "[]", "<html>", "{", r#"{"a":1} {"#, &twice, &deep, &long] {
+            assert_eq!(refused(body), ErrorCode::MalformedBody, "{:.40}", body);
+        }
+        assert_eq!(fawry().verify_notification(&[0xff, 0xfe]).unwrap_err().code(), ErrorCode::MalformedBody);
+    }
+
+    #[test]
+    fn a_repeated_delivery_has_the_same_key_and_another_event_another() {
+        let key =
+            |changes: &[(&str, &str)]| fawry().verify_notification(signed(changes).as_bytes()).unwrap().dedupe_key;
+        let first = key(&[]);
+        assert_eq!(first, key(&[("requestId", "\"another\""), ("paymentTime", "1")]));
+        assert_eq!(first, key(&[("paymentAmount", "\"152\"")]));
+        assert_ne!(first, key(&[("orderStatus", "\"PAID\"")]));
+        assert_ne!(first, key(&[("paymentRefrenceNumber", "\"7\"")]));
+    }
+
+    #[test]
+    fn any_key_in_use_verifies_and_the_newest_signs() {
+        let with = |keys: &str| {
+            let config = format!(r#"{{"merchantCode":"m","secureKey":{keys},"environment":"staging"}}"#);
+            Fawry::configure(&json(&config)).unwrap()
+        };
+        let old = with(r#""old""#).sign_notification(&json(FIELDS)).unwrap();
+        let rotating = with(r#"["new", "old"]"#);
+        let read = rotating.verify_notification(old.as_bytes()).unwrap();
+        let new = rotating.sign_notification(&json(FIELDS)).unwrap();
+        assert_eq!(with(r#""new""#).verify_notification(new.as_bytes()).unwrap().dedupe_key, read.dedupe_key);
+        assert_eq!(
+            with(r#""new""#).verify_notification(old.as_bytes()).unwrap_err().code(),
+            ErrorCode::SignatureMismatch
+        );
+    }
+
+    #[test]
+    fn signing_names_the_field_that_is_wrong() {
+        let sign = |fields: &str| {
+            let event = Event { body: Vec::new(), details: json(fields) };
+            let error = Client::event(&fawry(), "signNotification", &event).unwrap_err();
+            (error.code().as_str(), error.field().unwrap_or_default().to_owned())
+        };
+        assert_eq!(sign("{}"), ("MISSING_FIELD", "fawryRefNumber".to_owned()));
+        assert_eq!(
+            sign(r#"{"fawryRefNumber":"1","merchantRefNum":"2"}"#),
+            ("MISSING_FIELD", "merchantRefNumber".to_owned())
+        );
+        let fields = r#"{"fawryRefNumber":"1","merchantRefNumber":"2","paymentAmount":"1,5"}"#;
+        assert_eq!(sign(fields), ("INVALID_AMOUNT", "paymentAmount".to_owned()));
+    }
+}

@@ -3,9 +3,10 @@
 use crate::declare::{ReceivedPounds, Slotted, answer};
 use crate::error::{Error, Result};
 use crate::fawry::config::NotificationV1Digest;
-use crate::fawry::received::{Received, dedupe_key, malformed, query_object};
+use crate::fawry::received::{Received, dedupe_key, malformed};
 use crate::fawry::{Fawry, words};
 use crate::outcome::State;
+use crate::query::parameters;
 use crate::secret::Secret;
 use crate::signing::{Algorithm, Recipe};
 use crate::value::{Object, Value};
@@ -38,7 +39,7 @@ impl Fawry {
     /// # Errors
     /// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
     pub fn verify_notification_v1(&self, url_or_query: &str) -> Result<NotificationV1> {
-        let object = query_object(url_or_query)?;
+        let object = parameters(url_or_query)?;
         let signature = object.get(SIGNATURE).and_then(Value::as_text).filter(|text| !text.is_empty());
         if signature.is_none() {
             Recipe::verify(&[], SIGNATURE, None)?;
@@ -70,7 +71,7 @@ impl Fawry {
     pub(super) fn notification_v1_recipe(&self, fields: &Value) -> Result<Recipe> {
         let object = match fields {
             Value::Object(object) => object,
-            Value::String(text) => &query_object(text)?,
+            Value::String(text) => &parameters(text)?,
             _ => return Err(Error::invalid("the fields are not an object")),
         };
         let signed = Signed::read(object)?;
@@ -116,5 +117,84 @@ impl<'a> Signed<'a> {
             merchant_ref_name,
             status: received.required("OrderStatus")?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fawry::testing::{fawry, fawry_with};
+    use crate::operation::Client;
+
+    /// The known value of the demonstration key over `152.00`, `970177`, `M1` and `PAID`.
+    const KNOWN: &str = "B346FAF6437B6EB7323B605C3E37FD4C";
+
+    fn signed_over(fawry: &Fawry, amount: &str) -> String {
+        let key = fawry.key().expose().to_owned();
+        let recipe = Recipe::hash(Algorithm::Md5).input("all", &format!("{key}{amount}970177M1PAID"));
+        recipe.signature()
+    }
+
+    #[test]
+    fn urls_and_queries_are_verified() {
+        for url in [
+            format!(
+                "https://shop.example/fawry?Amount=152.00&FawryRefNo=970177&MerchantRefNo=M1&OrderStatus=PAID&MessageSignature={KNOWN}"
+            ),
+            format!(
+                "MessageSignature={}&Amount=152&FawryRefNo=970177&MerchnatRefNo=M1&OrderStatus=PAID",
+                KNOWN.to_lowercase()
+            ),
+            format!(
+                "/fawry?OrderStatus=PAID&Amount=152.0&FawryRefNo=970177&MerchantRefNo=M1&MessageSignature={KNOWN}#x"
+            ),
+        ] {
+            let read = fawry().verify_notification_v1(&url).unwrap();
+            assert_eq!((read.state, read.amount.unwrap().as_str()), (State::Paid, "152.00"));
+            assert_eq!(read.merchant_ref_no.as_deref(), Some("M1"));
+            assert_eq!(read.signed_amount, "two-decimals");
+        }
+    }
+
+    #[test]
+    fn an_amount_that_was_signed_as_received_is_told_apart() {
+        let signature = signed_over(&fawry(), "152");
+        let url =
+            format!("Amount=152&FawryRefNo=970177&MerchantRefNo=M1&OrderStatus=PAID&MessageSignature={signature}");
+        let read = fawry().verify_notification_v1(&url).unwrap();
+        assert_eq!(read.signed_amount, "as-received");
+        let canonical = url.replace("Amount=152", "Amount=152.00").replace(&signature, KNOWN);
+        assert_eq!(fawry().verify_notification_v1(&canonical).unwrap().dedupe_key, read.dedupe_key);
+    }
+
+    #[test]
+    fn verification_fails_closed() {
+        let url = format!("Amount=152&FawryRefNo=970177&MerchantRefNo=M1&OrderStatus=PAID&MessageSignature={KNOWN}");
+        for (from, to, code) in [
+            ("PAID", "NEW", "SIGNATURE_MISMATCH"),
+            ("Amount=152", "Amount=153", "SIGNATURE_MISMATCH"),
+            (KNOWN, "", "SIGNATURE_MISSING"),
+            (KNOWN, "00", "SIGNATURE_MISMATCH"),
+            ("&MerchantRefNo=M1", "", "MALFORMED_BODY"),
+            ("Amount=152", "Amount=abc", "MALFORMED_BODY"),
+            ("Amount=152", "Amount=1&Amount=2", "MALFORMED_BODY"),
+        ] {
+            let error = fawry().verify_notification_v1(&url.replace(from, to)).unwrap_err();
+            assert_eq!(error.code().as_str(), code, "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn the_other_digest_is_an_option() {
+        let input = Value::parse(r#"{"Amount":"152","FawryRefNo":"970177","MerchantRefNo":"M1","OrderStatus":"PAID"}"#)
+            .unwrap();
+        let (md5, sha256) = (fawry(), fawry_with("notificationV1Digest", "sha256"));
+        let sign = |fawry: &Fawry| fawry.signature("notificationV1", &input, &Value::Null).unwrap();
+        assert_eq!((sign(&md5).len(), sign(&sha256).len()), (32, 64));
+        let url = |signature: &str| {
+            format!("Amount=152&FawryRefNo=970177&MerchantRefNo=M1&OrderStatus=PAID&MessageSignature={signature}")
+        };
+        assert!(sha256.verify_notification_v1(&url(&sign(&sha256))).is_ok());
+        assert!(sha256.verify_notification_v1(&url(KNOWN)).is_err());
     }
 }

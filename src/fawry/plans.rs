@@ -110,3 +110,61 @@ fn plan(item: &Value) -> Option<InstallmentPlan> {
         pans: pans.iter().filter_map(String::lenient).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{build, fawry, fawry_with, read, text};
+
+    #[test]
+    fn both_documented_forms_are_read() {
+        let body = r#"[
+            {"id":77,"installmentPlan":{"id":1201,"nameAr":"ا","nameEn":"12 months","rate":1.5,"noOfMonths":12,
+                "minAmount":500,"maxAmount":50000.5,"accountType":{"bank":{"nameEn":"Bank of Alexandria"},"pans":["424242"]}}},
+            {"planId":"P6","bankName":"CIB","tenor":6,"minAmount":"250","feesPercent":0},
+            {"nothing":"known"}]"#;
+        let outcome = read(&fawry(), "installmentPlans", 200, body).unwrap();
+        for (path, expected) in [
+            ("data.plans[0].id", "1201"),
+            ("data.plans[0].bank", "Bank of Alexandria"),
+            ("data.plans[0].months", "12"),
+            ("data.plans[0].rate", "1.5"),
+            ("data.plans[0].minAmount", "500.00"),
+            ("data.plans[0].maxAmount", "50000.50"),
+            ("data.plans[0].pans[0]", "424242"),
+            ("data.plans[1].id", "P6"),
+            ("data.plans[1].bank", "CIB"),
+            ("data.plans[1].months", "6"),
+            ("data.plans[1].rate", "0"),
+            ("data.plans[1].maxAmount", ""),
+            ("data.plans[2].id", ""),
+        ] {
+            assert_eq!(text(&outcome, path), expected, "{path}");
+        }
+        assert_eq!(text(&read(&fawry(), "installmentPlans", 200, "[]").unwrap(), "data.plans"), "[]");
+    }
+
+    #[test]
+    fn an_object_is_an_error() {
+        let refused =
+            read(&fawry(), "installmentPlans", 200, r#"{"statusCode":9901,"statusDescription":"x"}"#).unwrap();
+        assert_eq!(text(&refused, "error.code"), "9901");
+        for (status, body) in [(200, r#"{"statusCode":200}"#), (200, ""), (200, "5"), (200, "{}")] {
+            assert!(read(&fawry(), "installmentPlans", status, body).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn either_name_of_the_parameter_can_stand_alone() {
+        for (query, has_code, has_account) in
+            [("both", true, true), ("merchantCode", true, false), ("accountNumber", false, true)]
+        {
+            let url = build(&fawry_with("installmentPlansQuery", query), "installmentPlans", "{}").unwrap().url;
+            assert_eq!(
+                (url.contains("merchantCode="), url.contains("accountNumber=")),
+                (has_code, has_account),
+                "{url}"
+            );
+            assert!(!url.contains("signature"));
+        }
+    }
+}

@@ -1,14 +1,10 @@
 //! What Fawry sends: reading signed fields out of JSON or a query before anything is believed.
 
-use std::borrow::Cow;
-
-use percent_encoding::percent_decode_str;
-
 use crate::amount::Amount;
 use crate::error::{Error, ErrorCode, Result};
 use crate::signing::digest;
 use crate::signing::{Algorithm, Recipe};
-use crate::value::{MAX_BYTES, Object, Value};
+use crate::value::{Object, Value};
 
 /// The fields of something received, by the rules of the formulas: text verbatim, amounts with two decimals.
 #[derive(Clone, Copy)]
@@ -60,38 +56,6 @@ pub(super) fn json_object(text: &str) -> Result<Object> {
         Value::Object(object) => Ok(object),
         other => Err(Error::malformed_body(format!("is {}, not an object", other.type_name()))),
     }
-}
-
-/// The parameters of a URL or of a query, decoded.
-pub(super) fn query_object(text: &str) -> Result<Object> {
-    if text.len() > MAX_BYTES {
-        return Err(Error::malformed_body(format!("is longer than {MAX_BYTES} bytes")));
-    }
-    let text = text.trim();
-    let without_fragment = text.split('#').next().unwrap_or_default();
-    let query = without_fragment.split_once('?').map_or(without_fragment, |(_, query)| query);
-    let mut object = Object::new();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let name = decoded(name)?;
-        if object.get(&name).is_some() {
-            return Err(Error::malformed_body("holds a parameter twice").at(&name.chars().take(64).collect::<String>()));
-        }
-        object.push(name, decoded(value)?.into_owned());
-        if object.len() > MAX_PARAMETERS {
-            return Err(Error::malformed_body(format!("has more than {MAX_PARAMETERS} parameters")));
-        }
-    }
-    Ok(object)
-}
-
-/// More than any return or notification has; the look-up of duplicates is quadratic.
-const MAX_PARAMETERS: usize = 200;
-
-fn decoded(text: &str) -> Result<Cow<'static, str>> {
-    let spaced = text.replace('+', " ");
-    let bytes = percent_decode_str(&spaced).decode_utf8();
-    bytes.map(|text| text.into_owned().into()).map_err(|_| Error::malformed_body("is not percent-encoded UTF-8"))
 }
 
 /// A key that is equal exactly for repeated deliveries of one event.

@@ -78,3 +78,45 @@ impl Operation for Refund {
         reply::read_with(response, |_, data: Refunded| Ok(Refunded { status: RefundStatus::Completed, ..data }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{build, fawry, fawry_with, read, refused, text};
+
+    #[test]
+    fn an_accepted_refund_is_completed() {
+        let body = r#"{"type":"ResponseDataModel","statusCode":200,"statusDescription":"Operation done successfully"}"#;
+        let outcome = read(&fawry(), "refund", 200, body).unwrap();
+        assert_eq!((text(&outcome, "ok").as_str(), text(&outcome, "data.status").as_str()), ("true", "completed"));
+    }
+
+    #[test]
+    fn a_refused_refund_says_why() {
+        for code in ["9935", "9938", "9954"] {
+            let outcome =
+                read(&fawry(), "refund", 200, &format!(r#"{{"statusCode":{code},"statusDescription":"no"}}"#)).unwrap();
+            assert_eq!(text(&outcome, "error.code"), code);
+            assert!(!text(&outcome, "error.meaning").is_empty());
+        }
+    }
+
+    #[test]
+    fn rules() {
+        for (input, code, field) in [
+            (r#"{ "refundAmount": 1 }"#, "MISSING_FIELD", "referenceNumber"),
+            (r#"{ "referenceNumber": "1" }"#, "MISSING_FIELD", "refundAmount"),
+            (r#"{ "referenceNumber": "1", "refundAmount": 0 }"#, "INVALID_AMOUNT", "refundAmount"),
+            (r#"{ "referenceNumber": "1", "refundAmount": "1,234.50" }"#, "INVALID_AMOUNT", "refundAmount"),
+            (r#"{ "referenceNumber": 1.5, "refundAmount": 1 }"#, "INVALID_FIELD", "referenceNumber"),
+            (r#"{ "referenceNumber": "1", "refundAmount": 1, "reasn": "x" }"#, "UNKNOWN_FIELD", "reasn"),
+        ] {
+            assert_eq!(refused(&fawry(), "refund", input), (code, field.to_owned()), "{input}");
+        }
+        let body = build(
+            &fawry_with("amountEncoding", "string"),
+            "refund",
+            r#"{ "referenceNumber": "1", "refundAmount": 5 }"#,
+        );
+        assert!(body.unwrap().body.unwrap().contains(r#""refundAmount":"5.00""#));
+    }
+}

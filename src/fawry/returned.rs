@@ -2,8 +2,9 @@
 
 use crate::declare::Lenient;
 use crate::error::{Error, ErrorCode, Result};
-use crate::fawry::received::{Received, dedupe_key, json_object, malformed, query_object};
+use crate::fawry::received::{Received, dedupe_key, json_object, malformed};
 use crate::fawry::{Charged, Fawry};
+use crate::query::parameters;
 use crate::secret::Secret;
 use crate::signing::Recipe;
 use crate::value::{Object, Value};
@@ -57,7 +58,7 @@ fn returned_object(returned: &str) -> Result<Object> {
     if returned.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return json_object(returned);
     }
-    let object = query_object(returned)?;
+    let object = parameters(returned)?;
     match object.get("chargeResponse").and_then(Value::as_text) {
         Some(json) => json_object(json).map_err(|error| error.at("chargeResponse")),
         None => Ok(object),
@@ -79,4 +80,74 @@ fn formula(object: &Object) -> Result<Recipe> {
         .optional("authNumber", received.optional("authNumber")?)
         .optional("customerMail", received.optional("customerMail")?)
         .optional("customerMobile", received.optional("customerMobile")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fawry::testing::{fawry, json};
+    use crate::outcome::State;
+
+    /// The known value of the demonstration key over a return with fees of zero.
+    const QUERY: &str = "type=ChargeResponse&referenceNumber=963455678&merchantRefNumber=23124654641\
+        &orderAmount=580.55&paymentAmount=580.55&fawryFees=0&orderStatus=PAID&paymentMethod=PayUsingCC\
+        &paymentTime=1718000000000&customerMobile=01000000000&customerMail=buyer%40shop.example\
+        &customerProfileId=777777&taxes=0&statusCode=200&statusDescription=Operation+done+successfully\
+        &signature=b101fe96c420617f607a3c84cdc7d5d392656045d28e92691b8345ae3e53a013";
+
+    fn as_json() -> String {
+        Value::from(parameters(QUERY).unwrap()).to_json()
+    }
+
+    #[test]
+    fn a_return_is_read_from_whatever_holds_it() {
+        let mut encoded = String::from("https://shop.example/r?chargeResponse=");
+        encoded.push_str(&crate::request::percent_encode(&as_json()));
+        for returned in [
+            QUERY.to_owned(),
+            format!("?{QUERY}"),
+            format!("https://shop.example/r?id=7&{QUERY}#top"),
+            as_json(),
+            encoded,
+        ] {
+            let charged = fawry().verify_return(&returned).unwrap();
+            assert_eq!((charged.state, charged.verified), (State::Paid, true));
+            assert_eq!(charged.customer_mail.as_deref(), Some("buyer@shop.example"));
+            assert_eq!(charged.order_amount.unwrap().as_str(), "580.55");
+            assert_eq!(charged.status_description.as_deref(), Some("Operation done successfully"));
+            assert_eq!(charged.dedupe_key.unwrap().len(), 64);
+        }
+    }
+
+    #[test]
+    fn verification_fails_closed() {
+        for (from, to, code) in [
+            ("PAID", "NEW", "SIGNATURE_MISMATCH"),
+            ("fawryFees=0&", "", "SIGNATURE_MISMATCH"),
+            ("fawryFees=0&", "fawryFees=0&shippingFees=0&", "SIGNATURE_MISMATCH"),
+            ("signature=b1", "signature=b2", "SIGNATURE_MISMATCH"),
+            ("&signature=", "&signatur=", "SIGNATURE_MISSING"),
+            ("orderStatus=PAID", "orderStatus=", "MALFORMED_BODY"),
+            ("orderAmount=580.55", "orderAmount=580.555", "MALFORMED_BODY"),
+            ("type=", "signature=x&type=", "MALFORMED_BODY"),
+            ("buyer%40shop", "%ff", "MALFORMED_BODY"),
+        ] {
+            let error = fawry().verify_return(&QUERY.replace(from, to)).unwrap_err();
+            assert_eq!(error.code().as_str(), code, "{from} -> {to}");
+        }
+        for returned in ["", "{", "{}", "https://shop.example/r", "chargeResponse=x"] {
+            let code = fawry().verify_return(returned).unwrap_err().code().as_str();
+            let expected = if returned == "{}" { "SIGNATURE_MISSING" } else { "MALFORMED_BODY" };
+            assert_eq!(code, expected, "{returned}");
+        }
+    }
+
+    #[test]
+    fn unsigned_fields_do_not_count() {
+        let other = QUERY.replace("customerProfileId=777777", "customerProfileId=1").replace("statusCode=200&", "");
+        let key = |query: &str| fawry().verify_return(query).unwrap().dedupe_key;
+        assert_eq!(key(&other), key(QUERY));
+        let recipe = fawry().return_recipe(&json(&as_json())).unwrap();
+        assert!(recipe.matches("b101fe96c420617f607a3c84cdc7d5d392656045d28e92691b8345ae3e53a013"));
+    }
 }

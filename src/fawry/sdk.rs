@@ -76,3 +76,41 @@ impl Fawry {
             .key("secureKey", self.key()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{fawry, fawry_with, json};
+    use crate::operation::Client;
+    use crate::value::Value;
+
+    #[test]
+    fn a_bad_item_is_an_error_rather_than_left_out() {
+        for (item, field) in [
+            (r#"{ "itemId": "", "quantity": 1, "price": 1 }"#, "chargeItems[0].itemId"),
+            (r#"{ "itemId": "a", "quantity": 0, "price": 1 }"#, "chargeItems[0].quantity"),
+            (r#"{ "itemId": "a", "quantity": 1, "price": 0 }"#, "chargeItems[0].price"),
+        ] {
+            let input = json(&format!(r#"{{ "merchantRefNum": "R1", "chargeItems": [{item}] }}"#));
+            assert_eq!(fawry().signature("sdkPayment", &input, &Value::Null).unwrap_err().field(), Some(field));
+        }
+        let empty = json(r#"{ "merchantRefNum": "R1", "chargeItems": [] }"#);
+        assert_eq!(fawry().signature("sdkPayment", &empty, &Value::Null).unwrap_err().field(), Some("chargeItems"));
+    }
+
+    #[test]
+    fn items_can_keep_their_order() {
+        let input = json(
+            r#"{ "merchantRefNum": "R1", "chargeItems": [{ "itemId": "b", "quantity": 1, "price": 1 },
+            { "itemId": "a", "quantity": 1, "price": 1 }] }"#,
+        );
+        let shown = |fawry: &dyn Client| fawry.explain("sdkPayment", &input, &Value::Null).unwrap().string_to_sign;
+        assert!(shown(&fawry()).contains("R1a11.00b11.00"));
+        assert!(shown(&fawry_with("itemOrder", "given")).contains("R1b11.00a11.00"));
+    }
+
+    #[test]
+    fn tokenization_works_without_a_profile() {
+        assert!(fawry().signature("sdkTokenization", &json("{}"), &Value::Null).is_ok());
+        assert!(fawry().build("sdkPayment", &json("{}"), &Value::Null).is_err());
+    }
+}

@@ -139,3 +139,99 @@ impl Operation for PaymentStatusV1 {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{build, fawry, fawry_with, json, read, refused, text};
+    use crate::operation::Client;
+    use crate::value::Value;
+
+    const FIELDS: &str = r#"{"requestId":"c72827d0","fawryRefNumber":"970177","merchantRefNumber":"R1","paymentAmount":152.5,
+        "orderAmount":150,"fawryFees":2.5,"orderStatus":"PAID","paymentMethod":"PAYATFAWRY","paymentRefrenceNumber":"7",
+        "paymentTime":1718000000000,"orderItems":[]}"#;
+
+    #[test]
+    fn a_status_is_believed_when_it_is_signed() {
+        let signed = fawry().sign_notification(&json(FIELDS)).unwrap();
+        let outcome = read(&fawry(), "paymentStatus", 200, &signed).unwrap();
+        for (path, expected) in [
+            ("ok", "true"),
+            ("data.state", "paid"),
+            ("data.orderAmount", "150.00"),
+            ("data.paymentAmount", "152.50"),
+            ("data.fawryRefNumber", "970177"),
+            ("raw.orderAmount", "150"),
+        ] {
+            assert_eq!(text(&outcome, path), expected, "{path}");
+        }
+        for (body, code) in [
+            (FIELDS.to_owned(), "SIGNATURE_MISSING"),
+            (signed.replace("PAID", "NEW"), "SIGNATURE_MISMATCH"),
+            (signed.replace("\"paymentMethod\":\"PAYATFAWRY\",", ""), "SIGNATURE_MISMATCH"),
+        ] {
+            let outcome = read(&fawry(), "paymentStatus", 200, &body).unwrap();
+            assert_eq!((text(&outcome, "ok").as_str(), text(&outcome, "error.code").as_str()), ("false", code));
+        }
+    }
+
+    #[test]
+    fn the_answer_of_a_charge_is_a_status_too() {
+        let fields = r#"{"type":"ChargeResponse","referenceNumber":"970177","merchantRefNumber":"R1","orderAmount":150,
+            "paymentAmount":152.5,"fawryFees":2.5,"orderStatus":"EXPIRED","paymentMethod":"CARD","statusCode":200}"#;
+        let mut signed = json(fields).as_object().unwrap().clone();
+        signed.set("signature", fawry().signature("return", &json(fields), &Value::Null).unwrap());
+        let body = Value::from(signed).to_json();
+        let outcome = read(&fawry(), "paymentStatus", 200, &body).unwrap();
+        assert_eq!(text(&outcome, "data.state"), "expired");
+        assert_eq!(text(&outcome, "data.fawryRefNumber"), "970177");
+        assert_eq!(text(&outcome, "data.dedupeKey").len(), 64);
+        let forged = read(&fawry(), "paymentStatus", 200, &body.replace("EXPIRED", "PAID")).unwrap();
+        assert_eq!(text(&forged, "error.code"), "SIGNATURE_MISMATCH");
+        assert_eq!(text(&read(&fawry(), "paymentStatus", 200, fields).unwrap(), "error.code"), "SIGNATURE_MISSING");
+        let bare = read(&fawry(), "paymentStatus", 200, r#"{"statusCode":200}"#).unwrap();
+        assert_eq!(text(&bare, "error.code"), "SIGNATURE_MISSING");
+    }
+
+    #[test]
+    fn a_refused_status_has_fawrys_code() {
+        let body = r#"{"type":"PaymentStatusResponse","statusCode":9938,"statusDescription":"not found"}"#;
+        for operation in ["paymentStatus", "paymentStatusV1"] {
+            let outcome = read(&fawry(), operation, 200, body).unwrap();
+            assert_eq!(text(&outcome, "error.code"), "9938");
+            assert_eq!(text(&outcome, "error.meaning"), "payment or order not found");
+            for (status, body) in [(200, ""), (200, "<html>"), (200, "[]"), (200, "{}")] {
+                let error = read(&fawry(), operation, status, body).unwrap_err();
+                assert_eq!(error.code().as_str(), "MALFORMED_RESPONSE");
+            }
+        }
+    }
+
+    #[test]
+    fn the_older_status_is_read_as_it_comes() {
+        let body = r#"{"type":"PaymentStatusResponse","referenceNumber":"970177","merchantRefNumber":"R1","paymentAmount":152.5,
+            "paymentDate":1718000000000,"paymentStatus":"CANCELLED","paymentMethod":"PAYATFAWRY","statusCode":200}"#;
+        let outcome = read(&fawry(), "paymentStatusV1", 200, body).unwrap();
+        assert_eq!(
+            (text(&outcome, "data.state").as_str(), text(&outcome, "data.paymentAmount").as_str()),
+            ("cancelled", "152.50")
+        );
+    }
+
+    #[test]
+    fn a_query_is_raw_unless_the_account_wants_it_encoded() {
+        let input = r#"{ "merchantRefNumber": "A/B+1=2" }"#;
+        let raw = build(&fawry(), "paymentStatus", input).unwrap().url;
+        assert!(raw.contains("?merchantCode=1tSa6uxz2nTwlaAmt38enA==&merchantRefNumber=A/B+1=2&signature="), "{raw}");
+        let encoded = build(&fawry_with("queryEncoding", "percent"), "paymentStatus", input).unwrap().url;
+        assert!(
+            encoded.contains("merchantCode=1tSa6uxz2nTwlaAmt38enA%3D%3D&merchantRefNumber=A%2FB%2B1%3D2&"),
+            "{encoded}"
+        );
+        assert_eq!(raw.rsplit('=').next(), encoded.rsplit('=').next(), "the signature does not depend on it");
+        let odd = r#"{ "merchantRefNumber": "A&B #1" }"#;
+        assert_eq!(refused(&fawry(), "paymentStatus", odd), ("INVALID_FIELD", "merchantRefNumber".to_owned()));
+        assert!(
+            build(&fawry_with("queryEncoding", "percent"), "paymentStatus", odd).unwrap().url.contains("A%26B%20%231")
+        );
+    }
+}

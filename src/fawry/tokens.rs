@@ -219,3 +219,57 @@ impl Operation for DeleteCardToken {
         reply::read(response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{build, fawry, fawry_with, json, read, refused, text};
+    use crate::operation::Client;
+    use crate::value::Value;
+
+    #[test]
+    fn a_saved_card_is_read() {
+        let body = r#"{"type":"CardTokenResponse","card":{"token":"tok","creationDate":1718000000000,"lastFourDigits":"4242",
+            "firstSixDigits":"424242","brand":"Visa Card"},"statusCode":200,"statusDescription":"ok"}"#;
+        assert_eq!(text(&read(&fawry(), "createCardToken", 200, body).unwrap(), "data.card.token"), "tok");
+        let body = r#"{"type":"CustomerTokensResponse","cards":[{"token":"a"},{"token":"b","brand":"Meeza"}],"statusCode":200}"#;
+        let outcome = read(&fawry(), "listCardTokens", 200, body).unwrap();
+        assert_eq!(
+            (text(&outcome, "data.cards[1].brand").as_str(), text(&outcome, "data.cards[0].token").as_str()),
+            ("Meeza", "a")
+        );
+        assert_eq!(text(&read(&fawry(), "deleteCardToken", 200, r#"{"statusCode":200}"#).unwrap(), "ok"), "true");
+        let known = read(&fawry(), "createCardToken", 200, r#"{"statusCode":17003}"#).unwrap();
+        assert_eq!(
+            (text(&known, "error.meaning").as_str(), text(&known, "error.retryable").as_str()),
+            ("card token already exists", "false")
+        );
+    }
+
+    #[test]
+    fn saving_a_card_needs_a_way_back_from_3d_secure() {
+        let input = r#"{ "customerProfileId": "7", "customerMobile": "01012345678", "customerEmail": "a@b.example",
+            "cardNumber": "4242424242424242", "expiryYear": "30", "expiryMonth": "05", "cvv": "123", "enable3ds": true }"#;
+        assert_eq!(refused(&fawry(), "createCardToken", input), ("MISSING_FIELD", "returnUrl".to_owned()));
+        assert!(build(&fawry(), "createCardToken", &input.replace("true", "false")).is_ok());
+        assert_eq!(
+            refused(&fawry(), "createCardToken", &input.replace("expiryYear", "cardExpiryYear")).0,
+            "UNKNOWN_FIELD"
+        );
+        let error =
+            fawry().explain("createCardToken", &json(&input.replace("true", "false")), &Value::Null).unwrap_err();
+        assert_eq!(error.code().as_str(), "UNSUPPORTED");
+    }
+
+    #[test]
+    fn deleting_has_two_readings_of_formula_and_place() {
+        let input = r#"{ "customerProfileId": "7", "cardToken": "tok" }"#;
+        let string_to_sign =
+            |fawry: &dyn Client| fawry.explain("deleteCardToken", &json(input), &Value::Null).unwrap().parts.len();
+        assert_eq!(string_to_sign(&fawry()), 4);
+        assert_eq!(string_to_sign(&fawry_with("deleteTokenSignature", "withoutToken")), 3);
+        let query = build(&fawry(), "deleteCardToken", input).unwrap();
+        assert!(query.url.contains("cardToken=tok&signature=") && query.body.is_none());
+        let body = build(&fawry_with("deleteTokenParams", "body"), "deleteCardToken", input).unwrap();
+        assert!(!body.url.contains('?') && body.body.unwrap().contains(r#""cardToken":"tok","signature":""#));
+    }
+}

@@ -3,6 +3,8 @@
 mod answer;
 mod method;
 mod samples;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Charged, NextAction};
 pub use method::{

@@ -185,3 +185,49 @@ impl Operation for CreatePaymentLink {
         read(response, created)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{build, invoices, json, read, refused, text};
+    use crate::operation::Operation;
+    use crate::value::Value;
+
+    fn with(changes: &[(&str, &str)]) -> String {
+        let mut fields = json(super::CreateInvoice::SAMPLES.first().unwrap().input).as_object().unwrap().clone();
+        changes.iter().for_each(|(name, value)| fields.set(name, json(value)));
+        Value::from(fields).to_json()
+    }
+
+    #[test]
+    fn rules() {
+        for (changes, code, field) in [
+            (&[("amount", "null")][..], "MISSING_FIELD", "amount"),
+            (&[("communicationMethod", "\"EMAIL\"")], "MISSING_FIELD", "customer.email"),
+            (&[("communicationMethod", "\"BOTH\"")], "MISSING_FIELD", "customer.email"),
+            (&[("communicationMethod", "\"FAX\"")], "INVALID_FIELD", "communicationMethod"),
+            (&[("customer", r#"{"name":"n"}"#)], "MISSING_FIELD", "customer.mobile"),
+            (&[("sendingDate", "\"31-01-2030\"")], "INVALID_FIELD", "sendingDate"),
+            (&[("expiryDate", "\"2030-02-28\"")], "INVALID_FIELD", "expiryDate"),
+            (&[("alertMerchantUponExpiry", "\"false\"")], "INVALID_FIELD", "alertMerchantUponExpiry"),
+            (&[("items", r#"[{"price":"1.005"}]"#)], "INVALID_AMOUNT", "items[0].price"),
+            (&[("items", r#"[{"discount":{"value":1}}]"#)], "MISSING_FIELD", "items[0].discount.type"),
+            (&[("note", "\"\"")], "MISSING_FIELD", "note"),
+        ] {
+            assert_eq!(refused(&invoices(), "createInvoice", &with(changes)), (code, field.to_owned()), "{changes:?}");
+        }
+        let items = r#"[{"itemCode":"a","purchasedQuantity":2,"price":"5","discount":{"value":0,"type":"FLAT"}}]"#;
+        let body = build(&invoices(), "createInvoice", &with(&[("amount", "null"), ("items", items), ("taxes", "0")]));
+        let body = body.unwrap().body.unwrap();
+        assert!(body.contains(r#""purchasedQuantity":2,"price":5.00,"discount":{"value":0,"type":"FLAT"}"#), "{body}");
+    }
+
+    #[test]
+    fn the_number_is_found_wherever_it_stands() {
+        for body in [r#"{"invoiceNumber":"4828660"}"#, r#"{"number":4828660}"#, "4828660", r#""4828660""#] {
+            let outcome = read(&invoices(), "createInvoice", 200, body).unwrap();
+            assert_eq!(text(&outcome, "data.invoiceNumber"), "4828660", "{body}");
+            assert_eq!(outcome.at("raw").unwrap(), &json(body));
+        }
+        assert_eq!(text(&read(&invoices(), "createPaymentLink", 201, "").unwrap(), "data"), "{}");
+    }
+}

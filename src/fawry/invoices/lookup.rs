@@ -116,3 +116,32 @@ impl Operation for CancelInvoices {
         read(response, |raw| raw.as_object().map_or_else(|| Some(Object::new().into()), |_| Some(raw.clone())))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{build, invoices, read, refused, text};
+
+    #[test]
+    fn an_invoice_is_looked_up() {
+        let body = r#"{"number":"4828660","paymentUrl":"https://pay.example","status":"UNPAID"}"#;
+        let outcome = read(&invoices(), "invoiceDetails", 200, body).unwrap();
+        assert_eq!(text(&outcome, "data.paymentUrl"), "https://pay.example");
+        assert!(read(&invoices(), "invoiceDetails", 200, "").is_err());
+        assert_eq!(text(&read(&invoices(), "invoiceDetails", 404, "").unwrap(), "error.code"), "404");
+        assert_eq!(text(&read(&invoices(), "invoiceStatistics", 200, r#"{"paid":3}"#).unwrap(), "data.paid"), "3");
+    }
+
+    #[test]
+    fn at_least_one_plain_number_is_cancelled() {
+        assert_eq!(text(&read(&invoices(), "cancelInvoices", 200, "").unwrap(), "data"), "{}");
+        for (input, field) in [
+            (r#"{ "invoiceNumbers": [] }"#, "invoiceNumbers"),
+            (r#"{ "invoiceNumbers": "1" }"#, "invoiceNumbers"),
+            (r#"{ "invoiceNumbers": ["1", "../2"] }"#, "invoiceNumbers[1]"),
+        ] {
+            assert_eq!(refused(&invoices(), "cancelInvoices", input), ("INVALID_FIELD", field.to_owned()));
+        }
+        let numbers = build(&invoices(), "cancelInvoices", r#"{ "invoiceNumbers": [4828660] }"#).unwrap();
+        assert_eq!(numbers.body.unwrap(), r#"["4828660"]"#);
+    }
+}

@@ -68,3 +68,73 @@ impl Operation for RefundInvoice {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::FawryInvoices;
+    use crate::fawry::testing::{build, invoices, json, read, refused, text};
+    use crate::operation::Client;
+    use crate::value::Value;
+
+    const INPUT: &str = r#"{ "invoiceNumber": "4828660", "amount": "150.5", "reason": "damaged", "orderReferenceNumber": "931337410" }"#;
+
+    #[test]
+    fn an_accepted_refund_is_created() {
+        for (body, raw) in [("{}", "{}"), ("", "null")] {
+            let outcome = read(&invoices(), "refundInvoice", 200, body).unwrap();
+            assert_eq!((text(&outcome, "data.status").as_str(), text(&outcome, "raw").as_str()), ("created", raw));
+        }
+        for (status, body, code) in [
+            (400, "", "400"),
+            (401, "", "401"),
+            (400, r#"{"code":"9935"}"#, "9935"),
+            (200, r#"{"statusCode":9946}"#, "9946"),
+        ] {
+            let outcome = read(&invoices(), "refundInvoice", status, body).unwrap();
+            assert_eq!((text(&outcome, "ok").as_str(), text(&outcome, "error.code").as_str()), ("false", code));
+        }
+        for status in [200, 502] {
+            assert_eq!(
+                read(&invoices(), "refundInvoice", status, "<html>").unwrap_err().code().as_str(),
+                "MALFORMED_RESPONSE"
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_that_would_change_the_path_is_refused() {
+        for number in ["a/b", "..", "1?x=1", "1#x", "%2e"] {
+            let input = INPUT.replace("4828660", number);
+            assert_eq!(
+                refused(&invoices(), "refundInvoice", &input),
+                ("INVALID_FIELD", "invoiceNumber".to_owned()),
+                "{number}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_sent_without_a_token() {
+        let without = FawryInvoices::new(&json(r#"{ "environment": "staging" }"#)).unwrap();
+        let error = build(&without, "refundInvoice", INPUT).unwrap_err();
+        assert_eq!((error.code().as_str(), error.field()), ("INVALID_CONFIG", Some("token")));
+        assert!(build(&without, "login", r#"{ "userIdentifier": "u", "password": "p" }"#).is_ok());
+        let mut later = without;
+        later.set_token(crate::Secret::new("fresh").unwrap());
+        let headers = build(&later, "refundInvoice", INPUT).unwrap().headers;
+        assert!(headers.contains(&("authorization", "Bearer fresh".to_owned())));
+        for bad in ["", " t", "t\\r\\nx: y", "'t'"] {
+            assert!(
+                FawryInvoices::new(&json(&format!(r#"{{ "environment": "staging", "token": "{bad}" }}"#))).is_err()
+            );
+        }
+    }
+
+    #[test]
+    fn no_call_has_a_signature() {
+        for (operation, input) in [("refundInvoice", INPUT), ("invoiceStatistics", "{}")] {
+            let error = invoices().signature(operation, &json(input), &Value::Null).unwrap_err();
+            assert_eq!(error.code().as_str(), "UNSUPPORTED");
+        }
+    }
+}

@@ -92,3 +92,31 @@ impl Operation for RefreshToken {
         read(response, Session::lenient)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{build, invoices, read, refused, text};
+
+    #[test]
+    fn a_session_has_a_token() {
+        for operation in ["login", "refreshToken"] {
+            let outcome = read(&invoices(), operation, 200, r#"{"token":"t","refreshToken":"r"}"#).unwrap();
+            assert_eq!(
+                (text(&outcome, "data.token").as_str(), text(&outcome, "data.refreshToken").as_str()),
+                ("t", "r")
+            );
+            assert_eq!(text(&read(&invoices(), operation, 401, "").unwrap(), "error.code"), "401");
+            assert!(read(&invoices(), operation, 200, "").is_err());
+        }
+    }
+
+    #[test]
+    fn neither_call_carries_a_token_in_a_header() {
+        let login = build(&invoices(), "login", r#"{ "userIdentifier": "u", "password": "p" }"#).unwrap();
+        let refresh = build(&invoices(), "refreshToken", r#"{ "refreshToken": "abc.def" }"#).unwrap();
+        assert!(login.headers.iter().chain(&refresh.headers).all(|(name, _)| *name != "authorization"));
+        assert_eq!(refresh.body.as_deref(), Some("abc.def"));
+        assert!(!format!("{refresh:?}{login:?}").contains("abc.def"));
+        assert_eq!(refused(&invoices(), "refreshToken", r#"{ "refreshToken": "a\nb" }"#).1, "refreshToken");
+    }
+}

@@ -1,0 +1,296 @@
+//! Properties of the Fawry operations that hold for any input.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests"
+)]
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use tawqee::{Catalog, Client, ErrorCode, Event, HttpResponse, Object, Value};
+
+const CLASSES: [&str; 2] = ["Fawry", "FawryInvoices"];
+
+/// The signed fields of each operation, by the documented formulas. Items of a charge are not signed.
+fn signed_fields(operation: &str) -> &'static [&'static str] {
+    match operation {
+        "charge" => &[
+            "merchantRefNum",
+            "customerProfileId",
+            "paymentMethod",
+            "amount",
+            "cardNumber",
+            "cardExpiryYear",
+            "cardExpiryMonth",
+            "cvv",
+            "cardToken",
+            "installmentPlanId",
+            "debitMobileWalletNo",
+            "valuCustomerCode",
+        ],
+        "checkoutLink" => &["merchantRefNum", "customerProfileId", "returnUrl", "itemId", "quantity", "price"],
+        "refund" => &["referenceNumber", "refundAmount", "reason"],
+        "cancelUnpaidOrder" => &["orderRefNo", "lang"],
+        "paymentStatus" | "paymentStatusV1" => &["merchantRefNumber"],
+        "captureAuthorization" => &["merchantRefNum", "captureAmount"],
+        "cancelAuthorization" => &["merchantRefNum"],
+        "listCardTokens" => &["customerProfileId"],
+        "deleteCardToken" => &["customerProfileId", "cardToken"],
+        other => panic!("{other} is not in the table"),
+    }
+}
+
+fn is_signed(operation: &str, input: &Value, path: &str) -> bool {
+    let name = path.rsplit('.').next().unwrap();
+    match (operation, name) {
+        ("charge", _) if path.starts_with("chargeItems") => false,
+        ("charge", "returnUrl") => {
+            input.at("enable3DS") == Some(&Value::Bool(true)) && input.at("installmentPlanId").is_none()
+        }
+        _ => signed_fields(operation).contains(&name),
+    }
+}
+
+fn client(class: &str, catalog: &Catalog) -> Box<dyn Client> {
+    let described = catalog.classes.iter().find(|known| known.class == class).unwrap();
+    tawqee::client(class, &Value::parse(described.config.get()).unwrap()).unwrap()
+}
+
+/// Every sample of a class: operation, input, whether it is signed.
+fn samples(catalog: &Catalog, class: &str) -> Vec<(&'static str, Value, bool)> {
+    let described = catalog.classes.iter().find(|known| known.class == class).unwrap();
+    let of = |call: &tawqee::Call| {
+        let (name, signed) = (call.name, call.signed);
+        let inputs = call.samples.iter().map(|sample| Value::parse(sample.input.get()).unwrap());
+        inputs.map(move |input| (name, input, signed)).collect::<Vec<_>>()
+    };
+    described.operations.iter().flat_map(of).collect()
+}
+
+/// The paths of all texts, numbers and flags.
+fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => object.iter().for_each(|(name, member)| {
+            let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+            leaves(member, &path, found);
+        }),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| leaves(item, &format!("{path}[{index}]"), found));
+        }
+        _ => found.push(path.to_owned()),
+    }
+}
+
+fn replaced(value: &Value, path: &str, new: &Value) -> Value {
+    let (step, rest) = match path.find(['.', '[']) {
+        Some(end) => (&path[..end], path[end..].trim_start_matches(['.', '['])),
+        None => (path, ""),
+    };
+    let inner = |old: &Value| if rest.is_empty() { new.clone() } else { replaced(old, rest, new) };
+    match value {
+        Value::Object(object) => {
+            let change =
+                |(name, old): (&str, &Value)| (name.to_owned(), if name == step { inner(old) } else { old.clone() });
+            Value::from(object.iter().map(change).collect::<Object>())
+        }
+        Value::Array(items) => {
+            let at: usize = step.trim_end_matches(']').parse().unwrap();
+            let change = |(index, old): (usize, &Value)| if index == at { inner(old) } else { old.clone() };
+            Value::Array(items.iter().enumerate().map(change).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// Another value that the field takes as well, drawn from `seed`.
+fn another(old: &Value, name: &str, seed: u64) -> Value {
+    let digits = |length: usize| format!("{:019}", seed % 10_000_000_000_000_000_000)[19 - length.min(19)..].to_owned();
+    let text = match (name, old) {
+        ("language" | "lang", Value::String(text)) => if text == "ar-eg" { "en-gb" } else { "ar-eg" }.to_owned(),
+        ("cardExpiryMonth", _) => format!("{:02}", 1 + seed % 12),
+        ("debitMobileWalletNo", _) => format!("010{}", digits(8)),
+        ("cardNumber" | "cardExpiryYear" | "cvv", Value::String(text)) => digits(text.len()),
+        ("paymentMethod", _) => format!("Method{seed}"),
+        ("amount" | "price" | "refundAmount" | "captureAmount", _) => {
+            return Value::Number(format!("{}.{:02}", 1 + seed % 100_000, seed % 97));
+        }
+        ("quantity", _) => return Value::Number((1 + seed % 1000).to_string()),
+        ("paymentExpiry", _) => return Value::Number((1_700_000_000_000 + seed % 1_000_000_000).to_string()),
+        ("returnUrl" | "orderWebHookUrl", _) => format!("https://shop.example/{seed}"),
+        (_, Value::Bool(flag)) => return Value::Bool(!flag),
+        _ => format!("other-{seed}"),
+    };
+    Value::from(text)
+}
+
+/// Two values that stand for the same text or amount.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one.as_text(), other.as_text()) {
+        (Some(one), Some(other)) => {
+            one == other || matches!((one.parse::<f64>(), other.parse::<f64>()), (Ok(one), Ok(other)) if one == other)
+        }
+        _ => one == other,
+    }
+}
+
+/// Anything that JSON can hold.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(|number| Value::Number(number.to_string())),
+        any::<f64>().prop_map(|number| Value::Number(format!("{number:?}"))),
+        ".{0,24}".prop_map(Value::String),
+        "[0-9.,eE+-]{0,30}".prop_map(Value::String),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+            prop::collection::btree_map("[a-zA-Z.\\[\\]]{0,12}", inner, 0..4)
+                .prop_map(|members| Value::from(members.into_iter().collect::<Object>())),
+        ]
+    })
+}
+
+#[test]
+fn every_signed_operation_is_in_the_table() {
+    let catalog = tawqee::catalog();
+    for (operation, input, signed) in samples(&catalog, "Fawry") {
+        if signed {
+            assert!(!signed_fields(operation).is_empty());
+            client("Fawry", &catalog).signature(operation, &input, &Value::Null).unwrap();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_signature_changes_exactly_with_the_signed_fields(seed in any::<u64>()) {
+        let catalog = tawqee::catalog();
+        let fawry = client("Fawry", &catalog);
+        let mut compared = 0;
+        for (operation, input, _) in samples(&catalog, "Fawry").into_iter().filter(|(_, _, signed)| *signed) {
+            let before = fawry.signature(operation, &input, &Value::Null).unwrap();
+            let mut paths = Vec::new();
+            leaves(&input, "", &mut paths);
+            for path in paths {
+                let name = path.rsplit('.').next().unwrap();
+                let old = input.at(&path).unwrap();
+                let new = another(old, name, seed);
+                // These decide which formula applies; the forms have tests of their own.
+                if same(old, &new) || name == "enable3DS" {
+                    continue;
+                }
+                let changed = replaced(&input, &path, &new);
+                let after = match fawry.signature(operation, &changed, &Value::Null) {
+                    Ok(after) => after,
+                    Err(error) => panic!("{operation} {path}: {error}"),
+                };
+                prop_assert_eq!(before != after, is_signed(operation, &input, &path), "{} {}", operation, path);
+                compared += 1;
+            }
+        }
+        prop_assert!(compared > 100, "{}", compared);
+    }
+
+    #[test]
+    fn any_json_gives_a_request_or_a_typed_error(
+        value in any_json(),
+        place in any::<prop::sample::Index>(),
+        whole in any::<bool>(),
+    ) {
+        let catalog = tawqee::catalog();
+        for class in CLASSES {
+            let client = client(class, &catalog);
+            for (operation, input, _) in samples(&catalog, class) {
+                let mut paths = Vec::new();
+                leaves(&input, "", &mut paths);
+                let input = if whole || paths.is_empty() { value.clone() } else { replaced(&input, place.get::<String>(&paths), &value) };
+                if let Err(error) = client.build(operation, &input, &Value::Null) {
+                    prop_assert!(error.gateway() == Some("fawry") && error.operation() == Some(operation));
+                    prop_assert!(!error.message().is_empty());
+                }
+            }
+            for event in ["notification", "notificationV1", "return", "sdkPayment", "sdkTokenization"] {
+                let _ = client.signature(event, &value, &Value::Null);
+            }
+        }
+    }
+
+    #[test]
+    fn readers_take_any_text(body in prop_oneof![".{0,200}", any_json().prop_map(|value| value.to_json())], status in 100_u16..600) {
+        let catalog = tawqee::catalog();
+        for class in CLASSES {
+            let client = client(class, &catalog);
+            for (operation, _, _) in samples(&catalog, class) {
+                match client.read(operation, HttpResponse { status, body: &body }) {
+                    Ok(outcome) => prop_assert!(matches!(outcome.at("ok"), Some(Value::Bool(_)))),
+                    Err(error) => prop_assert_eq!(error.code(), ErrorCode::MalformedResponse),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn verifiers_believe_no_bytes_that_fawry_did_not_sign(
+        body in prop_oneof![
+            prop::collection::vec(any::<u8>(), 0..200),
+            any_json().prop_map(|value| value.to_json().into_bytes()),
+            "[a-zA-Z]{0,9}(=[a-zA-Z0-9%+]{0,9}(&[a-zA-Z]{0,9}=[^&]{0,9}){0,4})?".prop_map(String::into_bytes),
+        ],
+    ) {
+        let fawry = client("Fawry", &tawqee::catalog());
+        for call in ["verifyNotification", "verifyNotificationV1", "verifyReturn"] {
+            let error = fawry.event(call, &Event { body: body.clone(), details: Value::Null }).unwrap_err();
+            prop_assert!(matches!(
+                error.code(),
+                ErrorCode::MalformedBody | ErrorCode::SignatureMissing | ErrorCode::SignatureMismatch
+            ));
+        }
+    }
+
+    #[test]
+    fn one_changed_byte_is_a_mismatch_or_not_signed(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let fawry = client("Fawry", &tawqee::catalog());
+        let fields = r#"{"requestId":"1","fawryRefNumber":"970177","merchantRefNumber":"M1","paymentAmount":152.5,
+            "orderAmount":"150","orderStatus":"PAID","paymentMethod":"CARD","customerName":"Ali"}"#;
+        let event = Event { body: Vec::new(), details: Value::parse(fields).unwrap() };
+        let signed = fawry.event("signNotification", &event).unwrap().as_text().unwrap().as_bytes().to_vec();
+        let verify = |body: Vec<u8>| fawry.event("verifyNotification", &Event { body, details: Value::Null });
+        let genuine = verify(signed.clone()).unwrap();
+        let mut tampered = signed.clone();
+        tampered[at.index(signed.len())] = byte;
+        if let Ok(believed) = verify(tampered) {
+            // Whatever is believed says the same in all that is signed.
+            for name in ["dedupeKey", "fawryRefNumber", "merchantRefNumber", "paymentAmount", "orderAmount", "orderStatus", "paymentMethod"] {
+                prop_assert_eq!(believed.at(name), genuine.at(name));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_largest_bodies_take_bounded_time() {
+    let fawry = client("Fawry", &tawqee::catalog());
+    let started = Instant::now();
+    let names = (0..60_000).map(|index| format!("\"a{index}\":1,")).collect::<String>();
+    let many = format!("{{{names}\"z\":1}}");
+    let arrays = format!("[{}1]", "[],".repeat(300_000));
+    let parameters = "a=1&".repeat(200_000);
+    let distinct = (0..80_000).map(|index| format!("a{index}=1&")).collect::<String>();
+    for body in [many, arrays, parameters, distinct, "[".repeat(1024 * 1024), "{\"a\":".repeat(200_000)] {
+        for call in ["verifyNotification", "verifyNotificationV1", "verifyReturn"] {
+            let event = Event { body: body.clone().into_bytes(), details: Value::Null };
+            assert!(fawry.event(call, &event).is_err());
+        }
+        let _ = fawry.read("charge", HttpResponse { status: 200, body: &body });
+    }
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+}
