@@ -10,14 +10,14 @@ pub use sent::SentRequest;
 use crate::declare::{Slot, answer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::operation::{Client, Entry, Gateway};
-use crate::signing::diagnose::{DiagnosedCause, Diagnosis, Finding};
+use crate::signing::diagnose::{DiagnosedCause, Diagnosis, Finding, Verdict};
 use crate::value::{Object, Value};
 
 answer! {
     /// A diagnosis of a pasted request.
     pub struct RequestDiagnosis as "RequestDiagnosis" {
-        /// `valid`, `explained` or `unexplained`.
-        verdict: String = "verdict",
+        /// What it comes to.
+        verdict: Verdict = "verdict",
         /// What explains the signature: one mistake, or several that were made together.
         causes: Vec<DiagnosedCause> = "causes",
         /// How many candidates were compared with the observed signature.
@@ -58,7 +58,7 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
         let diagnosis = signature.map(|text| gateway.diagnose(event.name, &event.input, text, &options.into()));
         return Ok(finished(event.name, diagnosis.transpose()?, Vec::new()));
     }
-    if let Some(time) = sent.header_named("x-timestamp").filter(|_| options.get("timestamp").is_none()) {
+    if let Some(time) = sent.header_named("x-timestamp").filter(|_| wants_time::<G>(&options)) {
         options.set("timestamp", time);
     }
     let options = Value::Object(options);
@@ -101,8 +101,13 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
     Ok(finished(operation, diagnosis, findings))
 }
 
+/// Whether the gateway signs the time and the caller gave none.
+fn wants_time<G: Gateway>(options: &Object) -> bool {
+    G::OPTIONS.contains(&"timestamp") && options.get("timestamp").is_none()
+}
+
 fn finished(operation: &str, diagnosis: Option<Diagnosis>, findings: Vec<Finding>) -> RequestDiagnosis {
-    let diagnosis = diagnosis.unwrap_or_else(|| Diagnosis { verdict: "unexplained".into(), ..Diagnosis::default() });
+    let diagnosis = diagnosis.unwrap_or_default();
     RequestDiagnosis {
         verdict: diagnosis.verdict,
         causes: diagnosis.causes,
