@@ -16,10 +16,29 @@ const MAX_STATES: usize = 64;
 /// The block length of MD5, SHA-1 and SHA-256. For the others it is half a block, which is right too.
 pub(crate) const BLOCK: usize = 64;
 
+/// The bytes of a digest; no digest is longer than 64.
+#[derive(Clone, Copy)]
+pub(crate) struct Bytes {
+    bytes: [u8; 64],
+    length: usize,
+}
+
+impl Bytes {
+    pub(crate) fn of(digest: &[u8]) -> Self {
+        let mut bytes = [0; 64];
+        bytes.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
+        Self { bytes, length: digest.len().min(64) }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
 /// A digest of texts that mostly begin like a reference text.
 pub(crate) trait Hashing {
     /// Hashes a text; the second value is how many blocks that took.
-    fn digest(&self, text: &[u8]) -> (Vec<u8>, usize);
+    fn digest(&self, text: &[u8]) -> (Bytes, usize);
 }
 
 struct Prefixed<D> {
@@ -44,13 +63,13 @@ impl<D: Update + FixedOutput + Clone> Prefixed<D> {
 }
 
 impl<D: Update + FixedOutput + Clone> Hashing for Prefixed<D> {
-    fn digest(&self, text: &[u8]) -> (Vec<u8>, usize) {
+    fn digest(&self, text: &[u8]) -> (Bytes, usize) {
         let common = text.chunks_exact(self.step).zip(self.reference.chunks_exact(self.step));
         let steps = common.take_while(|(this, that)| this == that).count();
         let rest = text.get(steps * self.step..).unwrap_or_default();
-        let Some(mut state) = self.states.get(steps).cloned() else { return (Vec::new(), 0) };
+        let Some(mut state) = self.states.get(steps).cloned() else { return (Bytes::of(&[]), 0) };
         state.update(rest);
-        (state.finalize_fixed().to_vec(), rest.len() / BLOCK + 2)
+        (Bytes::of(&state.finalize_fixed()), rest.len() / BLOCK + 2)
     }
 }
 
@@ -119,9 +138,16 @@ mod tests {
                 let prepared = prepared(algorithm, b"key", reference.as_bytes()).unwrap();
                 for cut in 0..reference.len() {
                     let text = format!("{}x", &reference[..cut]);
-                    assert_eq!(prepared.digest(text.as_bytes()).0, digest(algorithm, b"key", text.as_bytes()), "{cut}");
+                    assert_eq!(
+                        prepared.digest(text.as_bytes()).0.as_slice(),
+                        digest(algorithm, b"key", text.as_bytes()),
+                        "{cut}"
+                    );
                 }
-                assert_eq!(prepared.digest(reference.as_bytes()).0, digest(algorithm, b"key", reference.as_bytes()));
+                assert_eq!(
+                    prepared.digest(reference.as_bytes()).0.as_slice(),
+                    digest(algorithm, b"key", reference.as_bytes())
+                );
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::signing::recipe::{Part, Recipe, Role};
 #[derive(Clone)]
 pub struct Mistake {
     pub(crate) cause: &'static Cause,
-    /// 1 for what is seen every day, 4 for what is seen rarely.
+    /// 1 for what is seen every day, 3 for what is seen rarely; what is rarer still is not paired with another.
     pub(crate) weight: u8,
     /// The wire names concerned.
     pub(crate) fields: Vec<String>,

@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn every_encoding_is_read() {
-        let bytes: Vec<u8> = (0..32).map(|index| index * 7 + 3).collect();
+        let bytes: Vec<u8> = (0..32).map(|index| 255 - index * 5).collect();
         let hex = Encoding::Hex.encode(&bytes);
         let base64 = Encoding::Base64.encode(&bytes);
         let url = base64.replace('+', "-").replace('/', "_");

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::signing::diagnose::hashing::{BLOCK, Hashing, is_keyed, of_length, prepared};
+use crate::signing::diagnose::hashing::{BLOCK, Bytes, Hashing, is_keyed, of_length, prepared};
 use crate::signing::diagnose::mistake::{Candidate, Method, Mistake};
 use crate::signing::diagnose::observed::Reading;
 use crate::signing::digest::{Algorithm, digest};
@@ -10,6 +10,9 @@ use crate::signing::recipe::Recipe;
 
 /// How many blocks are hashed before a search gives up: under 300 ms in a browser.
 const MAX_BLOCKS: usize = 400_000;
+
+/// The heaviest mistake that is tried together with another; what is rarer is tried alone.
+const MAX_PAIRED_WEIGHT: u8 = 3;
 
 /// How many mistakes one explanation may have.
 const MAX_MISTAKES: usize = 2;
@@ -65,8 +68,9 @@ impl<'a> Search<'a> {
                 return Some(found);
             }
         }
-        let heaviest = mistakes.last().map_or(0, |mistake| mistake.weight);
-        (2..=2 * heaviest).find_map(|sum| self.pairs(mistakes, sum))
+        let paired = mistakes.partition_point(|mistake| mistake.weight <= MAX_PAIRED_WEIGHT);
+        let mistakes = mistakes.get(..paired).unwrap_or_default();
+        (2..=2 * MAX_PAIRED_WEIGHT).find_map(|sum| self.pairs(mistakes, sum))
     }
 
     /// The pairs whose weights have this sum.
@@ -94,7 +98,7 @@ impl<'a> Search<'a> {
         let keyed = is_keyed(candidate.method(), self.recipe.algorithm.is_keyed());
         let usual = of_length(self.recipe.algorithm.length(), keyed);
         let readings = self.readings;
-        let mut digests: Vec<(Algorithm, Vec<u8>)> = Vec::new();
+        let mut made_digest: Option<(Algorithm, Bytes)> = None;
         for reading in readings {
             let algorithm = of_length(reading.bytes.len(), keyed)?;
             let other_digest = (Some(algorithm) != usual).then_some(algorithm);
@@ -102,15 +106,18 @@ impl<'a> Search<'a> {
             if made > 0 && made + fixed > MAX_MISTAKES {
                 continue;
             }
-            if digests.is_empty() {
-                candidate.write(&mut self.text);
-                self.tried += 1;
-            }
-            if !digests.iter().any(|(known, _)| *known == algorithm) {
-                let digest = self.digest(&candidate, algorithm);
-                digests.push((algorithm, digest));
-            }
-            if digests.iter().any(|(known, digest)| *known == algorithm && *digest == reading.bytes) {
+            let digest = match made_digest {
+                Some((known, digest)) if known == algorithm => digest,
+                before => {
+                    if before.is_none() {
+                        candidate.write(&mut self.text);
+                        self.tried += 1;
+                    }
+                    self.digest(&candidate, algorithm)
+                }
+            };
+            made_digest = Some((algorithm, digest));
+            if digest.as_slice() == reading.bytes {
                 let mistakes = mistakes.into_iter().flatten().collect();
                 return Some(Found { reading, other_digest, mistakes });
             }
@@ -118,7 +125,7 @@ impl<'a> Search<'a> {
         None
     }
 
-    fn digest(&mut self, candidate: &Candidate<'_>, algorithm: Algorithm) -> Vec<u8> {
+    fn digest(&mut self, candidate: &Candidate<'_>, algorithm: Algorithm) -> Bytes {
         let key = candidate.key();
         match candidate.method() {
             Method::Stated | Method::Hash | Method::Hmac | Method::HmacWithKeyInside => self.hash(algorithm, key, None),
@@ -132,33 +139,33 @@ impl<'a> Search<'a> {
             }
             Method::Swapped => {
                 self.blocks += 4 + self.text.len() / BLOCK;
-                digest(algorithm, &self.text, key)
+                Bytes::of(&digest(algorithm, &self.text, key))
             }
             Method::TwiceHex => {
-                let first = hex::encode(self.hash(algorithm, key, None));
+                let first = hex::encode(self.hash(algorithm, key, None).as_slice());
                 self.hash(algorithm, key, Some(first.as_bytes()))
             }
             Method::TwiceRaw => {
                 let first = self.hash(algorithm, key, None);
-                self.hash(algorithm, key, Some(&first))
+                self.hash(algorithm, key, Some(first.as_slice()))
             }
         }
     }
 
     /// Hashes `text`, or the text of the candidate.
-    fn hash(&mut self, algorithm: Algorithm, key: &[u8], text: Option<&[u8]>) -> Vec<u8> {
+    fn hash(&mut self, algorithm: Algorithm, key: &[u8], text: Option<&[u8]>) -> Bytes {
         let key = if algorithm.is_keyed() { key } else { &[] };
         let known = |(other, of, _): &(Algorithm, Zeroizing<Vec<u8>>, _)| *other == algorithm && of.as_slice() == key;
         let index = match self.hashers.iter().position(known) {
             Some(index) => index,
             None => {
-                let Some(hasher) = prepared(algorithm, key, &self.reference) else { return Vec::new() };
+                let Some(hasher) = prepared(algorithm, key, &self.reference) else { return Bytes::of(&[]) };
                 self.blocks += self.reference.len() / BLOCK + 4;
                 self.hashers.push((algorithm, Zeroizing::new(key.to_vec()), hasher));
                 self.hashers.len() - 1
             }
         };
-        let Some((_, _, hasher)) = self.hashers.get(index) else { return Vec::new() };
+        let Some((_, _, hasher)) = self.hashers.get(index) else { return Bytes::of(&[]) };
         let (bytes, blocks) = hasher.digest(text.unwrap_or(&self.text));
         self.blocks += blocks;
         bytes

@@ -139,9 +139,9 @@ impl SentRequest {
     }
 
     fn curl(command: &str) -> Option<Self> {
-        // Windows' command line escapes with carets.
-        let command =
-            if command.contains("^\"") { command.replace('^', "") } else { command.replace("\\\r\n", "\\\n") };
+        // Windows' command line escapes with carets; a continued line is one line.
+        let command = if command.contains("^\"") { command.replace('^', "") } else { command.to_owned() };
+        let command = command.replace("\\\r\n", " ").replace("\\\n", " ");
         let mut words = shlex::Shlex::new(&command).skip(1);
         let mut sent = Self { shows_headers: true, ..Self::default() };
         let (mut data, mut as_query) = (Vec::new(), false);
