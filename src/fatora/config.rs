@@ -25,7 +25,7 @@ input! {
         base_url: Option<BaseUrl> = "baseUrl",
         /// The token that `authorize` gives, for invoices; without `Bearer`.
         bearer_token: Option<Token> = "bearerToken",
-        /// Another path after the base for an operation: `{ refund: "/payments/refund" }`.
+        /// Another path on the same host for an operation: `{ refund: "/api/v1/payments/refund" }`.
         paths: Option<Paths> = "paths",
     }
 }
