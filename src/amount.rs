@@ -108,6 +108,12 @@ impl Amount {
         self
     }
 
+    /// Whether both are the same number, whatever zeros they are written with.
+    #[must_use]
+    pub fn equals(&self, other: &Self) -> bool {
+        (&self.integer, &self.fraction) == (&other.integer, &other.fraction)
+    }
+
     /// Whether it is zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {

@@ -135,6 +135,7 @@ impl Error {
     }
 
     /// Says which element of a batch is wrong.
+    #[cfg(target_arch = "wasm32")]
     pub(crate) fn in_batch(mut self, index: usize) -> Self {
         self.0.index = Some(index);
         self

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::fatora::Fatora;
 use crate::fawry::{Fawry, FawryInvoices};
 use crate::operation::{Client, Gateway};
+use crate::outcome::KnownError;
 use crate::pay3::Pay3;
 use crate::upayments::UPayments;
 use crate::value::Value;
@@ -18,6 +19,12 @@ macro_rules! gateways {
                 return Some(<$gateway>::configure(config).map(|gateway| Box::new(gateway) as Box<dyn Client>));
             })*
             None
+        }
+
+        /// The error tables of a gateway; it may have several classes.
+        fn tables(gateway: &str) -> impl Iterator<Item = &'static [KnownError]> {
+            let tables = [$((<$gateway>::NAME, <$gateway>::ERRORS)),*];
+            tables.into_iter().filter(move |(name, _)| *name == gateway).map(|(_, errors)| errors)
         }
 
         /// Every class as data.
@@ -43,4 +50,41 @@ pub fn client(class: &str, config: &Value) -> Result<Box<dyn Client>> {
             None => error.hint(CLASSES.join(", ")),
         })
     })
+}
+
+/// What is known about an error code of a gateway (`fawry`, `fatora`, `pay3`, `upayments`), as readers tell
+/// it: `{ code, message, meaning, hint, retryable }`; `None` for a code that is not known.
+#[must_use]
+pub fn describe_error(gateway: &str, code: &str) -> Option<Value> {
+    tables(gateway).find_map(|table| KnownError::find(table, code)).map(|known| known.to_value(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_described_without_an_answer() {
+        let text = |gateway, code, field: &str| {
+            describe_error(gateway, code).and_then(|error| error.at(field)?.as_text().map(str::to_owned))
+        };
+        assert_eq!(text("fawry", "9935", "meaning").as_deref(), Some("refund amount exceeded"));
+        assert_eq!(text("fatora", "403", "meaning").as_deref(), Some("the API key is inactive"));
+        assert_eq!(text("pay3", "9006-1", "code").as_deref(), Some("9006-1"));
+        assert!(text("upayments", "401", "hint").is_some());
+        assert_eq!((describe_error("pay3", "9935"), describe_error("stripe", "401")), (None, None));
+    }
+
+    #[test]
+    fn every_known_error_says_what_to_do() {
+        for table in ["fawry", "fatora", "pay3", "upayments"].into_iter().flat_map(tables) {
+            assert!(!table.is_empty());
+            for (index, row) in table.iter().enumerate() {
+                assert!(!row.meaning.is_empty() && !row.hint.is_empty(), "{:?}", row.codes);
+                let again =
+                    table.iter().skip(index + 1).any(|other| other.codes.iter().any(|code| row.codes.contains(code)));
+                assert!(!again, "{:?} stands twice", row.codes);
+            }
+        }
+    }
 }

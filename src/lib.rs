@@ -37,6 +37,7 @@ mod amount;
 mod catalog;
 mod declare;
 mod error;
+mod expect;
 pub mod fatora;
 pub mod fawry;
 mod gateways;
@@ -47,6 +48,7 @@ mod query;
 mod request;
 mod secret;
 pub mod signing;
+mod unicode;
 pub mod upayments;
 mod value;
 
@@ -59,12 +61,14 @@ pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData
 pub use declare::types::*;
 pub use declare::{Field, Input, Kind, Lenient, OrDefault, ReceivedPounds, Shape, Slot, Slotted, Variant};
 pub use error::{Error, ErrorCode, Result};
-pub use gateways::client;
+pub use expect::{ExpectedPayment, expect_payment};
+pub use gateways::{client, describe_error};
 pub use operation::{
-    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, Spec, UnixSeconds,
+    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, SignedEvent, Spec,
+    UnixSeconds,
 };
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact};
 pub use secret::{Keys, MASK, Secret, Token};
-pub use signing::{Explanation, Recipe};
+pub use signing::{Diagnosis, Explanation, Finding, Recipe, RequestDiagnosis};
 pub use value::{Object, Value};

@@ -1,13 +1,15 @@
 //! What an operation and a gateway are, and what every gateway does with them in the same way.
 
 use crate::declare::{
-    Field, Flag, Input, Kind, Lenient, Money, Shape, Slot, Text, input, nearest, nested, parse_input,
+    Field, Flag, Input, Kind, Lenient, Money, Shape, Slot, Text, Variant, input, nearest, nested, parse_input,
 };
 use crate::error::{Error, ErrorCode, Result};
 use crate::outcome::{KnownError, Outcome};
 use crate::request::{HttpRequest, HttpResponse, Method, check_path};
 use crate::secret::Secret;
-use crate::signing::{Explanation, Recipe};
+use crate::signing::diagnose::pasted::{SentRequest, diagnose_request};
+use crate::signing::diagnose::{Mistakes, diagnose};
+use crate::signing::{Diagnosis, Explanation, Mistake, PastedEvent, Recipe, RequestDiagnosis, Subject};
 use crate::value::{Object, Value};
 
 /// What an operation is on the wire.
@@ -46,6 +48,21 @@ impl Sample {
     pub(crate) const fn with(title: &'static str, input: &'static str, options: &'static str) -> Self {
         Self { title, input, options }
     }
+}
+
+/// Something signed that is no request: a notification, a webhook, a value for a mobile SDK.
+#[derive(Debug, Clone, Copy)]
+pub struct SignedEvent {
+    /// The name that `signature` and `explain` take: `notification`.
+    pub name: &'static str,
+    /// What it is.
+    pub summary: &'static str,
+    /// The declared input; `None` when any fields are taken.
+    pub input: Option<&'static Shape>,
+    /// A sample input, as JSON.
+    pub sample: &'static str,
+    /// The options of the call, as JSON.
+    pub options: &'static str,
 }
 
 input! {
@@ -351,6 +368,8 @@ pub trait Gateway: Sized + 'static {
     const CONFIG: Shape;
     /// A configuration for samples.
     const SAMPLE_CONFIG: &'static str;
+    /// What it signs that is no request.
+    const EVENTS: &'static [SignedEvent] = &[];
     /// The types of verified events, for the catalog.
     const RESULTS: &'static [&'static Shape] = &[];
     /// What is known about its error codes.
@@ -391,6 +410,22 @@ pub trait Gateway: Sized + 'static {
     /// `UNSUPPORTED` for names that this gateway does not have.
     fn event_recipe(&self, name: &str, input: &Value, options: &Options) -> Result<Recipe>;
 
+    /// Every secret of the configuration by its name, so that a diagnosis can tell them apart.
+    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
+        Vec::new()
+    }
+
+    /// Recognises a pasted webhook, notification or return.
+    #[doc(hidden)]
+    fn recognise_event(&self, _sent: &SentRequest) -> Option<PastedEvent> {
+        None
+    }
+
+    /// Mistakes that only this gateway's fields or documentation invite.
+    fn mistakes(&self, _subject: &Subject<'_>) -> Vec<Mistake> {
+        Vec::new()
+    }
+
     /// Verifies, reads or signs an event: `verifyNotification`, `signWebhook`, `readReturn`, …
     ///
     /// # Errors
@@ -402,6 +437,9 @@ pub trait Gateway: Sized + 'static {
 pub struct Entry<G> {
     /// What it is on the wire.
     pub spec: &'static Spec,
+    /// The fields, those of every form.
+    pub(crate) shape: Shape,
+    pub(crate) variants: &'static [Variant],
     pub(crate) draft: fn(&G, &Value, &Options) -> Result<Draft>,
     pub(crate) read: fn(&G, HttpResponse<'_>) -> Result<Value>,
     #[cfg(not(target_arch = "wasm32"))]
@@ -412,11 +450,21 @@ impl<G: Gateway> Entry<G> {
     pub(crate) const fn of<O: Operation<Gateway = G>>() -> Self {
         Self {
             spec: O::SPEC,
+            shape: O::SHAPE,
+            variants: O::VARIANTS,
             draft: |gateway, input, options| parse_input::<O>(input, G::ADDED)?.draft(gateway, options),
             read: |gateway, response| Ok(O::read(gateway, response)?.to_value()),
             #[cfg(not(target_arch = "wasm32"))]
             described: crate::catalog::describe::<O>,
         }
+    }
+}
+
+impl<G> Entry<G> {
+    /// Every field that the operation may have.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = &'static Slot> + use<G> {
+        let variants = self.variants.iter().flat_map(|variant| variant.shape.slots);
+        self.shape.slots.iter().chain(variants)
     }
 }
 
@@ -473,6 +521,30 @@ pub trait Client {
     fn explain(&self, operation: &str, input: &Value, options: &Value) -> Result<Explanation> {
         Ok(self.recipe(operation, input, options)?.explain(input))
     }
+
+    /// Names the mistakes that explain an observed signature.
+    ///
+    /// # Errors
+    /// As [`Client::recipe`].
+    fn diagnose(&self, operation: &str, input: &Value, observed: &str, options: &Value) -> Result<Diagnosis>;
+
+    /// As [`Client::diagnose`], with a recipe that the caller has changed.
+    #[doc(hidden)]
+    fn diagnose_recipe(
+        &self,
+        operation: &str,
+        recipe: &Recipe,
+        input: &Value,
+        observed: &str,
+        options: &Value,
+    ) -> Result<Diagnosis>;
+
+    /// Recognises what was sent (a curl command, raw HTTP, a JSON body, a URL, a fetch call, or a request as
+    /// `{ method, url, headers, body }`), diagnoses its signature, and says what else differs.
+    ///
+    /// # Errors
+    /// `MALFORMED_BODY` when it is none of these, or belongs to no operation of this gateway.
+    fn diagnose_request(&self, pasted: &Value, options: &Value) -> Result<RequestDiagnosis>;
 
     /// The signature alone.
     ///
@@ -541,6 +613,35 @@ impl<G: Gateway> Client for G {
     fn read(&self, operation: &str, response: HttpResponse<'_>) -> Result<Value> {
         let entry = known_entry::<G>(operation)?;
         (entry.read)(self, response).map_err(|error| error.of(G::NAME, Some(entry.spec.name)))
+    }
+
+    fn diagnose(&self, operation: &str, input: &Value, observed: &str, options: &Value) -> Result<Diagnosis> {
+        self.diagnose_recipe(operation, &self.recipe(operation, input, options)?, input, observed, options)
+    }
+
+    fn diagnose_recipe(
+        &self,
+        operation: &str,
+        recipe: &Recipe,
+        input: &Value,
+        observed: &str,
+        options: &Value,
+    ) -> Result<Diagnosis> {
+        let is_event = entry::<G>(operation).is_none();
+        // A missing token keeps a request from being built, not from being diagnosed.
+        let request = self.build(operation, input, options).ok();
+        let options = parse_options::<G>(None, options)?;
+        let keys = options.other_keys.unwrap_or_default();
+        let mut subject =
+            Subject::new(operation, recipe, input, request.as_ref(), is_event).with_secrets(self.secrets());
+        subject.other_keys = keys.into_iter().map(|other| (other.label.as_str().to_owned(), other.key)).collect();
+        let mut mistakes = Mistakes::default();
+        self.mistakes(&subject).into_iter().for_each(|mistake| mistakes.push(recipe, mistake));
+        Ok(diagnose(&subject, mistakes, observed))
+    }
+
+    fn diagnose_request(&self, pasted: &Value, options: &Value) -> Result<RequestDiagnosis> {
+        diagnose_request(self, pasted, options).map_err(|error| error.of(G::NAME, None))
     }
 
     fn event(&self, call: &str, event: &Event) -> Result<Value> {

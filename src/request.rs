@@ -196,7 +196,7 @@ fn is_secret_header(name: &str) -> bool {
 }
 
 /// Field names that hold a secret in any of the gateways' requests.
-fn is_secret_field(name: &str) -> bool {
+pub(crate) fn is_secret_field(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "cardNumber",
         "cardExpiryYear",

@@ -50,6 +50,11 @@ impl Keys {
         &self.newest
     }
 
+    /// The keys with a name for the newest and one for the others.
+    pub(crate) fn named(&self, newest: &'static str, older: &'static str) -> Vec<(&'static str, &Secret)> {
+        std::iter::once((newest, &self.newest)).chain(self.older.iter().map(|key| (older, key))).collect()
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Secret> {
         std::iter::once(&self.newest).chain(&self.older)
     }
@@ -90,6 +95,10 @@ impl Field for Secret {
 pub struct Token(Secret);
 
 impl Token {
+    pub(crate) fn secret(&self) -> &Secret {
+        &self.0
+    }
+
     pub(crate) fn expose(&self) -> &str {
         self.0.expose()
     }

@@ -294,7 +294,6 @@ impl<'de> Deserialize<'de> for Members<'de> {
 
 /// The text of a double as JavaScript would print it: the shortest that reads back as the same number.
 #[must_use]
-#[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) fn number_text(number: f64) -> String {
     if number.is_finite() && number != 0.0 && !(1e-6..1e21).contains(&number.abs()) {
         return format!("{number:e}");

@@ -25,7 +25,6 @@ const bundled = await build({
 const script = bundled.outputFiles[0].text.replaceAll("</script", "<\\/script");
 const sheets = [...page.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(([, href]) => href);
 const style = (await Promise.all(sheets.map((href) => readFile(at(href), "utf8")))).join("\n");
-const icon = `data:image/svg+xml;base64,${(await readFile(at("icon.svg"))).toString("base64")}`;
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; style-src ${hash(style)}; img-src data:; connect-src 'none'; form-action 'none'; base-uri 'none'`;
@@ -34,7 +33,6 @@ const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval
 const standalone = page
   .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, (_, head) => head + policy)
   .replace("<html ", () => "<html data-standalone ")
-  .replace(/href="icon\.svg"/, () => `href="${icon}"`)
   .replace(/(\s*<link rel="stylesheet"[^>]*>)+/, () => `\n    <style>${style}</style>`)
   .replace(/<script type="module"[^>]*><\/script>/, () => `<script type="module">${script}</script>`);
 

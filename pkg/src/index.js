@@ -85,6 +85,14 @@ export function canonicalAmount(amount, currency = "EGP") {
   return call("canonicalAmount", amount, currency);
 }
 
+export function expectPayment(result, expected) {
+  return call("expectPayment", result, expected);
+}
+
+export function describeError(gateway, code) {
+  return call("describeError", gateway, String(code));
+}
+
 export function redact(request) {
   return call("redact", request);
 }

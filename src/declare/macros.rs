@@ -230,7 +230,15 @@ pub(crate) use text_type;
 
 /// Declares a field type that is one of a few texts.
 macro_rules! choices {
-    ($(#[doc = $doc:literal])* $name:ident: $ts:literal, $rule:literal { $($variant:ident = $text:literal),* $(,)? }) => {
+    ($(#[doc = $doc:literal])* $name:ident: $ts:literal, $rule:literal $(, default $default:ident)? {
+        $($variant:ident = $text:literal),* $(,)?
+    }) => {
+        $(impl Default for $name {
+            fn default() -> Self {
+                Self::$default
+            }
+        })?
+
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[allow(missing_docs, reason = "the variants are the gateway's own words")]

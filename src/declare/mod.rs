@@ -11,8 +11,7 @@ pub(crate) mod types;
 
 pub(crate) use macros::{answer, choices, input, nested, text_type};
 pub use read::{Lenient, ReceivedPounds, Slotted};
-pub(crate) use types::bare_string;
-pub use types::*;
+pub(crate) use types::*;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::value::{Object, Value};

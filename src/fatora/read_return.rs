@@ -3,7 +3,7 @@
 use crate::declare::{Lenient, answer};
 use crate::error::{Error, Result};
 use crate::fatora::Fatora;
-use crate::query::{decoded, parameters, percent_decoded};
+use crate::query::parameters;
 use crate::value::{Object, Value};
 
 answer! {
@@ -42,15 +42,17 @@ impl Fatora {
     pub fn read_return(&self, text: &str) -> Result<Return> {
         let fields = match text.trim_start().starts_with('{') {
             true => Value::parse(text.trim()).map_err(Error::malformed_body)?,
-            false => from_query(text)?.into(),
+            false => parameters(text)?.into(),
         };
-        let Some(fields) = fields.as_object() else { return Err(Error::malformed_body("is not an object")) };
+        let Some(fields) = fields.as_object().filter(|fields| !fields.is_empty()) else {
+            return Err(Error::malformed_body("has no parameters").hint("pass the whole URL, its query, or the body"));
+        };
         let (known, others): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, _)| KNOWN.contains(name));
         let collect = |members: Vec<(&str, &Value)>| {
             members.into_iter().map(|(name, value)| (name, value.clone())).collect::<Object>()
         };
         let read = Return::lenient(&collect(known).into()).unwrap_or_default();
-        // A token never holds a blank: it was a plus sign that a framework has decoded.
+        // A token never holds a blank: it was a plus sign before it was decoded, here or by a framework.
         let card_token = read.card_token.map(|token| token.replace(' ', "+"));
         let key = [&read.order_id, &read.transaction_id, &read.payment_id, &read.response_code];
         let key = key.map(|part| part.clone().map_or(Value::Null, Value::String));
@@ -62,14 +64,6 @@ impl Fatora {
             ..read
         })
     }
-}
-
-fn from_query(text: &str) -> Result<Object> {
-    let read = |(name, raw): (String, &str)| {
-        let value = if name == "card_token" { percent_decoded(raw) } else { decoded(raw) };
-        value.map(|value| (name, value))
-    };
-    parameters(text)?.into_iter().map(read).collect()
 }
 
 #[cfg(test)]

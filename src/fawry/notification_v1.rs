@@ -3,9 +3,10 @@
 use crate::declare::{ReceivedPounds, Slotted, answer};
 use crate::error::{Error, Result};
 use crate::fawry::config::NotificationV1Digest;
-use crate::fawry::received::{Received, dedupe_key, malformed, query_object};
+use crate::fawry::received::{Received, dedupe_key, malformed};
 use crate::fawry::{Fawry, words};
 use crate::outcome::State;
+use crate::query::parameters;
 use crate::secret::Secret;
 use crate::signing::{Algorithm, Recipe};
 use crate::value::{Object, Value};
@@ -38,7 +39,7 @@ impl Fawry {
     /// # Errors
     /// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
     pub fn verify_notification_v1(&self, url_or_query: &str) -> Result<NotificationV1> {
-        let object = query_object(url_or_query)?;
+        let object = parameters(url_or_query)?;
         let signature = object.get(SIGNATURE).and_then(Value::as_text).filter(|text| !text.is_empty());
         if signature.is_none() {
             Recipe::verify(&[], SIGNATURE, None)?;
@@ -70,7 +71,7 @@ impl Fawry {
     pub(super) fn notification_v1_recipe(&self, fields: &Value) -> Result<Recipe> {
         let object = match fields {
             Value::Object(object) => object,
-            Value::String(text) => &query_object(text)?,
+            Value::String(text) => &parameters(text)?,
             _ => return Err(Error::invalid("the fields are not an object")),
         };
         let signed = Signed::read(object)?;

@@ -2,7 +2,6 @@
 
 use crate::amount::Amount;
 use crate::error::{Error, ErrorCode, Result};
-use crate::query::{decoded, parameters};
 use crate::signing::digest;
 use crate::signing::{Algorithm, Recipe};
 use crate::value::{Object, Value};
@@ -57,12 +56,6 @@ pub(super) fn json_object(text: &str) -> Result<Object> {
         Value::Object(object) => Ok(object),
         other => Err(Error::malformed_body(format!("is {}, not an object", other.type_name()))),
     }
-}
-
-/// The parameters of a URL or of a query, decoded.
-pub(super) fn query_object(text: &str) -> Result<Object> {
-    let decode = |(name, raw): (String, &str)| Ok((name, decoded(raw)?));
-    parameters(text)?.into_iter().map(decode).collect::<Result<Vec<_>>>().map(|pairs| pairs.into_iter().collect())
 }
 
 /// A key that is equal exactly for repeated deliveries of one event.

@@ -2,8 +2,9 @@
 
 use crate::declare::Lenient;
 use crate::error::{Error, ErrorCode, Result};
-use crate::fawry::received::{Received, dedupe_key, json_object, malformed, query_object};
+use crate::fawry::received::{Received, dedupe_key, json_object, malformed};
 use crate::fawry::{Charged, Fawry};
+use crate::query::parameters;
 use crate::secret::Secret;
 use crate::signing::Recipe;
 use crate::value::{Object, Value};
@@ -57,7 +58,7 @@ fn returned_object(returned: &str) -> Result<Object> {
     if returned.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return json_object(returned);
     }
-    let object = query_object(returned)?;
+    let object = parameters(returned)?;
     match object.get("chargeResponse").and_then(Value::as_text) {
         Some(json) => json_object(json).map_err(|error| error.at("chargeResponse")),
         None => Ok(object),
@@ -95,7 +96,7 @@ mod tests {
         &signature=b101fe96c420617f607a3c84cdc7d5d392656045d28e92691b8345ae3e53a013";
 
     fn as_json() -> String {
-        Value::from(query_object(QUERY).unwrap()).to_json()
+        Value::from(parameters(QUERY).unwrap()).to_json()
     }
 
     #[test]

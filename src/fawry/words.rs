@@ -6,26 +6,12 @@ use crate::signing::Recipe;
 
 choices! {
     /// The language of what the customer reads.
-    Language: "\"ar-eg\" | \"en-gb\"", "ar-eg or en-gb" { ArEg = "ar-eg", EnGb = "en-gb" }
-}
-
-#[allow(clippy::derivable_impls, reason = "the macro declares the type")]
-impl Default for Language {
-    fn default() -> Self {
-        Self::EnGb
-    }
+    Language: "\"ar-eg\" | \"en-gb\"", "ar-eg or en-gb", default EnGb { ArEg = "ar-eg", EnGb = "en-gb" }
 }
 
 choices! {
     /// The only currency.
-    Currency: "\"EGP\"", "EGP" { Egp = "EGP" }
-}
-
-#[allow(clippy::derivable_impls, reason = "the macro declares the type")]
-impl Default for Currency {
-    fn default() -> Self {
-        Self::Egp
-    }
+    Currency: "\"EGP\"", "EGP", default Egp { Egp = "EGP" }
 }
 
 /// What a `paymentMethod` stands for, whichever of its spellings is sent.

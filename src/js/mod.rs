@@ -113,6 +113,19 @@ pub fn canonical_amount(amount: &JsValue, currency: &str) -> Thrown<String> {
     run().map_err(thrown)
 }
 
+/// Compares a verified result with what the merchant expected.
+#[wasm_bindgen(js_name = expectPayment)]
+pub fn expect_payment(result: &JsValue, expected: &JsValue) -> Thrown<JsValue> {
+    let run = || crate::expect::expect_payment(&from_js(result)?, &from_js(expected)?);
+    to_js(&run().map_err(thrown)?)
+}
+
+/// What is known about an error code of a gateway; `undefined` when nothing is.
+#[wasm_bindgen(js_name = describeError)]
+pub fn describe_error(gateway: &str, code: &str) -> Thrown<JsValue> {
+    gateways::describe_error(gateway, code).map_or(Ok(JsValue::UNDEFINED), |known| to_js(&known))
+}
+
 /// A copy of a request that is safe to log.
 #[wasm_bindgen]
 pub fn redact(request: &JsValue) -> Thrown<JsValue> {
@@ -124,4 +137,9 @@ pub fn redact(request: &JsValue) -> Thrown<JsValue> {
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The engine's own Unicode normalisation.
+pub(crate) fn normalized(text: &str, form: &str) -> String {
+    js_sys::JsString::from(text).normalize(form).into()
 }

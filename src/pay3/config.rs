@@ -3,13 +3,14 @@
 use crate::declare::{BaseUrl, Id, Input, Lenient, Opaque, Shape, choices, input, text_type};
 use crate::declare::{Kind, clean_text};
 use crate::error::{Error, Result};
-use crate::operation::{Draft, Entry, Event, Gateway, Operation, Options, Paths, parse_config};
+use crate::operation::{Draft, Entry, Event, Gateway, Operation, Options, Paths, SignedEvent, parse_config};
 use crate::outcome::KnownError;
 use crate::pay3::Webhook;
 use crate::pay3::errors::ERRORS;
+use crate::pay3::mistakes;
 use crate::request::{HttpRequest, Method, join, percent_encode};
 use crate::secret::{Keys, Secret, Token};
-use crate::signing::{Encoding, Recipe, Role, Source};
+use crate::signing::{Encoding, Mistake, Recipe, Role, Source, Subject};
 use crate::value::{Object, Value};
 
 /// Why reads have no recipe.
@@ -199,6 +200,13 @@ impl Gateway for Pay3 {
         "accessToken": "token-abc",
         "webhookSecret": "test-webhook-secret"
     }"#;
+    const EVENTS: &'static [SignedEvent] = &[SignedEvent {
+        name: "webhook",
+        summary: "The claims of a webhook",
+        input: None,
+        sample: r#"{ "orderType": "FIAT", "orderId": "7aed064b-cb2d-42f8-9560-77413dcc5fc4", "orderStatus": "COMPLETED" }"#,
+        options: "{}",
+    }];
     const RESULTS: &'static [&'static Shape] = &[&Webhook::DECLARED];
     const ERRORS: &'static [KnownError] = ERRORS;
 
@@ -244,6 +252,18 @@ impl Gateway for Pay3 {
             "webhook" => self.webhook_recipe(input),
             _ => Err(Error::unsupported("Pay3 has no such operation or event").hint("its only event is webhook")),
         }
+    }
+
+    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
+        let mut secrets = vec![("secretKey", &self.config.secret_key)];
+        secrets.extend(self.config.access_token.iter().map(|token| ("accessToken", token.secret())));
+        let webhook = self.config.webhook_secret.iter();
+        secrets.extend(webhook.flat_map(|keys| keys.named("webhookSecret", "webhookSecret (an older one)")));
+        secrets
+    }
+
+    fn mistakes(&self, subject: &Subject<'_>) -> Vec<Mistake> {
+        mistakes::mistakes(subject)
     }
 
     fn handle(&self, call: &str, event: &Event) -> Result<Value> {

@@ -8,6 +8,7 @@ mod config;
 mod crypto;
 mod errors;
 mod fields;
+mod mistakes;
 mod order;
 mod payout;
 mod refund;

@@ -42,6 +42,18 @@ impl Algorithm {
         }
     }
 
+    /// How many bytes it gives.
+    #[must_use]
+    pub const fn length(self) -> usize {
+        match self {
+            Self::Md5 | Self::HmacMd5 => 16,
+            Self::Sha1 | Self::HmacSha1 => 20,
+            Self::Sha256 | Self::HmacSha256 => 32,
+            Self::Sha384 | Self::HmacSha384 => 48,
+            Self::Sha512 | Self::HmacSha512 => 64,
+        }
+    }
+
     /// Whether the key is the key of an HMAC rather than a part of the text.
     #[must_use]
     pub const fn is_keyed(self) -> bool {

@@ -3,10 +3,15 @@
 //! Signing hashes a [`Recipe`], verification compares it, [`Recipe::explain`] shows it and a diagnosis
 //! changes it until it fits. None of them has a formula of its own.
 
+pub(crate) mod diagnose;
 mod digest;
 mod explain;
 mod recipe;
 
+pub use diagnose::{
+    CAUSES, Cause, DiagnosedCause, Diagnosis, Finding, Kind as CauseKind, Mistake, PastedEvent, RequestDiagnosis,
+    Subject,
+};
 pub(crate) use digest::digest;
 pub use digest::{Algorithm, Encoding};
 pub use explain::{Explanation, ExplanationPart};

@@ -14,6 +14,8 @@ mod order;
 mod refund;
 mod refund_status;
 mod status;
+#[cfg(test)]
+mod testing;
 mod types;
 mod webhook;
 
@@ -39,6 +41,9 @@ pub use types::{
 pub use webhook::{DEFAULT_TOLERANCE_SECONDS, Notification, Webhook};
 
 use crate::operation::operations;
+
+#[cfg(test)]
+use testing::{built, recipe_of, refusal, sandbox};
 
 operations! { UPayments {
     /// Opens a payment: the answer holds the link to send the payer to.
@@ -76,38 +81,3 @@ operations! { UPayments {
     /// Cancels the refund of one vendor.
     delete_multivendor_refund / read_delete_multivendor_refund: DeleteMultivendorRefund,
 }}
-
-/// What the tests of this folder share: a merchant, and calls by name at a fixed time.
-#[cfg(test)]
-mod testing {
-    use super::UPayments;
-    use crate::error::{Error, Result};
-    use crate::operation::{Client, Gateway};
-    use crate::request::HttpRequest;
-    use crate::signing::Recipe;
-    use crate::value::Value;
-
-    pub(super) fn sandbox() -> UPayments {
-        UPayments::new(&Value::parse(UPayments::SAMPLE_CONFIG).unwrap()).unwrap()
-    }
-
-    fn build(operation: &str, input: &str) -> Result<HttpRequest> {
-        let options = Value::parse(r#"{"timestamp":1718000000}"#).unwrap();
-        sandbox().build(operation, &Value::parse(input).unwrap(), &options)
-    }
-
-    pub(super) fn built(operation: &str, input: &str) -> HttpRequest {
-        build(operation, input).unwrap_or_else(|error| panic!("{error}"))
-    }
-
-    pub(super) fn refusal(operation: &str, input: &str) -> Error {
-        build(operation, input).unwrap_err()
-    }
-
-    pub(super) fn recipe_of(operation: &str, input: &str) -> Recipe {
-        let options = Value::parse(r#"{"timestamp":1718000000}"#).unwrap();
-        sandbox().recipe(operation, &Value::parse(input).unwrap(), &options).unwrap()
-    }
-}
-#[cfg(test)]
-use testing::{built, recipe_of, refusal, sandbox};

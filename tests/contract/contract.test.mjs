@@ -19,6 +19,11 @@ after(async () => {
 
 const PRISM = "https://stoplight.io/prism/errors";
 
+test("the catalog holds every operation", () => {
+  const counts = Object.fromEntries(catalog.classes.map((cls) => [cls.class, cls.operations.length]));
+  assert.deepEqual(counts, { Fawry: 12, FawryInvoices: 8, Fatora: 6, Pay3: 11, UPayments: 17 });
+});
+
 for (const cls of catalog.classes) {
   for (const operation of cls.operations) {
     describe(`${cls.class}.${operation.name}`, () => {
@@ -43,7 +48,7 @@ function check(call) {
     const sent = [decodeURIComponent(url), url, body, ...Object.values(headers)].join("\n");
     assert.ok(sent.includes(explanation.signature), "the signature travels");
     for (const { name, text, source, secret } of explanation.parts) {
-      if (source !== "input" || secret) continue;
+      if (source !== "input" || secret || text.includes("•")) continue;
       const written = JSON.stringify(text).slice(1, -1);
       assert.ok(sent.includes(text) || sent.includes(written), `${name} is signed as ${text} and sent otherwise`);
     }

@@ -4,13 +4,14 @@
 import { startSandbox } from "../sandbox/server.mjs";
 import { callsOf, load } from "./calls.mjs";
 import { forged } from "./handmade.mjs";
-import { startPrism } from "./prism.mjs";
+import { documents, startPrism } from "./prism.mjs";
 import { bold, clip, dim, folded, green, line, pad, progress, red, signedParts } from "./terminal.mjs";
 import { webhooks } from "./webhooks.mjs";
 
 // The left column holds names and titles; what is signed begins after it and the word `sign`.
 const LABEL = 26;
 const INDENT = 4 + LABEL + 5;
+const LONGEST_TARGET = 56;
 
 const started = performance.now();
 const { tawqee, catalog } = await load();
@@ -33,8 +34,12 @@ line(dim("Every request is signed by the package, validated by Prism and checked
 
 const failed = [];
 let sent = 0;
+let unsignedBefore;
 for (const { cls, calls } of groups) {
-  heading(cls.class, `${count(cls.operations.length, "operation")}, ${count(calls.length, "request")}`);
+  const described = [...new Set(calls.map(({ contract }) => documents[contract]))].join(" and ");
+  const counted = `${count(cls.operations.length, "operation")}, ${count(calls.length, "request")}`;
+  heading(cls.class, `${counted}, by the contract ${described}`);
+  unsignedBefore = undefined;
   for (const call of calls) {
     progress(`  ${(sent += 1)}/${total}  ${cls.class}.${call.operation.name}`);
     await show(cls, call);
@@ -117,8 +122,13 @@ function report({ name, label, middle, ok, verdict, title, signing }) {
   if (!ok) failed.push(name);
   line(`  ${ok ? green("✓") : red("✗")} ${bold(pad(label, LABEL))}${middle}  ${ok ? green(verdict) : red(verdict)}`);
   if (!signing) return;
+  if (signing.unsigned !== undefined) {
+    // A gateway that signs nothing says why once.
+    const why = signing.unsigned === unsignedBefore ? "" : `--   ${signing.unsigned}`;
+    unsignedBefore = signing.unsigned;
+    return line(`    ${dim(pad(title, LABEL) + why)}`);
+  }
   const [above, below] = folded(title, LABEL - 2).map((text) => `    ${dim(pad(text, LABEL))}`);
-  if (signing.unsigned !== undefined) return line(`${above}${dim(`--   ${signing.unsigned}`)}`);
   line(`${above}${dim("sign")} ${signedParts(signing.parts, INDENT)}`);
   line(`${below}${dim("=")}    ${signing.signature}`);
 }
@@ -128,8 +138,11 @@ function heading(title, detail) {
   line(`${bold(title)}  ${dim(detail)}`);
 }
 
-function target({ operation: { method, path } }) {
-  return `${pad(method, 6)} ${path}`;
+/** Method and path as they are sent, without the query. */
+function target(call) {
+  const { method, path } = call.operation;
+  const sent = attemptNow(() => new URL(call.build().url).pathname) ?? path;
+  return clip(`${pad(method, 6)} ${sent}`, LONGEST_TARGET);
 }
 
 /** What the reader made of the answer, in a few words. */
@@ -153,6 +166,14 @@ async function attempt(work) {
     return await work();
   } catch (error) {
     return { error: `${error.code ?? error.name} ${error.message}` };
+  }
+}
+
+function attemptNow(work) {
+  try {
+    return work();
+  } catch {
+    return undefined;
   }
 }
 

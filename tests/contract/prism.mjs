@@ -8,7 +8,8 @@ import { createServer, request as send } from "node:http";
 import { fileURLToPath } from "node:url";
 import { createInstance, getHttpOperationsFromSpec } from "@stoplight/prism-http";
 
-const documents = {
+/** The OpenAPI documents in `tests/contracts`, by the names that their base URLs have here. */
+export const documents = {
   Fawry: "fawrypay-server-api",
   FawryExtended: "fawry-extended",
   FawryInvoices: "fawry-invoices",

@@ -211,7 +211,8 @@ describe("the published vectors", async () => {
   };
 
   for (const { name, operation, config, input, signature } of await vectors("fawry")) {
-    if (!paths[operation]) continue;
+    const { merchantCode, secureKey, environment, ...otherReading } = config;
+    if (!paths[operation] || Object.keys(otherReading).length > 0) continue;
     test(`fawry ${name}`, async (t) => {
       const alone = await startSandbox({ credentials: { ...credentials, fawry: config } });
       t.after(alone.close);

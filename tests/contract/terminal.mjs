@@ -29,7 +29,7 @@ export function progress(text) {
 }
 
 export function line(text = "") {
-  stdout.write(`${live ? "\r\x1b[2K" : ""}${text}\n`);
+  stdout.write(`${live ? "\r\x1b[2K" : ""}${text.trimEnd()}\n`);
 }
 
 /**

@@ -70,7 +70,7 @@ export function buildTool({ moved }) {
     const operation = operationOf(target.class, target.operation);
     try {
       const merchant = gateway(target.class, configOf(target.class));
-      const options = withTime(operation, read.options);
+      const options = withTime(target.class, operation, read.options);
       const built = merchant[operation.name](read.input, options);
       shown = { request: built, explanation: explain(merchant, operation, read.input, options), operation };
     } catch (error) {

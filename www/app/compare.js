@@ -1,21 +1,24 @@
-/** Two strings to sign under each other, with what differs marked in both. */
+/** Two strings to sign under each other, with what differs marked in both; or the first alone, if the right one is not known. */
 import { h } from "./dom.js";
 import { diff } from "./diff.js";
 import { signs } from "./parts.js";
 import { t } from "./i18n.js";
 
-export function compareView(theirs, right, labels = { theirs: t("diff.theirs"), right: t("diff.right") }) {
+export function compareView(theirs, right) {
+  if (right === undefined) return h("div", { class: "compare" }, row(t("diff.theirs"), signs(theirs)));
   const runs = diff(theirs, right);
+  const pieces = (without) => runs.map(({ kind, text }) => piece(kind, text, without));
   const same = runs.every(({ kind }) => kind === "same");
-  const row = (label, without) =>
-    h("div", { class: "compare-row" },
-      h("span", { class: "compare-label" }, label),
-      h("code", { class: "compare-text", dir: "ltr", translate: "no" },
-        runs.map(({ kind, text }) => piece(kind, text, without))));
   return h("div", { class: "compare" },
-    row(labels.theirs, "added"),
-    row(labels.right, "removed"),
+    row(t("diff.theirs"), pieces("added")),
+    row(t("diff.right"), pieces("removed")),
     h("p", { class: "compare-sum" }, same ? t("diff.same") : t("diff.count", counts(runs))));
+}
+
+function row(label, content) {
+  return h("div", { class: "compare-row" },
+    h("span", { class: "compare-label" }, label),
+    h("code", { class: "compare-text", dir: "ltr", translate: "no" }, content));
 }
 
 /** What the other text has more of leaves a gap in this one. */

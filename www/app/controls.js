@@ -20,9 +20,9 @@ function grouped({ label, options }, make) {
 }
 
 /** One line of text; what is secret is a password field, which no browser is asked to remember. */
-export function line({ label, value, secret, optional, hint, oninput, placeholder }) {
+export function line({ label, face = label, value, secret, optional, hint, oninput, placeholder }) {
   const id = newId("line");
-  const error = h("p", { class: "field-error quiet", id: `${id}-error` });
+  const error = h("p", { class: "field-error", id: `${id}-error` });
   const input = h("input", {
     id,
     class: "line",
@@ -50,7 +50,7 @@ export function line({ label, value, secret, optional, hint, oninput, placeholde
   const element = h(
     "div",
     { class: "field" },
-    h("div", { class: "field-head" }, h("label", { htmlFor: id, title: undefined }, label), optional && h("span", { class: "optional" }, t("optional"))),
+    h("div", { class: "field-head" }, h("label", { htmlFor: id }, face), optional && h("span", { class: "optional" }, t("optional"))),
     h("div", { class: "line-box" }, input, reveal),
     hint && h("p", { class: "field-hint", id: `${id}-hint` }, hint),
     error,
@@ -143,22 +143,24 @@ export function codeBlock(text, language, label) {
   return h("pre", { class: "code", dir: "ltr", translate: "no", tabIndex: 0, role: "region", "aria-label": label }, h("code", {}, painted(text, language)));
 }
 
-/** What an error of the library says, beside its field. */
-export function errorContent(error) {
+/** What an error of the library says: at its field, or with the field's name. */
+export function errorContent(error, { atField = false } = {}) {
   const kind = maybe(`error.${error.code}`);
   return [
     kind && h("strong", { class: "error-kind" }, kind),
-    error.field && code(error.field, "error-field"),
+    error.field && !atField && code(error.field, "error-field"),
     " ",
-    english(sentence(error)),
+    english(`${sentence(error)}.`),
     error.hint && [" ", english(`${capital(error.hint)}.`, "error-hint")],
   ];
 }
 
-/** The message without the field in front, which is shown on its own. */
-function sentence({ field, message }) {
-  const bare = field && message.startsWith(field) ? message.slice(field.length).replace(/^:?\s*/, "") : message;
-  return bare.endsWith(".") ? bare : `${bare}.`;
+/** The message without what is shown beside it: operation and field in front, the hint in brackets behind. */
+function sentence({ operation, field, hint, message }) {
+  let bare = message;
+  for (const prefix of [`${operation}: `, `${field}: `, `${field} `]) if (bare.startsWith(prefix)) bare = bare.slice(prefix.length);
+  if (hint && bare.endsWith(` (${hint})`)) bare = bare.slice(0, -hint.length - 3);
+  return capital(bare);
 }
 
 function capital(text) {
@@ -168,7 +170,12 @@ function capital(text) {
 /** The line above the results that says how things stand. Its height does not change. */
 export function statusBar() {
   const text = h("p", { class: "status-text" });
-  const element = h("div", { class: "status" }, text);
+  // On a narrow screen the results are below the input.
+  const jump = h("button", { type: "button", class: "button jump", onclick: () => {
+    const [first] = [...element.parentElement.querySelectorAll(".card")].filter((found) => !found.hidden);
+    first?.scrollIntoView();
+  } }, t("status.jump"));
+  const element = h("div", { class: "status" }, text, jump);
   return {
     element,
     set(kind, ...content) {

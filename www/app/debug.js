@@ -4,7 +4,7 @@ import { compareView } from "./compare.js";
 import { card, choice, errorContent, line, select, statusBar } from "./controls.js";
 import { code, debounce, english, fill, h } from "./dom.js";
 import { editor } from "./editor.js";
-import { t } from "./i18n.js";
+import { causeWords, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { can, classOf, classes, diagnoseRequest, gateway, operationOf, withTime } from "./library.js";
@@ -152,7 +152,7 @@ export function debugTool({ moved }) {
   function answerInput(merchant) {
     const read = form.read();
     if (read.error) return refuse(read.error);
-    const options = withTime(operationOf(target.class, target.operation), read.options);
+    const options = withTime(target.class, operationOf(target.class, target.operation), read.options);
     const explanation = merchant.explain(target.operation, read.input, options);
     const observed = target.signature;
     const diagnosis = observed && can.diagnose ? merchant.diagnose(target.operation, read.input, observed, { ...options, ...otherKeys() }) : undefined;
@@ -171,11 +171,16 @@ export function debugTool({ moved }) {
     showStatus(explanation, diagnosis, observed);
     const causes = diagnosis?.causes ?? [];
     const findings = diagnosis?.findings ?? [];
-    reasons.element.hidden = causes.length === 0 && findings.length === 0;
-    fill(reasons.body, causes.map((cause) => causeView(cause)), findings.length > 0 && findingsView(findings));
+    const checks = diagnosis?.checks ?? [];
+    reasons.element.hidden = [...causes, ...findings, ...checks].length === 0 && !diagnosis?.note;
+    fill(reasons.body,
+      causes.map(causeView),
+      findings.length > 0 && findingsView(t("debug.findings"), findings),
+      checks.length > 0 && findingsView(t("debug.checks"), checks),
+      diagnosis?.note && h("p", { class: "note" }, english(diagnosis.note)));
     const theirs = target.own ? masked(target.own, explanation, input) : causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
-    compare.element.hidden = !theirs || !explanation;
-    if (theirs && explanation) fill(compare.body, compareView(theirs, explanation.stringToSign));
+    compare.element.hidden = !theirs;
+    if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign));
     right.element.hidden = !explanation;
     if (explanation) fill(right.body, signedView(explanation));
   }
@@ -245,24 +250,25 @@ function masked(text, explanation, input) {
   return secrets.filter((secret) => typeof secret === "string" && secret.length > 2).reduce((safe, secret) => safe.replaceAll(secret, MASK), placed);
 }
 
-export function causeView({ id, kind, fields, title, detail, fix }) {
+export function causeView(cause) {
+  const { id, kind, fields, detail } = cause;
+  const { title, fix } = causeWords(cause);
   return h("article", { class: "cause" },
-    h("h3", { class: "cause-title" }, english(title)),
+    h("h3", { class: "cause-title" }, title),
     h("p", { class: "cause-tags" },
       h("span", { class: `tag tag-${kind}` }, t(`cause.${kind}`)), " ",
       fields.map((field) => [code(field, "tag tag-field"), " "]),
       code(id, "cause-id")),
     h("p", { class: "cause-text" }, english(detail)),
-    h("p", { class: "cause-fix" }, h("strong", {}, t("cause.fix")), " ", english(fix)));
+    h("p", { class: "cause-fix" }, h("strong", {}, t("cause.fix")), " ", fix));
 }
 
-function findingsView(findings) {
+function findingsView(title, findings) {
   return h("div", { class: "findings" },
-    h("h3", {}, t("debug.findings")),
-    h("ul", {}, findings.map(({ id, field, fields, title, detail, message, fix }) =>
+    h("h3", {}, title),
+    h("ul", {}, findings.map((finding) =>
       h("li", {},
-        h("strong", {}, english(title ?? message ?? id)), " ",
-        [field ?? fields ?? []].flat().map((name) => [code(name, "tag tag-field"), " "]),
-        detail && [english(detail), " "],
-        fix && english(fix)))));
+        h("strong", {}, english(finding.title)), " ",
+        finding.field && [code(finding.field, "tag tag-field"), " "],
+        h("p", {}, english(finding.detail), " ", english(finding.fix))))));
 }

@@ -6,7 +6,7 @@
 import { h, fill, newId } from "./dom.js";
 import { painted } from "./highlight.js";
 
-export function editor({ label, language, value = "", rows = 10, hint, optional, placeholder, oninput, oncaret }) {
+export function editor({ label, language, value = "", rows = 10, hint, optional, help, placeholder, oninput, oncaret }) {
   const id = newId("editor");
   let mark;
   const paint = h("pre", { class: "editor-paint", "aria-hidden": "true" });
@@ -28,7 +28,7 @@ export function editor({ label, language, value = "", rows = 10, hint, optional,
   });
   // Two spaces for Tab would trap the keyboard, so Tab moves on as everywhere.
   if (oncaret) for (const event of ["keyup", "click", "focus"]) area.addEventListener(event, () => oncaret(area.selectionStart));
-  const error = h("p", { class: language === "json" ? "field-error" : "field-error quiet", id: `${id}-error` });
+  const error = h("p", { class: "field-error", id: `${id}-error` });
 
   function repaint() {
     // The last line needs a character, or it would have no height.
@@ -41,7 +41,8 @@ export function editor({ label, language, value = "", rows = 10, hint, optional,
     h("div", { class: "field-head" }, h("label", { htmlFor: id }, label), optional && h("span", { class: "optional" }, optional)),
     hint && h("p", { class: "field-hint", id: `${id}-hint` }, hint),
     h("div", { class: `editor rows-${rows}`, dir: "ltr" }, h("div", { class: "editor-sheet" }, paint, area)),
-    error,
+    // One place for the mistake and, when there is none, for help: nothing moves when one takes over.
+    help ? h("div", { class: "field-slot" }, error, help) : error,
   );
   repaint();
 

@@ -4,7 +4,7 @@ import { code, english, fill, h } from "./dom.js";
 import { editor } from "./editor.js";
 import { t } from "./i18n.js";
 import { lineOf, placeOf, readJson } from "./json.js";
-import { operationOf } from "./library.js";
+import { operationOf, optionNames } from "./library.js";
 import { plain } from "./keys.js";
 
 export function inputForm(target, onchange, { rows = 14 } = {}) {
@@ -14,6 +14,7 @@ export function inputForm(target, onchange, { rows = 14 } = {}) {
     language: "json",
     value: target.input,
     rows,
+    help,
     oninput: (text) => {
       target.input = text;
       explainField();
@@ -46,7 +47,9 @@ export function inputForm(target, onchange, { rows = 14 } = {}) {
   }
 
   function show() {
-    const { input: type, options: names } = operationOf(target.class, target.operation);
+    const operation = operationOf(target.class, target.operation);
+    const names = optionNames(target.class, operation);
+    const type = operation.input;
     input.value = target.input;
     options.value = target.options;
     optionsBox.hidden = names.length === 0;
@@ -59,7 +62,7 @@ export function inputForm(target, onchange, { rows = 14 } = {}) {
 
   show();
   return {
-    element: h("div", { class: "stack" }, input.element, help, fields, optionsBox),
+    element: h("div", { class: "stack" }, input.element, fields, optionsBox),
     show,
     /** `{ input, options }`, or the error that stands in the way, already shown. */
     read() {
@@ -70,7 +73,7 @@ export function inputForm(target, onchange, { rows = 14 } = {}) {
     },
     /** Shows an error of the library where it belongs. */
     setError(error) {
-      const names = operationOf(target.class, target.operation).options;
+      const names = optionNames(target.class, operationOf(target.class, target.operation));
       const isOption = error.field && names.includes(error.field.split(/[.[]/)[0]) && !readJson(target.input).places?.has(error.field);
       const [form, text] = isOption ? [options, target.options] : [input, target.input];
       const { places } = readJson(text);

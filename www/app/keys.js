@@ -27,7 +27,7 @@ export function keysPanel(className, onchange) {
     element: panel.element,
     /** Shows an error at the option it names, and takes the last one away. */
     setError(error) {
-      for (const [name, made] of controls) made.setError(error?.field?.split(/[.[]/)[0] === name ? errorContent({ ...error, field: undefined }) : null);
+      for (const [name, made] of controls) made.setError(error?.field?.split(/[.[]/)[0] === name ? errorContent(error, { atField: true }) : null);
       const wrong = controls.get(error?.field?.split(/[.[]/)[0]);
       const fold = wrong?.element.closest("details");
       if (fold) fold.open = true;
@@ -41,15 +41,11 @@ function control({ name, ts, secret, required }, values, onchange) {
     onchange();
   };
   const words = ts === "boolean" ? ["true", "false"] : [...ts.matchAll(/"([^"]+)"/g)].map(([, word]) => word);
-  const label = code(name);
-  if (words.length === 0) {
-    const made = line({ label: name, value: values[name] ?? "", secret, oninput: change, hint: undefined });
-    made.element.querySelector("label").replaceChildren(label);
-    return made;
-  }
+  const face = code(name);
+  if (words.length === 0) return line({ label: name, face, value: values[name] ?? "", secret, oninput: change });
   const empty = required ? [] : [{ value: "", label: t("keys.default") }];
   const made = select({
-    label,
+    label: face,
     options: [...empty, ...words.map((word) => ({ value: word, label: word, dir: "ltr" }))],
     value: values[name] ?? "",
     onchange: change,

@@ -45,9 +45,14 @@ function readRecord(name, text) {
 export const redact = tawqee.redact;
 export const diagnoseRequest = tawqee.diagnoseRequest;
 
+/** The names of the options that a call understands. */
+export function optionNames(className, operation) {
+  return [...new Set([...operation.options, ...classOf(className).callOptions])];
+}
+
 /** The options of a call, with the time filled in once, so that request and explanation agree. */
-export function withTime(operation, options) {
-  if (!operation.options.includes("timestamp") || options.timestamp !== undefined) return options;
+export function withTime(className, operation, options) {
+  if (!optionNames(className, operation).includes("timestamp") || options.timestamp !== undefined) return options;
   return { ...options, timestamp: Math.floor(Date.now() / 1000) };
 }
 

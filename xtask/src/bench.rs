@@ -7,5 +7,5 @@ use crate::command::{program, watch};
 /// Builds, then measures the built package in one run.
 pub(crate) fn run() -> Result<()> {
     crate::build()?;
-    watch(program("node").args(["--expose-gc", "benches/bench.mjs"]))
+    watch(program("node").arg("benches/bench.mjs"))
 }

@@ -1,0 +1,313 @@
+//! Mistakes that only Fawry's formulas and pages invite.
+
+use crate::amount::Amount;
+use crate::fawry::words::{CARD, CASH_ON_DELIVERY, MY_FAWRY, REFERENCE, VALU, WALLET};
+use crate::signing::diagnose::{Edit, Extra, Piece, causes, formula};
+use crate::signing::{Mistake, Subject};
+use crate::value::Value;
+
+/// The formulas, by wire names; where a thing has several names, the first that is there counts. `ITEMS`
+/// stands for identifier, quantity and price of every item.
+const FORMULAS: &[(&str, &[&str])] = &[
+    ("charge", &["merchantCode", "merchantRefNum", "customerProfileId", "paymentMethod", "amount"]),
+    ("checkoutLink", &["merchantCode", "merchantRefNum", "customerProfileId", "returnUrl", "ITEMS"]),
+    ("sdkPayment", &["merchantCode", "merchantRefNum", "customerProfileId", "ITEMS"]),
+    (
+        "refund",
+        &[
+            "merchantCode|merchantAccount",
+            "referenceNumber|orderRefNo|merchantRefNum",
+            "refundAmount|captureAmount|amount",
+            "reason",
+        ],
+    ),
+    ("cancelUnpaidOrder", &["orderRefNo|referenceNumber|merchantRefNum", "merchantAccount|merchantCode", "lang"]),
+    ("paymentStatus", &["merchantCode|merchantAccount", "merchantRefNumber|merchantRefNum|referenceNumber|orderRefNo"]),
+    ("listCardTokens", &["merchantCode", "customerProfileId"]),
+    ("deleteCardToken", &["merchantCode", "customerProfileId", "cardToken"]),
+    (
+        "captureAuthorization",
+        &["merchantRefNum|referenceNumber", "captureAmount|refundAmount|amount", "merchantCode|merchantAccount"],
+    ),
+    ("cancelAuthorization", &["merchantRefNum|referenceNumber|merchantRefNumber", "merchantCode|merchantAccount"]),
+    (
+        "return",
+        &[
+            "referenceNumber|fawryRefNumber",
+            "merchantRefNumber",
+            "paymentAmount",
+            "orderAmount",
+            "orderStatus",
+            "paymentMethod",
+            "fawryFees",
+            "shippingFees",
+            "authNumber",
+            "customerMail",
+            "customerMobile",
+        ],
+    ),
+    (
+        "notification",
+        &[
+            "fawryRefNumber|referenceNumber",
+            "merchantRefNumber",
+            "paymentAmount",
+            "orderAmount",
+            "orderStatus",
+            "paymentMethod",
+            "paymentRefrenceNumber",
+        ],
+    ),
+];
+
+/// Fields that are read under a name that the payload does not have.
+const MISSPELT: &[(&str, &str)] = &[
+    ("merchantRefNumber", "a program that reads merchantRefNum finds nothing"),
+    (
+        "paymentRefrenceNumber",
+        "the name is misspelt on the wire, and a program that reads paymentReferenceNumber finds nothing",
+    ),
+    ("MerchantRefNo", "a program that reads MerchnatRefNo or merchantRefNumber finds nothing"),
+];
+
+/// What stands in an item, in the order of the formulas.
+const ITEM: [&str; 3] = ["itemId", "quantity", "price"];
+
+pub(super) fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
+    let mut mistakes = misspelt(subject);
+    mistakes.extend(spellings(subject));
+    mistakes.extend(items(subject));
+    for (operation, names) in FORMULAS.iter().filter(|(operation, _)| *operation != subject.operation) {
+        mistakes.extend(formula(subject, operation, names, &item_pieces(subject), 2));
+    }
+    mistakes.extend(card_fields_forgotten(subject));
+    mistakes
+}
+
+fn mistake(
+    cause: &'static causes::Cause,
+    weight: u8,
+    fields: Vec<String>,
+    how: impl Into<String>,
+    edit: Edit,
+) -> Mistake {
+    Mistake { cause, weight, fields, how: how.into().into(), edit }
+}
+
+/// Fields of a notification that go by a wrong name, each alone and together.
+fn misspelt(subject: &Subject<'_>) -> Vec<Mistake> {
+    if !subject.is_event {
+        return Vec::new();
+    }
+    let known = |(name, how): &(&'static str, &'static str)| Some((subject.part_named(name)?, *name, *how));
+    let present: Vec<_> =
+        MISSPELT.iter().filter_map(known).filter(|(part, ..)| !subject.text(*part).is_empty()).collect();
+    let empty = |part: usize| (part, Vec::new());
+    let mut made: Vec<_> = present
+        .iter()
+        .map(|(part, name, how)| {
+            mistake(&causes::MISSPELT_NAME_READ, 1, vec![(*name).to_owned()], *how, Edit::Texts(vec![empty(*part)]))
+        })
+        .collect();
+    if present.len() > 1 {
+        let names = present.iter().map(|(_, name, _)| (*name).to_owned()).collect();
+        let texts = present.iter().map(|(part, ..)| empty(*part)).collect();
+        made.push(mistake(
+            &causes::MISSPELT_NAME_READ,
+            1,
+            names,
+            "both were read under other names",
+            Edit::Texts(texts),
+        ));
+    }
+    made
+}
+
+/// A payment method that is hashed in one spelling and sent in another.
+fn spellings(subject: &Subject<'_>) -> Vec<Mistake> {
+    let Some(part) = subject.part_named("paymentMethod") else { return Vec::new() };
+    let given = subject.text(part);
+    let families = [REFERENCE, CARD, WALLET, VALU, CASH_ON_DELIVERY, MY_FAWRY];
+    let same_family = |family: &&[&str]| family.iter().any(|known| known.eq_ignore_ascii_case(given));
+    let mut made = Vec::new();
+    for family in families {
+        let weight = if same_family(&family) { 1 } else { 3 };
+        for spelling in family.iter().chain(&["Mobile Wallet"]).filter(|spelling| **spelling != given) {
+            let text = vec![(part, (*spelling).to_owned())];
+            made.push(subject.texts(&causes::TEXT_SPELLING, weight, "", text));
+        }
+    }
+    made
+}
+
+/// Card fields that another payment method's formula does not have: they go all at once.
+fn card_fields_forgotten(subject: &Subject<'_>) -> Option<Mistake> {
+    let card = ["cardNumber", "cardExpiryYear", "cardExpiryMonth", "cvv"];
+    let parts: Vec<_> = card.iter().filter_map(|name| subject.part_named(name)).collect();
+    (parts.len() == card.len()).then(|| {
+        let fields = card.map(str::to_owned).to_vec();
+        let texts = parts.into_iter().map(|part| (part, Vec::new())).collect();
+        mistake(&causes::FIELD_LEFT_OUT, 1, fields, "", Edit::Texts(texts))
+    })
+}
+
+/// The items of the input as the formulas write them, in the order given.
+fn given_items(input: &Value) -> Vec<[String; 3]> {
+    let items = input.at("chargeItems").and_then(Value::as_array).unwrap_or_default();
+    let text = |item: &Value, name: &str| item.at(name).and_then(Value::as_text).unwrap_or_default().to_owned();
+    let price = |item: &Value| {
+        let amount = item.at("price").and_then(|price| Amount::from_value(price).ok());
+        amount.and_then(|amount| amount.to_decimals(2).ok()).unwrap_or_default()
+    };
+    items.iter().map(|item| [text(item, "itemId"), text(item, "quantity"), price(item)]).collect()
+}
+
+fn pieces(items: &[[String; 3]]) -> Vec<Piece> {
+    items.iter().flatten().map(|text| Piece::Extra(Extra::new(text.as_str(), false))).collect()
+}
+
+/// The parts of the items, or the items of the input where they are not signed.
+fn item_pieces(subject: &Subject<'_>) -> Vec<Piece> {
+    let signed = subject.parts_where(|part| part.name.starts_with("chargeItems["));
+    if signed.is_empty() {
+        let mut items = given_items(subject.input);
+        items.sort();
+        return pieces(&items);
+    }
+    signed.into_iter().map(Piece::Part).collect()
+}
+
+fn items(subject: &Subject<'_>) -> Vec<Mistake> {
+    let items = given_items(subject.input);
+    let signed = subject.parts_where(|part| part.name.starts_with("chargeItems["));
+    match (items.is_empty(), signed.is_empty()) {
+        (true, _) => Vec::new(),
+        (false, true) => appended(subject, &items),
+        (false, false) => signed_items(subject, &signed, &items),
+    }
+}
+
+/// Items hashed in a charge, which does not sign them.
+fn appended(subject: &Subject<'_>, items: &[[String; 3]]) -> Vec<Mistake> {
+    let Some(last) = subject.values().pop() else { return Vec::new() };
+    let mut sorted = items.to_vec();
+    sorted.sort();
+    let all: fn(&[String; 3]) -> String = |item| item.concat();
+    let forms: [(&str, fn(&[String; 3]) -> String); 3] = [
+        ("after the other fields", all),
+        ("after the other fields, by identifier and price", |[id, _, price]| format!("{id}{price}")),
+        ("after the other fields, by identifier alone", |[id, _, _]| id.clone()),
+    ];
+    let mut made = Vec::new();
+    for (how, form) in forms {
+        for list in [items, &sorted] {
+            let text: String = list.iter().map(form).collect();
+            made.push(mistake(
+                &causes::ITEMS_ADDED,
+                2,
+                vec!["chargeItems".to_owned()],
+                how,
+                Edit::Add { part: last, before: false, extra: Extra::new(text, false) },
+            ));
+        }
+    }
+    made
+}
+
+fn signed_items(subject: &Subject<'_>, signed: &[usize], items: &[[String; 3]]) -> Vec<Mistake> {
+    let mut made = Vec::new();
+    let groups: Vec<&[usize]> = signed.chunks(ITEM.len()).collect();
+    let id = |group: &[usize]| group.first().map_or("", |part| subject.text(part.to_owned())).to_owned();
+    let mut order = |how: &str, weight, groups: &[&[usize]]| {
+        let mut next = groups.iter().flat_map(|group| group.iter());
+        let piece = |part: usize| match signed.contains(&part) {
+            true => next.next().map(|part| Piece::Part(*part)),
+            false => Some(Piece::Part(part)),
+        };
+        let edit = Edit::Arrange((0..subject.recipe.parts.len()).filter_map(piece).collect());
+        made.push(mistake(&causes::ITEMS_ORDER, weight, vec!["chargeItems".to_owned()], how, edit));
+    };
+    let mut sorted = groups.clone();
+    let place = |group: &&[usize]| items.iter().position(|[given, ..]| *given == id(group));
+    sorted.sort_by_key(place);
+    if sorted != groups {
+        order("in the order given", 1, &sorted);
+    }
+    sorted = groups.clone();
+    sorted.sort_by_key(|group| id(group).to_lowercase());
+    if sorted != groups {
+        order("sorted without regard to letter case", 2, &sorted);
+    }
+    sorted = groups.clone();
+    sorted.sort_by_key(|group| id(group).parse::<u64>().unwrap_or(u64::MAX));
+    if sorted != groups {
+        order("sorted as numbers", 2, &sorted);
+    }
+    sorted = groups.clone();
+    sorted.reverse();
+    if sorted != groups {
+        order("in reverse order", 3, &sorted);
+    }
+    made.extend(line_totals(subject, &groups));
+    made.extend(by_field(subject, signed, &groups));
+    for (decimals, how) in [("0", "with one decimal"), ("00", "with two decimals")] {
+        let quantity =
+            |group: &&[usize]| group.get(1).map(|part| (*part, format!("{}.{decimals}", subject.text(*part))));
+        let texts = groups.iter().filter_map(quantity).collect();
+        made.push(subject.texts(&causes::NUMBER_AS_FLOAT, 2, how, texts));
+    }
+    made.extend(total(subject, &groups));
+    made
+}
+
+/// Price times quantity, in piastres.
+fn line_total(subject: &Subject<'_>, group: &[usize]) -> Option<u128> {
+    let &[_, quantity, price] = group else { return None };
+    let piastres = subject.text(price).replace('.', "").parse::<u128>().ok()?;
+    subject.text(quantity).parse::<u128>().ok()?.checked_mul(piastres)
+}
+
+fn pounds(piastres: u128) -> String {
+    format!("{}.{:02}", piastres / 100, piastres % 100)
+}
+
+fn line_totals(subject: &Subject<'_>, groups: &[&[usize]]) -> Option<Mistake> {
+    let total = |group: &&[usize]| Some((*group.get(2)?, pounds(line_total(subject, group)?)));
+    let texts: Vec<_> = groups.iter().filter_map(total).collect();
+    (!texts.is_empty()).then(|| subject.texts(&causes::LINE_TOTAL, 1, "", texts))
+}
+
+/// All identifiers, then all quantities, then all prices.
+fn by_field(subject: &Subject<'_>, signed: &[usize], groups: &[&[usize]]) -> Option<Mistake> {
+    let mut columns = (0..ITEM.len()).flat_map(|field| groups.iter().filter_map(move |group| group.get(field)));
+    let piece = |part: usize| match signed.contains(&part) {
+        true => columns.next().map(|part| Piece::Part(*part)),
+        false => Some(Piece::Part(part)),
+    };
+    let edit = Edit::Arrange((0..subject.recipe.parts.len()).filter_map(piece).collect());
+    let how = "field by field instead of item by item";
+    (groups.len() > 1).then(|| mistake(&causes::ITEMS_ORDER, 3, vec!["chargeItems".to_owned()], how, edit))
+}
+
+/// The formula of a charge on the hosted page, with the sum of the items as its amount.
+fn total(subject: &Subject<'_>, groups: &[&[usize]]) -> Option<Mistake> {
+    let sum = groups.iter().map(|group| line_total(subject, group)).sum::<Option<u128>>()?;
+    let part = |name: &str| subject.part_named(name).map(Piece::Part);
+    let method = subject.sent.iter().find(|field| field.name == "paymentMethod");
+    let pieces = [
+        part("merchantCode"),
+        part("merchantRefNum"),
+        part("customerProfileId"),
+        method.map(|method| Piece::Extra(method.extra())),
+        Some(Piece::Extra(Extra::new(pounds(sum), false))),
+        subject.key_part().map(Piece::Part),
+    ];
+    let edit = Edit::Arrange(pieces.into_iter().flatten().collect());
+    Some(mistake(
+        &causes::FORMULA_OF_ANOTHER,
+        2,
+        vec!["chargeItems".to_owned()],
+        "charge, with the sum of the items",
+        edit,
+    ))
+}

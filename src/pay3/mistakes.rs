@@ -1,0 +1,54 @@
+//! Mistakes that only Pay3's pages invite.
+
+use crate::signing::diagnose::{Edit, Extra, Piece, causes};
+use crate::signing::{Encoding, Mistake, Role, Subject};
+
+/// The currency ids that the documentation prints; a refund has none of its own to take.
+const CURRENCIES: &[&str] = &["inr_in", "brl_bz", "aed_ae", "usdt_polygon", "usdc_sepolia", "usdc_amoy"];
+
+/// Headers that other libraries write in front of the claims.
+const HEADERS: &[&str] = &[
+    r#"{"alg":"HS384","typ":"JWT"}"#,
+    r#"{"typ":"JWT","alg":"HS384"}"#,
+    r#"{"alg":"HS256"}"#,
+    r#"{"alg":"HS256","typ":"JWT"}"#,
+    r#"{"typ":"JWT","alg":"HS256"}"#,
+];
+
+pub(super) fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
+    if subject.is_event {
+        return headers(subject);
+    }
+    let text = |name: &str| subject.part_named(name).map(|part| subject.text(part));
+    let (Some(amount), Some(request)) = (text("fiatAmount"), text("requestId")) else { return Vec::new() };
+    let is_long = text("currencyId").is_some();
+    let named = |operation: &'static str, weight, string: String| Mistake {
+        cause: &causes::FORMULA_OF_ANOTHER,
+        weight,
+        fields: vec!["currencyId".to_owned()],
+        how: operation.into(),
+        edit: Edit::Arrange(vec![Piece::Extra(Extra::new(string, false))]),
+    };
+    if is_long {
+        return vec![named("refund", 1, format!("fiatAmount={amount}&requestId={request}"))];
+    }
+    let sent = subject.sent.iter().find(|field| field.name == "currencyId").map(|field| field.text.as_str());
+    let currencies = sent.into_iter().chain(CURRENCIES.iter().copied());
+    currencies
+        .map(|currency| named("payout", 1, format!("currencyId={currency}&fiatAmount={amount}&requestId={request}")))
+        .collect()
+}
+
+fn headers(subject: &Subject<'_>) -> Vec<Mistake> {
+    let Some(header) = subject.recipe.parts.iter().position(|part| part.role == Role::Literal) else {
+        return Vec::new();
+    };
+    let other = |text: &&str| Mistake {
+        cause: &causes::TOKEN_HEADER,
+        weight: 1,
+        fields: vec![subject.name(header)],
+        how: format!("{text} in front of the claims").into(),
+        edit: Edit::Texts(vec![(header, Encoding::Base64Url.encode(text.as_bytes()).into_bytes())]),
+    };
+    HEADERS.iter().map(other).collect()
+}

@@ -1,0 +1,290 @@
+//! Amounts in another form than the canonical one.
+
+use crate::signing::diagnose::causes::{self as cause, Cause};
+use crate::signing::diagnose::{Mistakes, Subject};
+use crate::signing::recipe::Role;
+use crate::value::{Value, number_text};
+
+/// The digits of a canonical amount.
+struct Money<'a> {
+    integer: &'a str,
+    fraction: &'a str,
+}
+
+/// A way to write an amount.
+struct Style {
+    cause: &'static Cause,
+    weight: u8,
+    how: &'static str,
+    write: Box<dyn Fn(&Money<'_>) -> Option<String>>,
+}
+
+impl Style {
+    fn new(
+        cause: &'static Cause,
+        weight: u8,
+        how: &'static str,
+        write: impl Fn(&Money<'_>) -> Option<String> + 'static,
+    ) -> Self {
+        Self { cause, weight, how, write: Box::new(write) }
+    }
+}
+
+pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let amounts = subject.parts_where(|part| part.role == Role::Amount && !part.text.is_empty());
+    let mut push = |cause, weight, how, texts: Vec<(usize, String)>| {
+        if !texts.is_empty() {
+            mistakes.push(subject.recipe, subject.texts(cause, weight, how, texts));
+        }
+    };
+    for style in styles(&currencies(subject)) {
+        let rewrite = |part: &usize| Some((*part, (style.write)(&Money::of(subject.text(*part))?)?));
+        let texts: Vec<_> = amounts.iter().filter_map(rewrite).collect();
+        // Code that formats one amount in a wrong way usually formats all of them so.
+        if texts.len() > 1 {
+            push(style.cause, style.weight, style.how, texts.clone());
+        }
+        let alone = style.weight + u8::from(texts.len() > 1);
+        texts.into_iter().take(MAX_ALONE).for_each(|text| push(style.cause, alone, style.how, vec![text]));
+    }
+    let given = |part: &usize| Some((*part, as_given(subject.input, &subject.name(*part))?));
+    let texts: Vec<_> = amounts.iter().filter_map(given).collect();
+    push(&cause::AMOUNT_AS_GIVEN, 1, "", texts.clone());
+    texts.into_iter().take(MAX_ALONE).for_each(|text| push(&cause::AMOUNT_AS_GIVEN, 2, "", vec![text]));
+}
+
+/// How many amounts are tried one by one; more are items of one list, which one piece of code formats.
+const MAX_ALONE: usize = 12;
+
+fn as_given(input: &Value, name: &str) -> Option<String> {
+    input.at(name)?.as_text().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The currencies that the request names, and Egypt's pound, which Fawry's do not always name.
+fn currencies(subject: &Subject<'_>) -> Vec<String> {
+    let named = subject.sent.iter().filter(|field| field.name.to_ascii_lowercase().contains("currency"));
+    let mut codes: Vec<_> = named.map(|field| field.text.clone()).collect();
+    codes.push("EGP".to_owned());
+    codes.dedup();
+    codes
+}
+
+impl<'a> Money<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        (!integer.is_empty() && digits(integer) && digits(fraction)).then_some(Self { integer, fraction })
+    }
+
+    fn significant(&self) -> &'a str {
+        self.fraction.trim_end_matches('0')
+    }
+
+    fn shortest(&self) -> String {
+        joined(self.integer, '.', self.significant())
+    }
+
+    fn float(&self) -> f64 {
+        self.shortest().parse().unwrap_or_default()
+    }
+
+    /// With this many decimals, when no digit is lost.
+    fn padded(&self, decimals: usize) -> Option<String> {
+        let significant = self.significant();
+        (significant.len() <= decimals).then(|| joined(self.integer, '.', &format!("{significant:0<decimals$}")))
+    }
+
+    /// Without the digits beyond `decimals`.
+    fn cut(&self, decimals: usize) -> Option<String> {
+        (self.significant().len() > decimals)
+            .then(|| joined(self.integer, '.', self.fraction.get(..decimals).unwrap_or_default()))
+    }
+
+    /// With the digits beyond `decimals` rounded up.
+    fn rounded_up(&self, decimals: usize) -> Option<String> {
+        let cut: u128 = self.cut(decimals)?.replace('.', "").parse().ok()?;
+        let digits = format!("{:0>width$}", cut + 1, width = decimals + 1);
+        let (integer, fraction) = digits.split_at_checked(digits.len() - decimals)?;
+        Some(joined(integer, '.', fraction))
+    }
+
+    /// Rounded to `decimals`; `even` decides a tie.
+    fn rounded(&self, decimals: usize, even: bool) -> Option<String> {
+        let cut = self.cut(decimals)?;
+        let rest = self.significant().get(decimals..)?;
+        let odd = cut.bytes().last().is_some_and(|digit| (digit - b'0') % 2 == 1);
+        match rest.cmp("5") {
+            std::cmp::Ordering::Less => Some(cut),
+            std::cmp::Ordering::Equal if even && !odd => Some(cut),
+            _ => self.rounded_up(decimals),
+        }
+    }
+
+    /// In units of 10^-places, when that is a whole number.
+    fn minor(&self, places: usize) -> Option<String> {
+        let digits = format!("{}{:0<places$}", self.integer, self.significant());
+        (self.significant().len() <= places).then(|| match digits.trim_start_matches('0') {
+            "" => "0".to_owned(),
+            digits => digits.to_owned(),
+        })
+    }
+
+    fn grouped(&self, separator: char) -> Option<String> {
+        (self.integer.len() > 3).then(|| {
+            let mut grouped = String::new();
+            for (index, digit) in self.integer.chars().enumerate() {
+                if index > 0 && (self.integer.len() - index) % 3 == 0 {
+                    grouped.push(separator);
+                }
+                grouped.push(digit);
+            }
+            grouped
+        })
+    }
+}
+
+fn joined(integer: &str, point: char, fraction: &str) -> String {
+    if fraction.is_empty() { integer.to_owned() } else { format!("{integer}{point}{fraction}") }
+}
+
+fn styles(currencies: &[String]) -> Vec<Style> {
+    let mut styles = vec![
+        Style::new(&cause::AMOUNT_NOT_PADDED, 1, "", |money| Some(money.shortest())),
+        Style::new(&cause::AMOUNT_FLOAT_TEXT, 1, "", |money| money.padded(1)),
+        Style::new(&cause::AMOUNT_MINOR_UNITS, 2, "", |money| money.minor(money.fraction.len().max(2))),
+        Style::new(&cause::AMOUNT_MINOR_UNITS, 2, "", |money| money.minor(2)),
+        Style::new(&cause::AMOUNT_MINOR_UNITS, 3, "", |money| money.minor(3)),
+        Style::new(&cause::AMOUNT_MINOR_UNITS, 4, "", |money| Some(format!("{}.00", money.minor(2)?))),
+    ];
+    for decimals in [0, 2, 3, 4, 6] {
+        let weight = if decimals == 3 { 2 } else { 3 };
+        styles.push(Style::new(&cause::AMOUNT_WRONG_DECIMALS, weight, "", move |money| money.padded(decimals)));
+    }
+    for decimals in [0, 1, 2] {
+        let weight = if decimals == 0 { 2 } else { 3 };
+        styles.push(Style::new(&cause::AMOUNT_ROUNDED, weight, "cut off", move |money| money.cut(decimals)));
+        styles.push(Style::new(&cause::AMOUNT_ROUNDED, weight, "rounded half up", move |money| {
+            money.rounded(decimals, false)
+        }));
+        styles.push(Style::new(&cause::AMOUNT_ROUNDED, weight, "rounded half to even", move |money| {
+            money.rounded(decimals, true)
+        }));
+        styles.push(Style::new(&cause::AMOUNT_ROUNDED, 3, "rounded up", move |money| money.rounded_up(decimals)));
+    }
+    for separator in [',', '\'', ' ', '_', '\u{a0}', '\u{202f}', '٬'] {
+        let weight = if separator == ',' { 1 } else { 3 };
+        styles.push(Style::new(&cause::AMOUNT_THOUSANDS, weight, "", move |money| {
+            Some(joined(&money.grouped(separator)?, '.', money.fraction))
+        }));
+        styles.push(Style::new(&cause::AMOUNT_THOUSANDS, weight + 1, "", move |money| {
+            Some(joined(&money.grouped(separator)?, '.', money.significant()))
+        }));
+    }
+    styles.push(Style::new(&cause::AMOUNT_COMMA, 1, "", |money| Some(joined(money.integer, ',', money.fraction))));
+    styles.push(Style::new(&cause::AMOUNT_COMMA, 2, "", |money| Some(joined(money.integer, ',', money.significant()))));
+    for separator in ['.', ' ', '\u{a0}', '\u{202f}'] {
+        let weight = if separator == '.' { 1 } else { 3 };
+        styles.push(Style::new(&cause::AMOUNT_COMMA, weight, "", move |money| {
+            Some(joined(&money.grouped(separator)?, ',', money.fraction))
+        }));
+        styles.push(Style::new(&cause::AMOUNT_COMMA, weight + 1, "", move |money| {
+            Some(joined(&money.grouped(separator)?, ',', money.significant()))
+        }));
+    }
+    for currency in currencies {
+        for pattern in ["#¤", "# ¤", "¤#", "¤ #"] {
+            let pattern = pattern.replace('¤', currency);
+            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, 3, "", move |money| {
+                Some(pattern.replace('#', &joined(money.integer, '.', money.fraction)))
+            }));
+        }
+    }
+    styles.push(Style::new(&cause::AMOUNT_EXPONENT, 3, "", |money| {
+        let float = money.float();
+        (float >= 1e7).then(|| java_exponent(float))
+    }));
+    styles.push(Style::new(&cause::AMOUNT_EXPONENT, 4, "", |money| Some(format!("{:e}", money.float()))));
+    styles.push(Style::new(&cause::AMOUNT_EXPONENT, 4, "", |money| Some(printf_exponent(money.float()))));
+    #[allow(clippy::cast_possible_truncation, reason = "the loss is the mistake")]
+    styles.push(Style::new(&cause::AMOUNT_BINARY_FLOAT, 3, "", |money| {
+        Some(number_text(f64::from(money.float() as f32)))
+    }));
+    styles.push(Style::new(&cause::AMOUNT_BINARY_FLOAT, 3, "", |money| {
+        let decimals = 17usize.checked_sub(money.integer.trim_start_matches('0').len())?;
+        Some(format!("{:.decimals$}", money.float()).trim_end_matches('0').to_owned())
+    }));
+    styles
+}
+
+/// `1.23456785E7`, as `Double.toString` writes it.
+fn java_exponent(float: f64) -> String {
+    let text = format!("{float:E}");
+    match text.split_once('E') {
+        Some((mantissa, exponent)) if !mantissa.contains('.') => format!("{mantissa}.0E{exponent}"),
+        _ => text,
+    }
+}
+
+/// `2.050000e+01`, as `%e` writes it.
+fn printf_exponent(float: f64) -> String {
+    let text = format!("{float:.6e}");
+    match text.split_once('e') {
+        Some((mantissa, exponent)) if exponent.starts_with('-') => {
+            format!("{mantissa}e-{:0>2}", exponent.trim_start_matches('-'))
+        }
+        Some((mantissa, exponent)) => format!("{mantissa}e+{exponent:0>2}"),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(text: &str) -> Vec<(&'static str, String)> {
+        let money = Money::of(text).unwrap();
+        styles(&["EGP".into()]).iter().filter_map(|style| Some((style.cause.id, (style.write)(&money)?))).collect()
+    }
+
+    #[test]
+    fn every_documented_form_is_made() {
+        for (text, id, form) in [
+            ("20.50", "amount-not-padded", "20.5"),
+            ("20.00", "amount-not-padded", "20"),
+            ("20.00", "amount-float-text", "20.0"),
+            ("20.50", "amount-minor-units", "2050"),
+            ("0.02", "amount-minor-units", "2"),
+            ("1.500", "amount-minor-units", "1500"),
+            ("20.50", "amount-wrong-decimals", "20.500"),
+            ("1.500", "amount-wrong-decimals", "1.50"),
+            ("20.50", "amount-rounded", "20"),
+            ("20.50", "amount-rounded", "21"),
+            ("99.96", "amount-rounded", "100.0"),
+            ("9.99", "amount-rounded", "10"),
+            ("0.07", "amount-rounded", "0.1"),
+            ("1234.50", "amount-thousands-separators", "1,234.50"),
+            ("1234567.00", "amount-thousands-separators", "1,234,567"),
+            ("1234.50", "amount-decimal-comma", "1234,50"),
+            ("1234.50", "amount-decimal-comma", "1.234,50"),
+            ("20.50", "amount-decimal-comma", "20,5"),
+            ("20.50", "amount-with-currency", "20.50 EGP"),
+            ("20.50", "amount-with-currency", "EGP20.50"),
+            ("12345678.50", "amount-exponent", "1.23456785E7"),
+            ("20.50", "amount-exponent", "2.050000e+01"),
+            ("580.55", "amount-binary-float", "580.5499877929688"),
+            ("20.55", "amount-binary-float", "20.550000000000001"),
+        ] {
+            assert!(forms(text).contains(&(id, form.to_owned())), "{text} {id} {form}: {:?}", forms(text));
+        }
+    }
+
+    #[test]
+    fn a_tie_goes_to_the_even_digit_or_up() {
+        let money = Money::of("20.50").unwrap();
+        assert_eq!(money.rounded(0, false).unwrap(), "21");
+        assert_eq!(money.rounded(0, true).unwrap(), "20");
+        assert_eq!(Money::of("21.50").unwrap().rounded(0, true).unwrap(), "22");
+        assert_eq!(Money::of("20.49").unwrap().rounded(0, false).unwrap(), "20");
+        assert_eq!(Money::of("20.51").unwrap().rounded(0, true).unwrap(), "21");
+    }
+}

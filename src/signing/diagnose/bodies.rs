@@ -1,0 +1,325 @@
+//! Bodies that were serialised a second time, and tokens whose claims were decoded.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
+use crate::amount::Amount;
+use crate::signing::diagnose::causes::{self as cause, Cause};
+use crate::signing::diagnose::mistake::Mistake;
+use crate::signing::diagnose::text::unicode_escaped;
+use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
+use crate::signing::recipe::Role;
+use crate::signing::{Algorithm, digest};
+use crate::value::Value;
+
+/// Longer bodies are not written again: their variants alone would exceed the memory of a search.
+const MAX_BODY: usize = 4096;
+
+pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    for (index, part) in subject.recipe.parts.iter().enumerate() {
+        if part.role != Role::Body || part.text.is_empty() {
+            continue;
+        }
+        let mut push = |cause: &'static Cause, weight: u8, how: String, text: Vec<u8>| {
+            mistakes.push(
+                subject.recipe,
+                Mistake {
+                    cause,
+                    weight,
+                    fields: vec![subject.name(index)],
+                    how: how.into(),
+                    edit: Edit::Texts(vec![(index, text)]),
+                },
+            );
+        };
+        let hash = digest(Algorithm::Sha256, &[], part.text.as_bytes());
+        push(&cause::BODY_HASHED_FIRST, 2, "its SHA-256 in hexadecimal".into(), hex::encode(&hash).into_bytes());
+        push(&cause::BODY_HASHED_FIRST, 3, "its SHA-256 in Base64".into(), STANDARD.encode(&hash).into_bytes());
+        let md5 = hex::encode(digest(Algorithm::Md5, &[], part.text.as_bytes()));
+        push(&cause::BODY_HASHED_FIRST, 3, "its MD5 in hexadecimal".into(), md5.into_bytes());
+        if part.text.len() > MAX_BODY {
+            continue;
+        }
+        if let Ok(value @ (Value::Object(_) | Value::Array(_))) = Value::parse(&part.text) {
+            for (weight, how, text) in renderings(&value) {
+                push(&cause::BODY_SERIALISED_AGAIN, weight, how, text.into_bytes());
+            }
+        } else if part.text.contains('=') {
+            for (how, text) in forms(&part.text) {
+                push(&cause::BODY_SERIALISED_AGAIN, 2, how.into(), text.into_bytes());
+            }
+        }
+        for (weight, how, text) in claims(&part.text) {
+            let cause = if weight == 1 { &cause::CLAIMS_SIGNED } else { &cause::BODY_SERIALISED_AGAIN };
+            push(cause, weight, how, text);
+        }
+    }
+    only_bodies(subject, mistakes);
+}
+
+/// The body alone, without what the formula puts in front of it.
+fn only_bodies(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let bodies = subject.parts_where(|part| part.role == Role::Body && !part.text.is_empty());
+    let [body] = bodies.as_slice() else { return };
+    if subject.recipe.parts.len() > 1 {
+        let decoded = claims(subject.text(*body)).into_iter().next();
+        if let Some((_, _, json)) = decoded {
+            mistakes.push(
+                subject.recipe,
+                Mistake {
+                    cause: &cause::CLAIMS_SIGNED,
+                    weight: 1,
+                    fields: vec![subject.name(*body)],
+                    how: "as decoded JSON, alone".into(),
+                    edit: Edit::Arrange(vec![Piece::Extra(Extra::new(json, false))]),
+                },
+            );
+        }
+        mistakes.push(
+            subject.recipe,
+            Mistake {
+                cause: &cause::BODY_SIGNED,
+                weight: 1,
+                fields: vec![subject.name(*body)],
+                how: "alone".into(),
+                edit: Edit::Arrange(vec![Piece::Part(*body)]),
+            },
+        );
+    }
+}
+
+/// How a serialiser differs from the one that wrote the body.
+#[derive(Clone, Copy, Default)]
+struct Rendering {
+    blanks: Blanks,
+    numbers: Numbers,
+    order: Order,
+    slashes: bool,
+    unicode: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Blanks {
+    #[default]
+    None,
+    AfterBoth,
+    AfterColon,
+    AfterComma,
+    Indented(usize),
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Numbers {
+    #[default]
+    Same,
+    Shortest,
+    OneDecimal,
+    TwoDecimals,
+    Text,
+    FromText,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Order {
+    #[default]
+    Same,
+    Sorted,
+    Reversed,
+}
+
+const BLANKS: &[(Blanks, &str)] = &[
+    (Blanks::None, ""),
+    (Blanks::AfterBoth, "blanks after colons and commas"),
+    (Blanks::Indented(2), "two blanks of indentation"),
+    (Blanks::Indented(4), "four blanks of indentation"),
+    (Blanks::AfterColon, "blanks after colons"),
+    (Blanks::AfterComma, "blanks after commas"),
+];
+const NUMBERS: &[(Numbers, &str)] = &[
+    (Numbers::Same, ""),
+    (Numbers::Shortest, "numbers without trailing zeros"),
+    (Numbers::OneDecimal, "numbers with one decimal"),
+    (Numbers::TwoDecimals, "numbers with two decimals"),
+    (Numbers::Text, "numbers as strings"),
+    (Numbers::FromText, "strings as numbers"),
+];
+const ORDERS: &[(Order, &str)] =
+    &[(Order::Same, ""), (Order::Sorted, "names sorted"), (Order::Reversed, "names in reverse order")];
+const ESCAPES: &[(bool, bool, &str)] = &[
+    (false, false, ""),
+    (true, false, "escaped slashes"),
+    (false, true, "\\u escapes"),
+    (true, true, "escaped slashes and \\u escapes"),
+];
+
+/// Every combination of at most two differences.
+fn renderings(value: &Value) -> Vec<(u8, String, String)> {
+    let plain = value.to_json();
+    let mut made = Vec::new();
+    for (blanks, blank_name) in BLANKS {
+        for (numbers, number_name) in NUMBERS {
+            for (order, order_name) in ORDERS {
+                for (slashes, unicode, escape_name) in ESCAPES {
+                    let names: Vec<_> = [*blank_name, *number_name, *order_name, *escape_name]
+                        .into_iter()
+                        .filter(|name| !name.is_empty())
+                        .collect();
+                    let rendering = Rendering {
+                        blanks: *blanks,
+                        numbers: *numbers,
+                        order: *order,
+                        slashes: *slashes,
+                        unicode: *unicode,
+                    };
+                    if names.len() <= 2 {
+                        let mut text = String::with_capacity(plain.len() + 32);
+                        rendering.write(value, 0, &mut text);
+                        let how = match names.is_empty() {
+                            true => "in compact form".to_owned(),
+                            false => format!("with {}", names.join(" and ")),
+                        };
+                        made.push((u8::try_from(names.len()).unwrap_or(2).max(1), how, text));
+                    }
+                }
+            }
+        }
+    }
+    let mut quoted = String::new();
+    Rendering::default().write(&Value::String(plain), 0, &mut quoted);
+    made.push((3, "as a JSON string of JSON".into(), quoted));
+    let mut fields = Vec::new();
+    super::subject::flatten("", value, &mut fields);
+    let encode = crate::request::percent_encode;
+    let pairs =
+        fields.iter().map(|field| format!("{}={}", encode(&field.name), encode(&field.text).replace("%20", "+")));
+    made.push((2, "as a form".into(), pairs.collect::<Vec<_>>().join("&")));
+    made
+}
+
+impl Rendering {
+    fn write(self, value: &Value, depth: usize, out: &mut String) {
+        match value {
+            Value::Number(text) => self.number(text, out),
+            Value::String(text) => match self.numbers {
+                Numbers::FromText if text.parse::<Amount>().is_ok() => out.push_str(text),
+                _ => self.string(text, out),
+            },
+            Value::Array(items) => {
+                let write = |item: &&Value, out: &mut String| self.write(item, depth + 1, out);
+                self.list('[', ']', depth, &items.iter().collect::<Vec<_>>(), out, write);
+            }
+            Value::Object(object) => {
+                let mut members: Vec<_> = object.iter().collect();
+                match self.order {
+                    Order::Same => {}
+                    Order::Sorted => members.sort_by_key(|(name, _)| *name),
+                    Order::Reversed => members.reverse(),
+                }
+                self.list('{', '}', depth, &members, out, |(name, value), out| {
+                    self.string(name, out);
+                    let wide = matches!(self.blanks, Blanks::AfterBoth | Blanks::AfterColon | Blanks::Indented(_));
+                    out.push_str(if wide { ": " } else { ":" });
+                    self.write(value, depth + 1, out);
+                });
+            }
+            other => out.push_str(&other.to_json()),
+        }
+    }
+
+    fn list<T>(
+        self,
+        open: char,
+        close: char,
+        depth: usize,
+        items: &[T],
+        out: &mut String,
+        write: impl Fn(&T, &mut String),
+    ) {
+        let line = |depth: usize, out: &mut String| {
+            if let Blanks::Indented(width) = self.blanks {
+                out.push('\n');
+                out.extend(std::iter::repeat_n(' ', width * depth));
+            }
+        };
+        out.push(open);
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                out.push_str(match self.blanks {
+                    Blanks::AfterBoth | Blanks::AfterComma => ", ",
+                    _ => ",",
+                });
+            }
+            line(depth + 1, out);
+            write(item, out);
+        }
+        if !items.is_empty() {
+            line(depth, out);
+        }
+        out.push(close);
+    }
+
+    fn number(self, text: &str, out: &mut String) {
+        let amount = text.parse::<Amount>().ok();
+        let decimals = |least: usize| {
+            let amount = amount.as_ref().filter(|_| text.contains('.'))?;
+            amount.to_decimals(amount.decimals().max(least)).ok()
+        };
+        let written = match self.numbers {
+            Numbers::Same | Numbers::FromText => None,
+            Numbers::Shortest => decimals(0),
+            Numbers::OneDecimal => decimals(1),
+            Numbers::TwoDecimals => {
+                amount.as_ref().and_then(|amount| amount.to_decimals(amount.decimals().max(2)).ok())
+            }
+            Numbers::Text => Some(format!("\"{text}\"")),
+        };
+        out.push_str(written.as_deref().unwrap_or(text));
+    }
+
+    fn string(self, text: &str, out: &mut String) {
+        let mut json = Value::from(text).to_json();
+        if self.slashes {
+            json = json.replace('/', "\\/");
+        }
+        out.push_str(&if self.unicode { unicode_escaped(&json) } else { json });
+    }
+}
+
+/// A form, written again.
+fn forms(text: &str) -> Vec<(&'static str, String)> {
+    let decode =
+        |part: &str| percent_encoding::percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let pairs: Vec<(String, String)> = text
+        .split('&')
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect();
+    let form = |encode: &dyn Fn(&str) -> String, pairs: &[(String, String)]| {
+        let pairs = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+        pairs.collect::<Vec<_>>().join("&")
+    };
+    let percent = |text: &str| crate::request::percent_encode(text);
+    let plus = |text: &str| percent(text).replace("%20", "+");
+    let mut sorted = pairs.clone();
+    sorted.sort();
+    let json = Value::Object(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect());
+    vec![
+        ("with percent-encoded blanks", form(&percent, &pairs)),
+        ("encoded again", form(&plus, &pairs)),
+        ("decoded", form(&|text| text.to_owned(), &pairs)),
+        ("with names sorted", form(&plus, &sorted)),
+        ("turned into JSON", json.to_json()),
+    ]
+}
+
+/// What people hash in place of the encoded claims of a token: the claims themselves, or other JSON of them.
+fn claims(text: &str) -> Vec<(u8, String, Vec<u8>)> {
+    let Ok(json) = URL_SAFE_NO_PAD.decode(text) else { return Vec::new() };
+    let Ok(Ok(value @ Value::Object(_))) = std::str::from_utf8(&json).map(Value::parse) else { return Vec::new() };
+    let standard = STANDARD.encode(&json).into_bytes();
+    let mut made = vec![(1, "as decoded JSON".to_owned(), json), (1, "in padded Base64".to_owned(), standard)];
+    for (weight, how, text) in renderings(&value) {
+        made.push((weight + 1, how, URL_SAFE_NO_PAD.encode(text).into_bytes()));
+    }
+    made
+}

@@ -1,0 +1,152 @@
+//! What the observed text could mean: its bytes under every encoding that people use.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::signing::diagnose::causes::{self, Cause};
+use crate::signing::digest::Encoding;
+
+/// One reading of the observed text.
+pub(crate) struct Reading {
+    pub(crate) bytes: Vec<u8>,
+    /// What is wrong about the encoding, with what completes the detail.
+    pub(crate) causes: Vec<(&'static Cause, &'static str)>,
+}
+
+const LENIENT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+
+/// The lengths of the digests in use.
+fn is_digest(bytes: &[u8]) -> bool {
+    matches!(bytes.len(), 16 | 20 | 32 | 48 | 64)
+}
+
+/// Every reading of an observed signature. `any_case` says that hexadecimal may be in upper case.
+pub(crate) fn readings(observed: &str, encoding: Encoding, any_case: bool) -> Vec<Reading> {
+    let (text, altered) = cleaned(observed);
+    let mut readings = Vec::new();
+    let mut add = |bytes: Vec<u8>, causes: Vec<&'static Cause>| {
+        let mut named: Vec<_> = causes.into_iter().map(|cause| (cause, "")).collect();
+        named.extend(altered.map(|how| (&causes::SIGNATURE_ALTERED, how)));
+        readings.push(Reading { bytes, causes: named });
+    };
+    if let Ok(bytes) = hex::decode(&text) {
+        if is_digest(&bytes) {
+            let mut causes = Vec::new();
+            if encoding != Encoding::Hex {
+                causes.push(&causes::HEX_INSTEAD_OF_BASE64);
+            } else if !any_case && text.contains(|character: char| character.is_ascii_uppercase()) {
+                causes.push(&causes::HEX_UPPER_CASE);
+            }
+            add(bytes, causes);
+            return readings;
+        }
+    }
+    let url_safe = text.contains(['-', '_']);
+    let Ok(bytes) = (if url_safe { URL_SAFE.decode(&text) } else { STANDARD.decode(&text) }) else { return readings };
+    let plain = text.contains(['+', '/']);
+    let padding_lost = !text.ends_with('=') && bytes.len() % 3 != 0;
+    let mut causes = Vec::new();
+    match encoding {
+        Encoding::Hex => causes.push(&causes::BASE64_INSTEAD_OF_HEX),
+        Encoding::Base64 => {
+            if url_safe {
+                causes.push(&causes::BASE64_URL_SAFE);
+            }
+            if padding_lost {
+                causes.push(&causes::BASE64_UNPADDED);
+            }
+        }
+        Encoding::Base64Url if plain || text.ends_with('=') => causes.push(&causes::BASE64_STANDARD),
+        Encoding::Base64Url => {}
+    }
+    match hex::decode(&bytes) {
+        Ok(inner) if is_digest(&inner) => add(inner, vec![&causes::BASE64_OF_HEX]),
+        _ if is_digest(&bytes) => add(bytes, causes),
+        _ => {}
+    }
+    readings
+}
+
+/// The text without what transport, shells and wrappers put around or into it.
+fn cleaned(observed: &str) -> (String, Option<&'static str>) {
+    let trimmed = observed.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+    let quoted = |quote: char| trimmed.strip_prefix(quote).and_then(|text| text.strip_suffix(quote));
+    if let Some(inner) = quoted('"').or_else(|| quoted('\'')) {
+        return (inner.to_owned(), Some("quotation marks around it"));
+    }
+    for prefix in ["sha256=", "SHA256=", "hmac-sha256=", "0x", "Bearer "] {
+        // Base64 may begin with 0x by chance, hexadecimal cannot.
+        let fits = |rest: &&str| prefix != "0x" || hex::decode(rest).is_ok();
+        if let Some(rest) = trimmed.strip_prefix(prefix).filter(fits) {
+            return (rest.to_owned(), Some("a prefix in front of it"));
+        }
+    }
+    if trimmed.contains('%') {
+        let decoded = percent_encoding::percent_decode_str(trimmed).decode_utf8_lossy().into_owned();
+        return (decoded, Some("being percent-encoded"));
+    }
+    if trimmed.contains(['\n', '\r']) {
+        let joined = trimmed.chars().filter(|character| !character.is_whitespace()).collect();
+        return (joined, Some("line breaks in it"));
+    }
+    if trimmed.contains(' ') {
+        return (trimmed.replace(' ', "+"), Some("blanks in place of +, as a form decoder leaves them"));
+    }
+    if trimmed.contains(':') && trimmed.split(':').all(|pair| pair.len() == 2) {
+        return (trimmed.replace(':', ""), Some("colons between its bytes"));
+    }
+    if trimmed.contains('-') && trimmed.split('-').all(|pair| pair.len() == 2) {
+        return (trimmed.replace('-', ""), Some("hyphens between its bytes"));
+    }
+    (trimmed.to_owned(), (trimmed.len() != observed.len()).then_some("white space around it"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(observed: &str, encoding: Encoding) -> Vec<&'static str> {
+        let reading = readings(observed, encoding, false);
+        reading.iter().flat_map(|reading| reading.causes.iter().map(|(cause, _)| cause.id)).collect()
+    }
+
+    #[test]
+    fn every_encoding_is_read() {
+        let bytes: Vec<u8> = (0..32).map(|index| index * 7 + 3).collect();
+        let hex = Encoding::Hex.encode(&bytes);
+        let base64 = Encoding::Base64.encode(&bytes);
+        let url = base64.replace('+', "-").replace('/', "_");
+        let twice = Encoding::Base64.encode(hex.as_bytes());
+        let encoded = base64.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+        for (text, encoding, expected) in [
+            (hex.clone(), Encoding::Hex, vec![]),
+            (hex.to_uppercase(), Encoding::Hex, vec!["hex-upper-case"]),
+            (hex.clone(), Encoding::Base64, vec!["hex-instead-of-base64"]),
+            (base64.clone(), Encoding::Base64, vec![]),
+            (base64.clone(), Encoding::Hex, vec!["base64-instead-of-hex"]),
+            (base64.trim_end_matches('=').to_owned(), Encoding::Base64, vec!["base64-unpadded"]),
+            (url, Encoding::Base64, vec!["base64-url-safe"]),
+            (base64.clone(), Encoding::Base64Url, vec!["base64-standard"]),
+            (twice, Encoding::Base64, vec!["base64-of-hex"]),
+            (encoded, Encoding::Base64, vec!["signature-altered"]),
+            (format!("{hex}\n"), Encoding::Hex, vec!["signature-altered"]),
+            (base64.replace('+', " "), Encoding::Base64, vec!["signature-altered"]),
+        ] {
+            let found = readings(&text, encoding, false);
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found[0].bytes, bytes, "{text}");
+            assert_eq!(ids(&text, encoding), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_digest_has_no_reading() {
+        for text in ["", "abc", "not base64!", "2ca4c078ab0d4c50ba90e31b3b0339d4d4ae5b32f97092dd9e9c07888"] {
+            assert!(readings(text, Encoding::Hex, false).is_empty(), "{text}");
+        }
+    }
+}

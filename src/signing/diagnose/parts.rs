@@ -1,0 +1,234 @@
+//! Parts left out, doubled, invented, or hashed as words when they are absent.
+
+use crate::signing::diagnose::causes as cause;
+use crate::signing::diagnose::mistake::{Mistake, Separator};
+use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
+use crate::signing::recipe::{Role, Source};
+
+/// What languages print for nothing.
+const WORDS: &[&str] = &["null", "undefined", "None", "NaN", "nil", "\"\"", "0", "0.00", "false", "{}", "[]"];
+
+/// What people put between fields.
+const SEPARATORS: &[(&str, &str)] = &[
+    ("&", "an ampersand"),
+    ("|", "a bar"),
+    (",", "a comma"),
+    ("\n", "a line feed"),
+    (":", "a colon"),
+    (".", "a point"),
+    (" ", "a blank"),
+    ("-", "a hyphen"),
+    ("_", "an underscore"),
+    (";", "a semicolon"),
+    ("+", "a plus sign"),
+    ("#", "a number sign"),
+    ("/", "a slash"),
+    ("\t", "a tab"),
+    ("\r\n", "a carriage return and a line feed"),
+    (", ", "a comma and a blank"),
+    ("||", "two bars"),
+    ("::", "two colons"),
+];
+
+/// The most unsigned fields that are tried as signed ones.
+const MAX_UNSIGNED: usize = 24;
+
+pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    left_out(subject, mistakes);
+    absent(subject, mistakes);
+    doubled(subject, mistakes);
+    separators(subject, mistakes);
+    if !subject.has_literals() {
+        added(subject, mistakes);
+        last_only(subject, mistakes);
+    }
+    replaced(subject, mistakes);
+}
+
+/// Parts that are there and may be forgotten; many parts are those of a list, whose elements go together.
+fn present(subject: &Subject<'_>) -> Vec<usize> {
+    subject.values().into_iter().filter(|part| !subject.text(*part).is_empty()).collect()
+}
+
+fn left_out(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    for part in present(subject).into_iter().take(48) {
+        let weight = match subject.recipe.parts.get(part) {
+            Some(part) if part.source == Source::Input && part.role == Role::Text => 1,
+            _ => 2,
+        };
+        let texts = vec![(part, String::new())];
+        mistakes.push(subject.recipe, subject.texts(&cause::FIELD_LEFT_OUT, weight, "", texts));
+    }
+    for (list, members) in lists(subject) {
+        let texts = members.iter().map(|part| (*part, String::new())).collect();
+        let mut mistake = subject.texts(&cause::FIELD_LEFT_OUT, 1, "", texts);
+        mistake.fields = vec![list];
+        mistakes.push(subject.recipe, mistake);
+    }
+}
+
+/// The parts of each list of the input, under the list's name, and those of one member of it.
+pub(super) fn lists(subject: &Subject<'_>) -> Vec<(String, Vec<usize>)> {
+    let mut lists: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut add = |name: String, part: usize| match lists.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, parts)) => parts.push(part),
+        None => lists.push((name, vec![part])),
+    };
+    for part in subject.values() {
+        let name = subject.name(part);
+        if let Some((list, rest)) = name.split_once('[') {
+            add(list.to_owned(), part);
+            let member = rest.split_once(']').map_or("", |(_, member)| member);
+            add(format!("{list}[]{member}"), part);
+        }
+    }
+    lists
+}
+
+fn absent(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let absent = subject.parts_where(|part| part.text.is_empty() && part.role != Role::Key);
+    for word in WORDS {
+        let weight = if matches!(*word, "null" | "undefined" | "None") { 1 } else { 3 };
+        let all: Vec<_> = absent.iter().map(|part| (*part, (*word).to_owned())).collect();
+        if all.len() > 1 {
+            mistakes.push(subject.recipe, subject.texts(&cause::ABSENT_AS_WORD, weight, "as", all.clone()));
+        }
+        for text in all {
+            let is_body = subject.recipe.parts.get(text.0).is_some_and(|part| part.role == Role::Body);
+            let cause = if is_body { &cause::BODY_ADDED } else { &cause::ABSENT_AS_WORD };
+            let mut mistake = subject.texts(cause, weight, "", vec![text]);
+            mistake.how = format!("the text {word}").into();
+            mistakes.push(subject.recipe, mistake);
+        }
+    }
+    for part in absent {
+        for field in subject.unsigned().take(MAX_UNSIGNED) {
+            mistakes.push(
+                subject.recipe,
+                Mistake {
+                    cause: &cause::FIELD_SIGNED_NOT_SENT,
+                    weight: 3,
+                    fields: vec![subject.name(part), field.name.clone()],
+                    how: format!("the value of {}", field.name).into(),
+                    edit: Edit::Texts(vec![(part, field.text.clone().into_bytes())]),
+                },
+            );
+        }
+    }
+}
+
+fn doubled(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    for part in present(subject).into_iter().take(48) {
+        // The documentation's own sample does it to the first field.
+        let weight = if part == 0 { 1 } else { 3 };
+        mistakes.push(
+            subject.recipe,
+            Mistake {
+                cause: &cause::FIELD_DOUBLED,
+                weight,
+                fields: vec![subject.name(part)],
+                how: "".into(),
+                edit: Edit::Add { part, before: false, extra: Extra::new(subject.text(part), subject.is_hidden(part)) },
+            },
+        );
+    }
+}
+
+fn separators(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    if subject.has_literals() {
+        return;
+    }
+    for (text, name) in SEPARATORS {
+        for (at_key, at_absent, weight, where_) in [
+            (true, false, 1, ""),
+            (false, false, 1, ", and the key without"),
+            (true, true, 2, ", around absent fields too"),
+            (false, true, 3, ", around absent fields too, and the key without"),
+        ] {
+            let common = matches!(*text, "&" | "|" | "," | "\n" | ":" | ".");
+            mistakes.push(
+                subject.recipe,
+                Mistake {
+                    cause: &cause::SEPARATORS_ADDED,
+                    weight: weight + u8::from(!common),
+                    fields: Vec::new(),
+                    how: format!("{name}{where_}").into(),
+                    edit: Edit::Between(Separator { text, at_key, at_absent }),
+                },
+            );
+        }
+    }
+}
+
+/// Fields of the request that the formula does not have.
+fn added(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let parts = subject.values();
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
+    let amount = subject.parts_where(|part| part.role == Role::Amount);
+    for field in subject.unsigned().take(MAX_UNSIGNED) {
+        let is_currency = field.name.to_ascii_lowercase().contains("currency");
+        let mut places = vec![(*last, false, "after the last field"), (*first, true, "in front of the first field")];
+        if let Some(amount) = amount.last().filter(|amount| *amount != last) {
+            places.insert(0, (*amount, false, "after the amount"));
+        }
+        for (part, before, how) in places {
+            mistakes.push(
+                subject.recipe,
+                Mistake {
+                    cause: &cause::FIELD_ADDED,
+                    weight: if is_currency { 1 } else { 3 },
+                    fields: vec![field.name.clone()],
+                    how: how.into(),
+                    edit: Edit::Add { part, before, extra: field.extra() },
+                },
+            );
+        }
+    }
+}
+
+/// A loop that overwrites its text: only one field and the key are left.
+fn last_only(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let key = subject.key_part();
+    let is_body = |part: &usize| subject.recipe.parts.get(*part).is_some_and(|part| part.role == Role::Body);
+    for (index, part) in present(subject).into_iter().rev().filter(|part| !is_body(part)).take(24).enumerate() {
+        let mut pieces = vec![Piece::Part(part)];
+        match key {
+            Some(key) if key < part => pieces.insert(0, Piece::Part(key)),
+            Some(key) => pieces.push(Piece::Part(key)),
+            None => {}
+        }
+        mistakes.push(
+            subject.recipe,
+            Mistake {
+                cause: &cause::ONLY_LAST_FIELD,
+                weight: if index == 0 { 2 } else { 4 },
+                fields: vec![subject.name(part)],
+                how: "".into(),
+                edit: Edit::Arrange(pieces),
+            },
+        );
+    }
+}
+
+/// The value of an unsigned field under the name of a signed one.
+fn replaced(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let texts = |part: &usize| subject.recipe.parts.get(*part).is_some_and(|part| part.role == Role::Text);
+    for part in present(subject).into_iter().filter(texts).take(12) {
+        for field in subject.unsigned().take(MAX_UNSIGNED).filter(|field| field.text != subject.text(part)) {
+            let reference = ["ref", "id", "profile", "mobile", "mail"];
+            let alike = |name: &str| reference.iter().any(|word| name.to_ascii_lowercase().contains(word));
+            if alike(&subject.name(part)) && alike(&field.name) {
+                mistakes.push(
+                    subject.recipe,
+                    Mistake {
+                        cause: &cause::FIELD_REPLACED,
+                        weight: 4,
+                        fields: vec![subject.name(part), field.name.clone()],
+                        how: format!("the value of {}", field.name).into(),
+                        edit: Edit::Texts(vec![(part, field.text.clone().into_bytes())]),
+                    },
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The search: no mistake, every mistake alone, every pair, the most plausible first.
+
+use zeroize::Zeroizing;
+
+use crate::signing::diagnose::hashing::{BLOCK, Hashing, is_keyed, of_length, prepared};
+use crate::signing::diagnose::mistake::{Candidate, Method, Mistake};
+use crate::signing::diagnose::observed::Reading;
+use crate::signing::digest::{Algorithm, digest};
+use crate::signing::recipe::Recipe;
+
+/// How many blocks are hashed before a search gives up: under 300 ms in a browser.
+const MAX_BLOCKS: usize = 400_000;
+
+/// How many mistakes one explanation may have.
+const MAX_MISTAKES: usize = 2;
+
+/// The mistakes that reproduce an observed signature.
+pub(crate) struct Found<'a> {
+    pub(crate) reading: &'a Reading,
+    /// The digest, when it is not the one of the recipe.
+    pub(crate) other_digest: Option<Algorithm>,
+    pub(crate) mistakes: Vec<&'a Mistake>,
+}
+
+/// A search and what it has cost.
+pub(crate) struct Search<'a> {
+    recipe: &'a Recipe,
+    readings: &'a [Reading],
+    reference: Zeroizing<Vec<u8>>,
+    hashers: Vec<(Algorithm, Zeroizing<Vec<u8>>, Box<dyn Hashing>)>,
+    text: Zeroizing<Vec<u8>>,
+    /// How many candidates were tried.
+    pub(crate) tried: usize,
+    blocks: usize,
+}
+
+impl<'a> Search<'a> {
+    pub(crate) fn new(recipe: &'a Recipe, readings: &'a [Reading]) -> Self {
+        let mut reference = Zeroizing::new(Vec::new());
+        Candidate::new(recipe, [None, None]).write(&mut reference);
+        Self { recipe, readings, reference, hashers: Vec::new(), text: Zeroizing::new(Vec::new()), tried: 0, blocks: 0 }
+    }
+
+    /// Whether the search ended because it became too long.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.blocks > MAX_BLOCKS
+    }
+
+    /// The simplest explanation; `mistakes` are sorted by weight.
+    ///
+    /// Whatever reproduces a digest hashes the same bytes, so everything that comes later is an equal
+    /// candidate under a less simple explanation.
+    pub(crate) fn run(&mut self, mistakes: &'a [Mistake]) -> Option<Found<'a>> {
+        if self.readings.is_empty() {
+            return None;
+        }
+        if let Some(found) = self.attempt([None, None]) {
+            return Some(found);
+        }
+        for mistake in mistakes {
+            if self.is_exhausted() {
+                return None;
+            }
+            if let Some(found) = self.attempt([Some(mistake), None]) {
+                return Some(found);
+            }
+        }
+        let heaviest = mistakes.last().map_or(0, |mistake| mistake.weight);
+        (2..=2 * heaviest).find_map(|sum| self.pairs(mistakes, sum))
+    }
+
+    /// The pairs whose weights have this sum.
+    fn pairs(&mut self, mistakes: &'a [Mistake], sum: u8) -> Option<Found<'a>> {
+        for (index, first) in mistakes.iter().enumerate() {
+            let Some(weight) = sum.checked_sub(first.weight).filter(|weight| *weight >= first.weight) else { continue };
+            for second in mistakes.iter().skip(index + 1).filter(|second| second.weight == weight) {
+                if !first.edit.combines_with(&second.edit) {
+                    continue;
+                }
+                if self.is_exhausted() {
+                    return None;
+                }
+                if let Some(found) = self.attempt([Some(first), Some(second)]) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    fn attempt(&mut self, mistakes: [Option<&'a Mistake>; 2]) -> Option<Found<'a>> {
+        let candidate = Candidate::new(self.recipe, mistakes.map(|mistake| mistake.map(|mistake| &mistake.edit)));
+        let made = mistakes.iter().flatten().count();
+        let keyed = is_keyed(candidate.method(), self.recipe.algorithm.is_keyed());
+        let usual = of_length(self.recipe.algorithm.length(), keyed);
+        let mut written = false;
+        for reading in self.readings {
+            let algorithm = of_length(reading.bytes.len(), keyed)?;
+            let other_digest = (Some(algorithm) != usual).then_some(algorithm);
+            let fixed = reading.causes.len() + usize::from(other_digest.is_some());
+            if made > 0 && made + fixed > MAX_MISTAKES {
+                continue;
+            }
+            if !written {
+                candidate.write(&mut self.text);
+                written = true;
+                self.tried += 1;
+            }
+            if self.digest(&candidate, algorithm) == reading.bytes {
+                let mistakes = mistakes.into_iter().flatten().collect();
+                return Some(Found { reading, other_digest, mistakes });
+            }
+        }
+        None
+    }
+
+    fn digest(&mut self, candidate: &Candidate<'_>, algorithm: Algorithm) -> Vec<u8> {
+        let key = candidate.key();
+        match candidate.method() {
+            Method::Stated | Method::Hash | Method::Hmac | Method::HmacWithKeyInside => self.hash(algorithm, key, None),
+            Method::HashKeyFirst => {
+                let text = Zeroizing::new([key, &self.text].concat());
+                self.hash(algorithm, key, Some(&text))
+            }
+            Method::HashKeyLast => {
+                let text = Zeroizing::new([&self.text, key].concat());
+                self.hash(algorithm, key, Some(&text))
+            }
+            Method::Swapped => {
+                self.blocks += 4 + self.text.len() / BLOCK;
+                digest(algorithm, &self.text, key)
+            }
+            Method::TwiceHex => {
+                let first = hex::encode(self.hash(algorithm, key, None));
+                self.hash(algorithm, key, Some(first.as_bytes()))
+            }
+            Method::TwiceRaw => {
+                let first = self.hash(algorithm, key, None);
+                self.hash(algorithm, key, Some(&first))
+            }
+        }
+    }
+
+    /// Hashes `text`, or the text of the candidate.
+    fn hash(&mut self, algorithm: Algorithm, key: &[u8], text: Option<&[u8]>) -> Vec<u8> {
+        let key = if algorithm.is_keyed() { key } else { &[] };
+        let known = |(other, of, _): &(Algorithm, Zeroizing<Vec<u8>>, _)| *other == algorithm && of.as_slice() == key;
+        let index = match self.hashers.iter().position(known) {
+            Some(index) => index,
+            None => {
+                let Some(hasher) = prepared(algorithm, key, &self.reference) else { return Vec::new() };
+                self.blocks += self.reference.len() / BLOCK + 4;
+                self.hashers.push((algorithm, Zeroizing::new(key.to_vec()), hasher));
+                self.hashers.len() - 1
+            }
+        };
+        let Some((_, _, hasher)) = self.hashers.get(index) else { return Vec::new() };
+        let (bytes, blocks) = hasher.digest(text.unwrap_or(&self.text));
+        self.blocks += blocks;
+        bytes
+    }
+}

@@ -1,0 +1,308 @@
+//! Values, and the whole text, written in another way: encoded, quoted, trimmed, in another case.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::signing::diagnose::causes::{self as cause, Cause};
+use crate::signing::diagnose::mistake::{Mistake, Whole};
+use crate::signing::diagnose::{Edit, Mistakes, Subject};
+use crate::signing::recipe::{Role, Source};
+use crate::unicode::{nfc, nfd};
+
+/// A way to write a text.
+struct Style {
+    cause: &'static Cause,
+    weight: u8,
+    how: &'static str,
+    write: fn(&str) -> Option<String>,
+}
+
+const fn style(cause: &'static Cause, weight: u8, how: &'static str, write: fn(&str) -> Option<String>) -> Style {
+    Style { cause, weight, how, write }
+}
+
+const STYLES: &[Style] = &[
+    style(&cause::TEXT_PERCENT_ENCODED, 1, "percent-encoded", |text| Some(encoded(text, COMPONENT))),
+    style(&cause::TEXT_PERCENT_ENCODED, 2, "percent-encoded in lower case", |text| {
+        Some(lower_escapes(&encoded(text, COMPONENT)))
+    }),
+    style(&cause::TEXT_PERCENT_ENCODED, 2, "percent-encoded", |text| Some(encoded(text, RFC3986))),
+    style(&cause::TEXT_PERCENT_ENCODED, 2, "encoded as a form", |text| {
+        Some(encoded(text, RFC3986).replace("%20", "+"))
+    }),
+    style(&cause::TEXT_PERCENT_ENCODED, 3, "percent-encoded as a URL", |text| Some(encoded(text, WHOLE_URL))),
+    style(&cause::TEXT_DECODED, 3, "percent-encoding", |text| {
+        text.contains('%').then(|| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned())
+    }),
+    style(&cause::TEXT_DECODED, 3, "a plus sign as a blank", |text| Some(text.replace('+', " "))),
+    style(&cause::TEXT_QUOTED, 2, "in double quotation marks", |text| Some(format!("\"{text}\""))),
+    style(&cause::TEXT_QUOTED, 2, "in single quotation marks", |text| Some(format!("'{text}'"))),
+    style(&cause::TEXT_ESCAPED, 2, "with HTML entities", |text| {
+        Some(
+            text.replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
+                .replace('"', "&quot;")
+                .replace('\'', "&#039;"),
+        )
+    }),
+    style(&cause::TEXT_ESCAPED, 2, "with escaped slashes", |text| Some(text.replace('/', "\\/"))),
+    style(&cause::TEXT_ESCAPED, 2, "with \\u escapes", |text| Some(unicode_escaped(text))),
+    style(&cause::TEXT_TRIMMED, 1, "trimmed", |text| Some(text.trim().to_owned())),
+    style(&cause::TEXT_TRIMMED, 3, "without any white space", |text| Some(text.split_whitespace().collect())),
+    style(&cause::TEXT_TRIMMED, 3, "with single blanks", |text| {
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }),
+    style(&cause::TEXT_CASE, 1, "in lower case", |text| Some(text.to_lowercase())),
+    style(&cause::TEXT_CASE, 1, "in upper case", |text| Some(text.to_uppercase())),
+    style(&cause::UNICODE_FORM, 2, "in the composed form NFC", |text| Some(nfc(text))),
+    style(&cause::UNICODE_FORM, 2, "in the decomposed form NFD", |text| Some(nfd(text))),
+    style(&cause::LEADING_ZEROS_LOST, 1, "", leading_zeros_lost),
+    style(&cause::NUMBER_AS_FLOAT, 2, "", |text| is_number(text).then(|| format!("{text}.0"))),
+    style(&cause::NUMBER_AS_FLOAT, 3, "", |text| is_number(text).then(|| format!("{text}.00"))),
+    style(&cause::TEXT_WHITE_SPACE, 3, "with a line feed at its end", |text| Some(format!("{text}\n"))),
+    style(&cause::TEXT_WHITE_SPACE, 3, "with a Windows line end", |text| Some(format!("{text}\r\n"))),
+    style(&cause::TEXT_WHITE_SPACE, 3, "with a blank at its end", |text| Some(format!("{text} "))),
+    style(&cause::TEXT_WHITE_SPACE, 3, "with a blank in front", |text| Some(format!(" {text}"))),
+];
+
+/// These are made of amounts and times too.
+const DIGIT_STYLES: &[Style] = &[
+    style(&cause::ARABIC_DIGITS, 2, "Arabic-Indic digits", |text| Some(digits_from(text, '٠', "."))),
+    style(&cause::ARABIC_DIGITS, 2, "Arabic-Indic digits and decimal sign", |text| Some(digits_from(text, '٠', "٫"))),
+    style(&cause::ARABIC_DIGITS, 3, "Persian digits", |text| Some(digits_from(text, '۰', "."))),
+    style(&cause::ARABIC_DIGITS, 3, "Persian digits and decimal sign", |text| Some(digits_from(text, '۰', "٫"))),
+];
+
+/// How many parts are tried one by one; more are members of lists, which one piece of code writes.
+const MAX_ALONE: usize = 16;
+
+pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let texts = subject.parts_where(|part| part.role == Role::Text && !part.text.is_empty());
+    let values = subject
+        .parts_where(|part| matches!(part.role, Role::Text | Role::Amount | Role::Timestamp) && !part.text.is_empty());
+    for style in STYLES {
+        let quoted = style.cause.id == cause::TEXT_QUOTED.id;
+        each_and_all(subject, style, if quoted { &values } else { &texts }, mistakes);
+    }
+    for style in DIGIT_STYLES {
+        each_and_all(subject, style, &values, mistakes);
+    }
+    for part in subject.config_parts() {
+        settings(subject, part, mistakes);
+    }
+    whole(subject, mistakes);
+}
+
+fn each_and_all(subject: &Subject<'_>, style: &Style, parts: &[usize], mistakes: &mut Mistakes) {
+    let rewrite = |part: &usize| {
+        let text = subject.text(*part);
+        (style.write)(text).filter(|other| other != text).map(|other| (*part, other))
+    };
+    let texts: Vec<_> = parts.iter().filter_map(rewrite).collect();
+    let mut push = |weight, texts| mistakes.push(subject.recipe, subject.texts(style.cause, weight, style.how, texts));
+    if texts.len() > 1 {
+        push(style.weight, texts.clone());
+    }
+    for text in texts.into_iter().take(MAX_ALONE) {
+        // What a settings file adds or takes is likelier in a setting than in an input.
+        let is_setting = subject.recipe.parts.get(text.0).is_some_and(|part| part.source == Source::Config);
+        let likely = is_setting && style.cause.id == cause::TEXT_WHITE_SPACE.id;
+        push(if likely { 1 } else { style.weight }, vec![text]);
+    }
+}
+
+/// What a settings file or an eager decoder does to a code.
+fn settings(subject: &Subject<'_>, part: usize, mistakes: &mut Mistakes) {
+    use base64::Engine as _;
+    if let Ok(decoded) = base64::engine::general_purpose::STANDARD.decode(subject.text(part)) {
+        mistakes.push(
+            subject.recipe,
+            Mistake {
+                cause: &cause::TEXT_DECODED,
+                weight: 2,
+                fields: vec![subject.name(part)],
+                how: "its Base64, which it only looks like".into(),
+                edit: Edit::Texts(vec![(part, decoded)]),
+            },
+        );
+    }
+}
+
+fn whole(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let mut push = |cause: &'static Cause, weight, how: &'static str, whole| {
+        mistakes.push(
+            subject.recipe,
+            Mistake { cause, weight, fields: Vec::new(), how: how.into(), edit: Edit::Whole(whole) },
+        );
+    };
+    for (before, after, weight, how) in [
+        ("", "\n", 1, "A line feed at the end"),
+        ("", "\r\n", 2, "A Windows line end"),
+        ("", " ", 3, "A blank at the end"),
+        ("\u{feff}", "", 2, "A byte order mark in front"),
+        ("", "\0", 3, "A zero byte at the end"),
+        ("\"", "\"", 2, "Quotation marks"),
+        ("'", "'", 3, "Single quotation marks"),
+        ("?", "", 3, "A question mark in front"),
+        ("", "&", 3, "An ampersand at the end"),
+    ] {
+        push(&cause::TEXT_END, weight, how, Whole::Around(before, after));
+    }
+    push(&cause::STRING_ENCODED, 2, "percent-encoded", Whole::Each(|text| encoded(text, COMPONENT)));
+    push(
+        &cause::STRING_ENCODED,
+        3,
+        "percent-encoded in lower case",
+        Whole::Each(|text| lower_escapes(&encoded(text, COMPONENT))),
+    );
+    push(
+        &cause::STRING_ENCODED,
+        3,
+        "encoded as a form",
+        Whole::Each(|text| encoded(text, RFC3986).replace("%20", "+")),
+    );
+    push(
+        &cause::STRING_ENCODED,
+        3,
+        "with HTML entities",
+        Whole::Each(|text| text.replace('&', "&amp;").replace('"', "&quot;")),
+    );
+    push(&cause::STRING_CASE, 2, "in lower case", Whole::Each(str::to_lowercase));
+    push(&cause::STRING_CASE, 2, "in upper case", Whole::Each(str::to_uppercase));
+    push(&cause::STRING_CASE, 4, "without white space", Whole::Each(|text| text.split_whitespace().collect()));
+    push(&cause::OTHER_CHARSET, 2, "in UTF-16, little end first", Whole::Bytes(|text| utf16(text, u16::to_le_bytes)));
+    push(&cause::OTHER_CHARSET, 2, "in UTF-16, big end first", Whole::Bytes(|text| utf16(text, u16::to_be_bytes)));
+    push(
+        &cause::OTHER_CHARSET,
+        3,
+        "in UTF-16 with a byte order mark",
+        Whole::Bytes(|text| [&[0xff, 0xfe][..], &utf16(text, u16::to_le_bytes)].concat()),
+    );
+    let text = subject.recipe.string_to_sign();
+    if !text.is_ascii() {
+        push(&cause::OTHER_CHARSET, 2, "in Latin-1, with ? for what it does not have", Whole::Bytes(latin1));
+        push(&cause::OTHER_CHARSET, 2, "in ASCII, with ? for every other character", Whole::Bytes(ascii));
+        push(&cause::OTHER_CHARSET, 2, "encoded in UTF-8 twice", Whole::Bytes(twice));
+        push(&cause::UNICODE_FORM, 3, "in the composed form NFC", Whole::Each(nfc));
+        push(&cause::UNICODE_FORM, 3, "in the decomposed form NFD", Whole::Each(nfd));
+        push(&cause::TEXT_ESCAPED, 3, "with \\u escapes", Whole::Each(unicode_escaped));
+    }
+    push(
+        &cause::TEXT_ESCAPED,
+        3,
+        "encoded in Base64",
+        Whole::Bytes(|text| {
+            use base64::Engine as _;
+            base64::engine::general_purpose::STANDARD.encode(text).into_bytes()
+        }),
+    );
+}
+
+/// What `encodeURIComponent` leaves alone.
+const COMPONENT: &AsciiSet = &RFC3986.remove(b'!').remove(b'*').remove(b'\'').remove(b'(').remove(b')');
+const RFC3986: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What `encodeURI` leaves alone.
+const WHOLE_URL: &AsciiSet = &COMPONENT
+    .remove(b';')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'&')
+    .remove(b'=')
+    .remove(b'+')
+    .remove(b'$')
+    .remove(b',')
+    .remove(b'#');
+
+fn encoded(text: &str, set: &'static AsciiSet) -> String {
+    utf8_percent_encode(text, set).to_string()
+}
+
+fn lower_escapes(text: &str) -> String {
+    let mut left = 0usize;
+    let lower = |character: char| {
+        if character == '%' {
+            left = 3;
+        }
+        let escape = left > 0;
+        left = left.saturating_sub(1);
+        if escape { character.to_ascii_lowercase() } else { character }
+    };
+    text.chars().map(lower).collect()
+}
+
+/// `\uXXXX` for everything that is not ASCII, as JSON encoders write it by default in PHP and Python.
+pub(super) fn unicode_escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii() {
+            out.push(character);
+        } else {
+            character.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        }
+    }
+    out
+}
+
+fn is_number(text: &str) -> bool {
+    text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn leading_zeros_lost(text: &str) -> Option<String> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() > 1;
+    digits.then(|| match text.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        short => short.to_owned(),
+    })
+}
+
+fn digits_from(text: &str, zero: char, point: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let numeric = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    for character in text.chars() {
+        match character.to_digit(10).and_then(|digit| char::from_u32(u32::from(zero) + digit)) {
+            Some(digit) => out.push(digit),
+            None if character == '.' && numeric => out.push_str(point),
+            None => out.push(character),
+        }
+    }
+    out
+}
+
+fn utf16(text: &[u8], bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    String::from_utf8_lossy(text).encode_utf16().flat_map(bytes).collect()
+}
+
+fn latin1(text: &[u8]) -> Vec<u8> {
+    String::from_utf8_lossy(text).chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
+}
+
+fn ascii(text: &[u8]) -> Vec<u8> {
+    let plain = |character: char| u8::try_from(u32::from(character)).ok().filter(u8::is_ascii).unwrap_or(b'?');
+    String::from_utf8_lossy(text).chars().map(plain).collect()
+}
+
+/// UTF-8 bytes taken for Latin-1 and encoded again.
+fn twice(text: &[u8]) -> Vec<u8> {
+    text.iter().map(|byte| char::from(*byte)).collect::<String>().into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_rewritten_as_the_languages_do() {
+        assert_eq!(encoded("1tSa6uxz2nTwlaAmt38enA==", COMPONENT), "1tSa6uxz2nTwlaAmt38enA%3D%3D");
+        assert_eq!(lower_escapes("A%3D%2B%zZ"), "A%3d%2b%zZ");
+        assert_eq!(encoded("https://a.b/c d?x=1", WHOLE_URL), "https://a.b/c%20d?x=1");
+        assert_eq!(unicode_escaped("علي😀"), "\\u0639\\u0644\\u064a\\ud83d\\ude00");
+        assert_eq!(digits_from("20.50", '٠', "٫"), "٢٠٫٥٠");
+        assert_eq!(leading_zeros_lost("05").unwrap(), "5");
+        assert_eq!(leading_zeros_lost("x5"), None);
+        assert_eq!(twice("é".as_bytes()), "Ã©".as_bytes());
+        assert_eq!(ascii("aé".as_bytes()), b"a?");
+        assert_eq!(utf16(b"a", u16::to_le_bytes), b"a\0");
+    }
+}

@@ -1,0 +1,42 @@
+/** A Chromium with the page in it, served from below the root of a host, and a record of all it does. */
+import { chromium } from "playwright-core";
+
+import { CHROMIUM_FLAGS } from "../js/runners/chromium.mjs";
+import { serve } from "../js/serve.mjs";
+
+export async function start() {
+  const server = await serve(new URL("../../", import.meta.url));
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_FLAGS });
+  const address = `${server.url}www/`;
+
+  /** Opens an address of the page. `requests` and `problems` go on being filled. */
+  async function open(hash = "", { width = 1280, height = 900, theme = "light", locale = "en-GB", url = address } = {}) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale, permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await context.newPage();
+    const requests = [];
+    const problems = [];
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
+    await page.goto(url + hash);
+    await page.locator(".status[data-kind]").first().waitFor({ timeout: 15_000 });
+    return { page, requests, problems, context, close: () => context.close() };
+  }
+
+  return {
+    address,
+    open,
+    async stop() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** What the status line says: `good`, `bad`, `warn` or `plain`. */
+export const statusOf = (page) => page.locator(".status").getAttribute("data-kind");
+
+/** Waits for the status line, since results follow the typing after a moment. */
+export const waitForStatus = (page, kind) => page.locator(`.status[data-kind="${kind}"]`).waitFor({ timeout: 5_000 });
+
+export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());

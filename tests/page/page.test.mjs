@@ -1,0 +1,420 @@
+/** The page in Chromium: each tool, both languages, and that nothing secret ever leaves it. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import { can, classes } from "../../www/app/library.js";
+import { mistakes } from "../../www/app/mistakes.js";
+import { strings as ar } from "../../www/app/strings/ar.js";
+import { strings as en } from "../../www/app/strings/en.js";
+import { webhookKinds } from "../../www/app/webhooks.js";
+import { clipboard, start, statusOf, waitForStatus } from "./browser.mjs";
+
+const TOOLS = { build: "Fawry/refund", debug: "Fawry/refund", webhook: "fawry-v2" };
+/** The widths of which pictures are kept, to look at. */
+const SHOWN = [360, 768, 1440];
+const REFUND = "#/build/Fawry/refund?lang=en";
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const shots = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
+mkdirSync(shots, { recursive: true });
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site.stop());
+
+/** The visible text of the results. */
+const results = (page) => page.locator(".results").innerText();
+const input = (page) => page.getByLabel(en["input.label"]);
+const select = (page, key, value) => page.getByLabel(en[key], { exact: true }).selectOption(value);
+
+test("every sample of every operation builds, and what is signed is explained", async () => {
+  const { page, problems, close } = await site.open(REFUND);
+  let samples = 0;
+  for (const { class: name, operations } of classes) {
+    await select(page, "pick.gateway", name);
+    for (const operation of operations) {
+      await select(page, "pick.operation", operation.name);
+      assert.ok(operation.samples.length > 0, `${name}.${operation.name} has no sample`);
+      for (const index of operation.samples.keys()) {
+        await select(page, "pick.sample", String(index));
+        const where = `${name}.${operation.name}, sample ${index + 1}`;
+        const kind = await statusOf(page);
+        assert.ok(["good", "plain"].includes(kind), `${where}: ${await page.locator(".status").innerText()} ${await page.locator(".field-error").allInnerTexts()}`);
+        assert.equal(await page.locator(".method").innerText(), operation.method, where);
+        if (kind === "good") assert.ok((await page.locator(".part").count()) > 0, where);
+        samples += 1;
+      }
+    }
+  }
+  assert.ok(samples > 40, `${samples} samples`);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("the signature follows the typing and is the one that node:crypto computes", async () => {
+  const { page, close } = await site.open(REFUND);
+  await input(page).fill('{ "referenceNumber": "931337410", "refundAmount": "20.5" }');
+  const text = "1tSa6uxz2nTwlaAmt38enA==93133741020.50259af31fc2f74453b3a55739b21ae9ef";
+  const expected = createHash("sha256").update(text).digest("hex");
+  await page.getByText(expected).first().waitFor();
+  const parts = await page.locator(".part").allInnerTexts();
+  assert.deepEqual(parts.map((part) => part.split("\n")), [
+    ["merchantCode", "1tSa6uxz2nTwlaAmt38enA=="],
+    ["referenceNumber", "931337410"],
+    ["refundAmount", "20.50"],
+    ["reason", `∅ ${en["parts.omitted"]}`],
+    ["secureKey", "••••••••"],
+  ]);
+  await close();
+});
+
+test("an error stands at its field, and nothing moves", async () => {
+  const { page, close } = await site.open(REFUND);
+  const boxes = () => page.locator(".card").evaluateAll((cards) => cards.map((card) => JSON.stringify(card.getBoundingClientRect())));
+  const calm = await boxes();
+  const wrong = [
+    ['{ "referenceNumber": "931337410", "refundAmount": "1,000" }', "refundAmount", '"1,000"'],
+    ['{ "referenceNumbr": "931337410", "refundAmount": "20.5" }', "did you mean referenceNumber", '"referenceNumbr"'],
+    ['{ "refundAmount": "20.5" }', "referenceNumber", undefined],
+    ['{ "referenceNumber": "931337410" "refundAmount": 1 }', en["json.comma"], '"'],
+  ];
+  for (const [text, message, marked] of wrong) {
+    await input(page).fill(text);
+    await page.locator(".field-error", { hasText: new RegExp(message, "i") }).waitFor();
+    assert.equal(await input(page).getAttribute("aria-invalid"), "true");
+    if (marked) assert.equal((await page.locator(".marked").allInnerTexts()).join(""), marked);
+    assert.equal(await statusOf(page), "bad");
+    assert.equal(await page.locator(".results").getAttribute("data-stale"), "true");
+    assert.deepEqual(await boxes(), calm);
+  }
+  await input(page).fill('{ "referenceNumber": "931337410", "refundAmount": "20.5" }');
+  await waitForStatus(page, "good");
+  assert.equal(await input(page).getAttribute("aria-invalid"), "false");
+  assert.equal(await page.locator(".marked").count(), 0);
+  await close();
+});
+
+test("a wrong key is refused at the key, without repeating it", async () => {
+  const { page, close } = await site.open(REFUND);
+  await page.getByLabel("secureKey", { exact: true }).fill("very-secret ");
+  await waitForStatus(page, "bad");
+  assert.equal(await page.getByLabel("secureKey", { exact: true }).getAttribute("aria-invalid"), "true");
+  assert.ok(!(await page.content()).includes("very-secret"));
+  await close();
+});
+
+test("the copied code sends exactly the request: curl through a shell, fetch in JavaScript", async () => {
+  const { page, close } = await site.open(REFUND);
+  await input(page).fill(JSON.stringify({ referenceNumber: "931337410", refundAmount: "20.5", reason: `it's "broken" \\ تالف $HOME` }));
+  await page.waitForTimeout(400);
+  const copyCode = async (name) => {
+    await page.getByRole("tab", { name, exact: true }).click();
+    await page.locator(".card", { hasText: en["build.code"] }).last().getByRole("button", { name: en.copy }).click();
+    await page.getByRole("button", { name: en.copied }).waitFor();
+    const text = await clipboard(page);
+    await page.waitForTimeout(1700);
+    return text;
+  };
+  const curl = await copyCode("curl");
+  const printed = execFileSync("sh", ["-c", `curl() { for part; do printf '%s\\0' "$part"; done; }; ${curl}`], { encoding: "utf8" }).split("\0");
+  const body = printed[printed.indexOf("--data-raw") + 1];
+  assert.equal(JSON.parse(body).reason, `it's "broken" \\ تالف $HOME`);
+
+  const fetchCode = await copyCode("fetch");
+  let sent;
+  const send = Object.getPrototypeOf(async () => {}).constructor("fetch", fetchCode);
+  await send((url, options) => (sent = { url, ...options }));
+  assert.equal(sent.body, body);
+  assert.deepEqual([sent.url, sent.method], [printed[2], printed[1]]);
+  assert.ok(printed.includes(`content-type: ${sent.headers["content-type"]}`));
+
+  const own = await copyCode("tawqee");
+  assert.match(own, /secureKey: process\.env\.FAWRY_SECURE_KEY/);
+  assert.ok(!own.includes("259af31fc2f74453b3a55739b21ae9ef"));
+  await close();
+});
+
+test("tokens and card data are masked until they are asked for", async () => {
+  const { page, close } = await site.open("#/build/UPayments/refund?lang=en");
+  assert.ok(!(await results(page)).includes("test-bearer-token"));
+  await page.getByRole("button", { name: en["build.reveal"] }).click();
+  assert.ok((await results(page)).includes("Bearer test-bearer-token"));
+  await close();
+});
+
+test("each frequent mistake is diagnosed in one click", { skip: !can.diagnose && "this build cannot diagnose" }, async () => {
+  const { page, problems, close } = await site.open("#/debug/Fawry/refund?lang=en");
+  for (const { id, operation } of mistakes) {
+    await select(page, "debug.mistake", id);
+    const kind = await statusOf(page);
+    assert.equal(kind, "warn", `${id} (${operation}): ${await page.locator(".status").innerText()}`);
+    assert.ok((await page.locator(".cause").count()) > 0, id);
+  }
+  await select(page, "debug.mistake", "unpadded");
+  assert.match(await page.locator(".cause").first().innerText(), /refundAmount/);
+  assert.deepEqual(await page.locator(".compare ins").allInnerTexts(), ["0"]);
+  assert.equal(await page.locator(".compare .gap").count(), 1);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("the right signature is called right, and another one is not explained", { skip: !can.diagnose && "this build cannot diagnose" }, async () => {
+  const { page, close } = await site.open("#/debug/Fawry/refund?lang=en");
+  const signature = page.getByLabel(en["debug.signature"]);
+  await signature.fill(await page.locator(".signature-text").innerText());
+  await waitForStatus(page, "good");
+  await signature.fill("0".repeat(64));
+  await waitForStatus(page, "bad");
+  assert.equal(await page.locator(".cause").count(), 0);
+  await close();
+});
+
+test("a real curl command is read and diagnosed", { skip: !can.diagnoseRequest && "this build cannot read requests" }, async () => {
+  const { page, close } = await site.open("#/debug/Fawry/refund?lang=en");
+  await page.getByLabel(en["debug.modePaste"]).check();
+  const text = "1tSa6uxz2nTwlaAmt38enA==93133741020.5259af31fc2f74453b3a55739b21ae9ef";
+  const body = JSON.stringify({ merchantCode: "1tSa6uxz2nTwlaAmt38enA==", referenceNumber: "931337410", refundAmount: 20.5, signature: createHash("sha256").update(text).digest("hex") });
+  await page.getByLabel(en["debug.pasted"], { exact: true }).fill(`curl --location 'https://atfawry.fawrystaging.com/ECommerceWeb/Fawry/payments/refund' \\\n  --header 'Content-Type: application/json' \\\n  --data '${body}'`);
+  await waitForStatus(page, "warn");
+  assert.match(await page.locator(".cause").first().innerText(), /refundAmount/);
+  assert.match(await page.locator(".status").innerText(), /refund/);
+  await close();
+});
+
+test("the caller's own string to sign is compared without showing the key", async () => {
+  const { page, close } = await site.open("#/debug/Fawry/refund?lang=en");
+  await input(page).fill('{ "referenceNumber": "931337410", "refundAmount": "20.5" }');
+  await page.getByLabel(en["debug.own"]).fill("1tSa6uxz2nTwlaAmt38enA==931337410\u200f20.5 259af31fc2f74453b3a55739b21ae9ef");
+  await page.locator(".compare .sign", { hasText: "RLM" }).waitFor();
+  assert.equal((await page.locator(".compare-text").allInnerTexts()).filter((text) => text.includes("••••••••")).length, 2);
+  assert.ok(!(await results(page)).includes("259af31fc2f74453b3a55739b21ae9ef"));
+  await close();
+});
+
+test("each kind of notification is verified, or refused with the reason", async () => {
+  const { page, problems, close } = await site.open("#/webhook/fawry-v2?lang=en");
+  const refusals = { changed: "SIGNATURE_MISMATCH", unsigned: "SIGNATURE_MISSING", reference: "SIGNATURE_MISMATCH", serialised: "SIGNATURE_MISMATCH", old: "TIMESTAMP_OUT_OF_RANGE" };
+  let tried = 0;
+  for (const { id, class: name, method, samples } of webhookKinds.filter((kind) => can.call(kind.class, kind.method))) {
+    await select(page, "webhook.kind", id);
+    for (const sample of Object.keys(samples)) {
+      await select(page, "webhook.sample" in en ? "webhook.sample" : "pick.sample", sample);
+      const said = await page.locator(".status").innerText();
+      const expected = sample === "valid" ? "good" : sample === "plain" ? "warn" : "bad";
+      assert.equal(await statusOf(page), expected, `${name}.${method}, ${sample}: ${said}`);
+      if (refusals[sample]) assert.ok(said.includes(refusals[sample]), `${id}, ${sample}: ${said}`);
+      tried += 1;
+    }
+  }
+  assert.ok(tried >= 15, `${tried} samples`);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("a verified notification shows its fields, and one changed character refuses it", async () => {
+  const { page, close } = await site.open("#/webhook/fawry-v2?lang=en");
+  await waitForStatus(page, "good");
+  assert.match(await page.locator(".results").innerText(), /dedupeKey/);
+  const body = page.getByLabel(en["webhook.body"], { exact: true });
+  await body.fill((await body.inputValue()).replace("PAID", "NEW"));
+  await waitForStatus(page, "bad");
+  await close();
+});
+
+test("nothing is requested after the page's own files, and the policy forbids it", async () => {
+  const { page, requests, problems, close } = await site.open(REFUND);
+  const own = requests.length;
+  assert.ok(requests.every((url) => url.startsWith(site.address)), requests.join("\n"));
+  await exercise(page);
+  assert.equal(requests.length, own, requests.slice(own).join("\n"));
+  assert.deepEqual(problems, []);
+  const blocked = await page.evaluate(() => fetch("/package.json").then(() => "sent", () => "blocked"));
+  assert.equal(blocked, "blocked");
+  assert.equal(requests.length, own);
+  await close();
+});
+
+test("no secret reaches storage, the address, an attribute or a link", async () => {
+  const { page, close, context } = await site.open("#/build/Fawry/charge?lang=en");
+  const card = classes[0].operations.find(({ name }) => name === "charge").samples.findIndex(({ input: fields }) => fields.cardNumber && fields.cvv);
+  await select(page, "pick.sample", String(card));
+  const key = "0123-my-own-key-4567";
+  await page.getByLabel("secureKey", { exact: true }).fill(key);
+  const fields = { ...classes[0].operations.find(({ name }) => name === "charge").samples[card].input, cardNumber: "5555555555554444", cvv: "938" };
+  await input(page).fill(JSON.stringify(fields, null, 1));
+  await page.waitForTimeout(400);
+  assert.equal(await statusOf(page), "good");
+  const secrets = [key, "5555555555554444", '"938"'];
+
+  await page.getByRole("button", { name: en.share }).click();
+  const link = await clipboard(page);
+  const carried = Buffer.from(new URLSearchParams(link.split("?").at(-1)).get("d"), "base64url").toString();
+  assert.ok(carried.includes(fields.merchantRefNum), carried);
+  await page.getByRole("tab", { name: en[can.diagnose ? "debug.name" : "debug.nameExplain"] }).click();
+  await page.getByRole("tab", { name: en["build.name"] }).click();
+
+  const kept = await page.evaluate(async () => ({
+    storage: JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, (await indexedDB.databases()).length, (await caches.keys()).length]),
+    address: location.href + JSON.stringify(history.state),
+    attributes: [...document.querySelectorAll("*")].flatMap((element) => [...element.attributes].map(({ value }) => value)).join("\n"),
+    text: document.documentElement.outerHTML,
+  }));
+  assert.equal(kept.storage, JSON.stringify([{}, {}, "", 0, 0]));
+  assert.deepEqual(await context.cookies(), []);
+  for (const secret of secrets) {
+    for (const [where, text] of Object.entries({ link, carried, storage: kept.storage, address: kept.address, attributes: kept.attributes })) {
+      assert.ok(!text.includes(secret), `${secret} in ${where}`);
+    }
+  }
+  assert.ok(!kept.text.includes(key));
+  assert.equal(await page.getByLabel("secureKey", { exact: true }).getAttribute("type"), "password");
+
+  const second = await site.open(link.slice(link.indexOf("#")));
+  assert.ok((await input(second.page).inputValue()).includes(fields.merchantRefNum));
+  assert.equal(await second.page.getByLabel("secureKey", { exact: true }).inputValue(), "259af31fc2f74453b3a55739b21ae9ef");
+  await second.close();
+  await close();
+});
+
+test("a link made by hand does no harm", async () => {
+  const pack = (data) => Buffer.from(JSON.stringify(data)).toString("base64url");
+  const hostile = { input: '<img src=x onerror="document.title=1">', class: "__proto__", config: { secureKey: "planted", merchantCode: "<b>m</b>" }, otherKeys: "x", mode: 7 };
+  for (const tool of ["build", "debug", "webhook", "nothing"]) {
+    const { page, problems, close } = await site.open(`#/${tool}/Fawry/refund?lang=xx&d=${pack(hostile)}`);
+    assert.equal(await page.locator("img:not(.logo)").count(), 0);
+    if (tool === "build") assert.equal(await page.getByLabel("secureKey", { exact: true }).inputValue(), "259af31fc2f74453b3a55739b21ae9ef");
+    assert.deepEqual(problems, [], tool);
+    await close();
+  }
+});
+
+test("Arabic runs from right to left, and code in it from left to right", async () => {
+  const { page, problems, close } = await site.open(REFUND);
+  await page.getByRole("button", { name: ar["language.own"] }).click();
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ["ar", "rtl"]);
+  assert.match(page.url(), /lang=ar/);
+  for (const tool of Object.keys(TOOLS)) {
+    await page.locator(`[role=tab][id$="-${tool}"]`).click();
+    const untranslated = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (walker.nextNode()) {
+        const { parentElement: parent, data } = walker.currentNode;
+        const marked = parent.closest("noscript, [lang=en], code, pre, textarea, option[dir=ltr], [dir=ltr], .hidden");
+        if (!marked && /[A-Za-z]{3,}/.test(data.replace(/Tawqee|fetch|JSON|HTTP|curl|Base64|HMAC|UPayments|Pay3|x-signature|SHA-256|MD5|HS384|HMAC-SHA256|hex|base64url|base64|none/gi, ""))) found.push(data.trim());
+      }
+      return found;
+    });
+    assert.deepEqual(untranslated, [], tool);
+    const turned = await page.evaluate(() => [...document.querySelectorAll("code, pre, textarea, .line")].filter((element) => getComputedStyle(element).direction === "rtl" && element.getClientRects().length).map((element) => element.textContent));
+    assert.deepEqual(turned, [], tool);
+  }
+  assert.deepEqual(problems, []);
+  const arabic = await site.open("", { locale: "ar-EG" });
+  assert.equal(await arabic.page.evaluate(() => document.documentElement.dir), "rtl");
+  await arabic.close();
+  await close();
+});
+
+test("the keyboard reaches everything, and arrows move through the tabs in the direction of reading", async () => {
+  for (const [lang, next] of [["en", "ArrowRight"], ["ar", "ArrowLeft"]]) {
+    const { page, close } = await site.open(`#/build/Fawry/refund?lang=${lang}`);
+    await page.locator("[role=tab][aria-selected=true]").first().focus();
+    await page.keyboard.press(next);
+    assert.match(await page.evaluate(() => document.activeElement.id), /-debug$/);
+    await page.keyboard.press("End");
+    assert.match(await page.evaluate(() => document.activeElement.id), /-webhook$/);
+    assert.match(page.url(), /webhook/);
+    await page.keyboard.press("Home");
+    const reached = new Set();
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press("Tab");
+      reached.add(await page.evaluate(() => `${document.activeElement.tagName} ${document.activeElement.className}`));
+    }
+    for (const wanted of ["TEXTAREA editor-area", "INPUT line", "BUTTON button copy", "SELECT "]) assert.ok([...reached].includes(wanted), `${wanted} of ${[...reached]}`);
+    await close();
+  }
+});
+
+test("results are announced", async () => {
+  const { page, close } = await site.open(REFUND);
+  await input(page).fill("{}");
+  const region = page.locator("[role=status][aria-live=polite]");
+  await page.waitForFunction((start) => document.querySelector("[role=status]").textContent.startsWith(start), en["build.stopped"].split("{")[0]);
+  assert.match(await region.innerText(), /referenceNumber/);
+  await close();
+});
+
+test("axe finds nothing, in both languages and both colours", async () => {
+  for (const lang of ["en", "ar"]) {
+    for (const theme of ["light", "dark"]) {
+      for (const [tool, place] of Object.entries(TOOLS)) {
+        const { page, close } = await site.open(`#/${tool}/${place}?lang=${lang}`, { theme });
+        await page.evaluate(axe);
+        for (const state of ["as it opens", "with an error"]) {
+          if (state === "with an error") await page.locator("textarea").first().fill("{");
+          await page.waitForTimeout(state === "with an error" ? 450 : 50);
+          const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
+          assert.ok(passes.length > 20);
+          assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`)]), [], `${tool} ${lang} ${theme} ${state}`);
+        }
+        await close();
+      }
+    }
+  }
+});
+
+test("it fits from 320 to 1920 pixels, and the theme can be chosen", async () => {
+  for (const width of [320, 360, 768, 1440, 1920]) {
+    for (const lang of ["en", "ar"]) {
+      for (const theme of SHOWN.includes(width) ? ["light", "dark"] : ["light"]) {
+        for (const [tool, place] of Object.entries(TOOLS)) {
+          const { page, close } = await site.open(`#/${tool}/${place}?lang=${lang}`, { width, theme });
+          const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.ok(beyond <= 0, `${tool} at ${width}, ${lang}: ${beyond} pixels too wide`);
+          if (SHOWN.includes(width)) await page.screenshot({ path: `${shots}${tool}-${width}-${lang}-${theme}.png`, fullPage: true });
+          await close();
+        }
+      }
+    }
+  }
+  const { page, close } = await site.open(REFUND, { theme: "light" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await ground();
+  await page.locator("#theme").click();
+  await page.locator("#theme").click();
+  assert.notEqual(await ground(), light);
+  await close();
+});
+
+test("saved as one file it works without a server", async () => {
+  execFileSync(process.execPath, [fileURLToPath(new URL("../../www/single-file.mjs", import.meta.url))]);
+  const url = pathToFileURL(fileURLToPath(new URL("../../www/generated/tawqee.html", import.meta.url))).href;
+  const { page, requests, problems, close } = await site.open(REFUND, { url });
+  await exercise(page);
+  assert.deepEqual(requests.filter((address) => !address.startsWith("data:")).map((address) => address.split("#")[0]), [url]);
+  assert.deepEqual(problems, []);
+  assert.equal(await page.evaluate(() => fetch("data:text/plain,x").then(() => "sent", () => "blocked")), "blocked");
+  await close();
+});
+
+/** Goes through the tools as a visitor would. */
+async function exercise(page) {
+  await input(page).fill('{ "referenceNumber": "931337410", "refundAmount": "20.5" }');
+  await page.getByLabel("secureKey", { exact: true }).fill("another-key");
+  for (const tool of ["debug", "webhook", "build"]) {
+    await page.locator(`[role=tab][id$="-${tool}"]`).click();
+    await page.waitForTimeout(400);
+    assert.ok(await page.locator(".status[data-kind]").count());
+  }
+  await page.locator("#theme").click();
+  await page.locator("#language").click();
+  await page.locator("#language").click();
+}

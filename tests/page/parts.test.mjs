@@ -1,0 +1,145 @@
+/** The parts of the page that need no browser. */
+import assert from "node:assert/strict";
+import { createHash, createHmac } from "node:crypto";
+import { readFile, readdir } from "node:fs/promises";
+import { test } from "node:test";
+
+import { diff, visible } from "../../www/app/diff.js";
+import { lineOf, placeOf, readJson } from "../../www/app/json.js";
+import { classes } from "../../www/app/library.js";
+import { mistakes } from "../../www/app/mistakes.js";
+import { isDigest, withoutSecrets } from "../../www/app/privacy.js";
+import { addressOf, readAddress } from "../../www/app/share.js";
+import { strings as ar } from "../../www/app/strings/ar.js";
+import { strings as en } from "../../www/app/strings/en.js";
+import { withoutReference } from "../../www/app/webhooks.js";
+
+const app = new URL("../../www/app/", import.meta.url);
+
+test("both languages say everything, with the same places to fill in", () => {
+  assert.deepEqual(Object.keys(ar), Object.keys(en));
+  const places = (text) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+  for (const [key, text] of Object.entries(en)) {
+    assert.ok(text.trim() && ar[key].trim(), key);
+    assert.deepEqual(places(ar[key]), places(text), key);
+    if (key !== "language.own") assert.match(ar[key], /\p{Script=Arabic}/u, key);
+  }
+});
+
+test("every text that the code names is there, and none that it does not name", async () => {
+  const files = (await readdir(app)).filter((name) => name.endsWith(".js"));
+  const code = (await Promise.all(files.map((name) => readFile(new URL(name, app), "utf8")))).join("\n");
+  const whole = [...code.matchAll(/["'`]([a-z]+(?:\.[\w-]+)+|title|tagline|tools|share|copy|copied|optional)["'`]/g)].map(([, key]) => key);
+  const stems = [...code.matchAll(/`([a-zA-Z.]+\.)\$\{/g)].map(([, stem]) => stem);
+  const ends = [...code.matchAll(/`\$\{\w+\}(\.\w+)`/g)].map(([, end]) => end);
+  for (const [, key] of code.matchAll(/\b(?:t|rich)\("([^"]+)"/g)) assert.ok(key in en, `no text for ${key}`);
+  const used = (key) => whole.includes(key) || stems.some((stem) => key.startsWith(stem)) || ends.some((end) => key.endsWith(end));
+  assert.deepEqual(Object.keys(en).filter((key) => !used(key)), []);
+});
+
+test("JSON is read with the place of every field", () => {
+  const text = '{ "a": [ { "price": 1.50 } ],\n  "b": "x\\n", "big": 12345678901234567890 }';
+  const { value, places } = readJson(text);
+  assert.deepEqual(value, { a: [{ price: 1.5 }], b: "x\n", big: 12345678901234567890n });
+  const { start, end, key } = places.get("a[0].price");
+  assert.equal(text.slice(start, end), "1.50");
+  assert.equal(text.slice(key.start, key.end), '"price"');
+  assert.equal(placeOf(places, "a[0].missing").start, text.indexOf("{", 2));
+  assert.equal(placeOf(places, "missing"), undefined);
+  assert.equal(lineOf(text, places.get("b").start), 2);
+});
+
+test("JSON that is wrong says what and where", () => {
+  const wrong = {
+    '{"a":1,}': ["name", 7],
+    '{"a" 1}': ["colon", 5],
+    '{"a":1 "b":2}': ["comma", 7],
+    '{"a":1,"a":2}': ["duplicate", 7],
+    '{"a":1': ["ended", 6],
+    '{"a":"x': ["ended", 7],
+    '{"a":01}': ["unexpected", 5],
+    '{"a":\'x\'}': ["unexpected", 5],
+    '{"a":"\\x"}': ["escape", 5],
+    '{"a":"1\n"}': ["control", 7],
+    "{} {}": ["trailing", 3],
+    ["[".repeat(100)]: ["deep", 65],
+  };
+  for (const [text, [reason, at]] of Object.entries(wrong)) assert.deepEqual(readJson(text).error, { reason, at }, text);
+  for (const text of ["{}", "[]", "0", "-1.5e3", '"\\u0041"', "null", ' {"a" : [ ] } ']) {
+    assert.deepEqual(readJson(text).value, JSON.parse(text));
+  }
+});
+
+test("a diff leads from one text to the other, with as few changes as there are", () => {
+  const random = seeded(7);
+  const word = () => Array.from({ length: random() % 24 }, () => "ab0.é𝟘"[random() % 6] ?? "").join("");
+  for (let round = 0; round < 500; round += 1) {
+    const [from, to] = [word(), word()];
+    const runs = diff(from, to);
+    const without = (kind) => runs.filter((run) => run.kind !== kind).map(({ text }) => text).join("");
+    assert.equal(without("added"), from);
+    assert.equal(without("removed"), to);
+  }
+  assert.deepEqual(diff("362.5|x", "362.50|x"), [{ kind: "same", text: "362.5" }, { kind: "added", text: "0" }, { kind: "same", text: "|x" }]);
+  assert.deepEqual(diff("same", "same"), [{ kind: "same", text: "same" }]);
+});
+
+test("characters that nobody sees get a sign", () => {
+  const signs = visible("a b\u200f\u00a0\ufeff\u0301\n").filter(({ sign }) => sign).map(({ sign }) => sign);
+  assert.deepEqual(signs, ["·", "RLM", "NBSP", "BOM", "U+0301", "↵"]);
+});
+
+test("a text for a link holds no key, token or card data, in whatever form it was pasted", () => {
+  const secrets = ["s3cr3t-key", "4242424242424242", "tok_77", "987", "jwt.abc", "basic-user"];
+  const body = '{"merchantRefNum":"23124654641","cardNumber":"4242424242424242","cvv":987,"cardToken":"tok_77","amount":580.55,"card":{"number":"4242","expiry":{"month":5}}}';
+  const forms = [
+    body,
+    `curl -X POST 'https://a.example/x?cardToken=tok_77&a=1' -H 'authorization: Bearer jwt.abc' -H 'api_key: s3cr3t-key' -u 'basic-user' --data-raw '${body}'`,
+    `POST /x HTTP/1.1\nAuthorization: Bearer jwt.abc\nAccess-Token: tok_77\nhost: a\n\n${body}`,
+    `fetch("https://a.example", { headers: { "authorization": "Bearer jwt.abc" }, body: ${JSON.stringify(body)} })`,
+    `fetch("https://a.example", { headers: { 'access-token': 'tok_77' }, body: '${body}' })`,
+    "https://a.example/?note=s3cr3t-key&card=4242 4242 4242 4242",
+  ];
+  for (const form of forms) {
+    const safe = withoutSecrets(form, ["s3cr3t-key"]);
+    for (const secret of secrets) assert.ok(!safe.includes(secret), `${secret} in ${safe}`);
+    assert.ok(!safe.includes("4242 4242"), safe);
+  }
+  const kept = withoutSecrets(body);
+  for (const text of ["23124654641", "580.55"]) assert.ok(kept.includes(text), kept);
+  assert.deepEqual(Object.keys(JSON.parse(kept)), Object.keys(JSON.parse(body)));
+});
+
+test("only what has the shape of a digest goes into a link as a signature", () => {
+  for (const algorithm of ["md5", "sha1", "sha256", "sha384", "sha512"]) {
+    const hash = () => createHash(algorithm).update("x");
+    for (const encoding of ["hex", "base64"]) assert.ok(isDigest(hash().digest(encoding)), `${algorithm} ${encoding}`);
+  }
+  for (const text of ["", "259af31fc2f74453", "merchant99931.50key", "4242424242424242", "12345678901234567890123456789012345678901234"]) {
+    assert.ok(!isDigest(text), text);
+  }
+});
+
+test("an address comes back as it went, and a broken one as nothing", () => {
+  const place = { tool: "build", class: "Fawry", operation: "refund", lang: "ar", data: { input: '{"reason":"تالف & \\u0000"}' } };
+  assert.deepEqual(readAddress(addressOf(place)), place);
+  for (const hash of ["", "#", "#/x", "#/build/Fawry/refund?d=%%%", "#/build?d=bnVsbA", "#/build?d=eyJh"]) {
+    assert.equal(readAddress(hash).data, undefined, hash);
+  }
+});
+
+test("each sample mistake has the signature of the text that it says was signed", () => {
+  for (const { id, class: name, signed, mac, encoding = "hex", signature } of [...mistakes, { id: "notification", class: "Fawry", ...withoutReference }]) {
+    if (signed === undefined) continue;
+    const { config } = classes.find((found) => found.class === name);
+    const text = signed.replace(/\{(\w+)\}/, (whole, key) => config[key] ?? whole);
+    if (signature === "{signed}") continue;
+    const hash = mac ? createHmac("sha256", config[mac]) : createHash("sha256");
+    assert.equal(signature, hash.update(text).digest(encoding), id);
+  }
+});
+
+/** The same numbers in every run. */
+function seeded(state) {
+  return () => (state = (state * 48271) % 2147483647);
+}

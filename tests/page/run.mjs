@@ -1,0 +1,4 @@
+// All tests of the page in one process: `node tests/page/run.mjs`, after `cargo xtask build`.
+
+import "./parts.test.mjs";
+import "./page.test.mjs";
