@@ -166,7 +166,11 @@ pub fn catalog() -> Catalog {
         version: env!("CARGO_PKG_VERSION"),
         classes: crate::gateways::classes(),
         options: type_of(&crate::operation::Options::SHAPE),
-        results: vec![type_of(&crate::signing::Explanation::DECLARED)],
+        results: vec![
+            type_of(&crate::signing::Explanation::DECLARED),
+            type_of(&crate::signing::Diagnosis::DECLARED),
+            type_of(&crate::signing::RequestDiagnosis::DECLARED),
+        ],
     }
 }
 

@@ -35,6 +35,10 @@ export class Gateway {
     return perform(this, "explain", operation, input, this.callOptions(options));
   }
 
+  diagnose(operation, input, observedSignature, options) {
+    return perform(this, "diagnose", operation, input, String(observedSignature), this.callOptions(options));
+  }
+
   signMany(operation, inputs, options) {
     return perform(this, "signMany", operation, inputs, this.callOptions(options));
   }

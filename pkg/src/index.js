@@ -4,7 +4,7 @@ import operations from "tawqee-operations";
 import { call } from "./core.js";
 import { TawqeeError } from "./errors.js";
 import { headersOf, now } from "./convert.js";
-import { Gateway, defineOperations, defineToken, event } from "./gateway.js";
+import { Gateway, defineOperations, defineToken, event, perform } from "./gateway.js";
 
 export { TawqeeError };
 
@@ -80,6 +80,10 @@ for (const Class of [Fawry, FawryInvoices, Fatora, Pay3, UPayments]) {
 defineToken(FawryInvoices, "token");
 defineToken(Fatora, "bearerToken");
 defineToken(Pay3, "accessToken");
+
+export function diagnoseRequest(gateway, pasted, options) {
+  return perform(gateway, "diagnoseRequest", pasted, options);
+}
 
 export function canonicalAmount(amount, currency = "EGP") {
   return call("canonicalAmount", amount, currency);

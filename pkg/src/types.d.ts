@@ -132,6 +132,17 @@ export interface UPayments {
   signWebhook(webhook: { url: string; body: RawBody; timestamp?: number }): Record<string, string>;
 }
 
+/**
+ * Diagnoses what was really sent: a curl command, raw HTTP, a JSON body, a URL, a `fetch` call, or a request.
+ * Says which operation it is, which mistakes explain its signature, and what else differs from what the gateway
+ * documents. Throws `MALFORMED_BODY` when it belongs to no operation of the gateway.
+ */
+export declare function diagnoseRequest(
+  gateway: Fawry | FawryInvoices | Fatora | Pay3 | UPayments,
+  pasted: string | HttpRequest | Record<string, unknown>,
+  options?: CallOptions,
+): RequestDiagnosis;
+
 /** Writes an amount as it is signed and sent: `canonicalAmount("1234.5")` is `1234.50`. Zero is allowed here. */
 export declare function canonicalAmount(amount: Amount, currency?: string): string;
 

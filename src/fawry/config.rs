@@ -11,7 +11,7 @@ use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Signe
 use crate::outcome::KnownError;
 use crate::request::{HttpRequest, join, percent_encode};
 use crate::secret::{Keys, Secret};
-use crate::signing::{Mistake, Recipe, Subject};
+use crate::signing::{Mistake, PastedEvent, Recipe, SentRequest, Subject};
 use crate::value::{Object, Value};
 
 choices! {
@@ -233,6 +233,10 @@ impl Gateway for Fawry {
 
     fn secrets(&self) -> Vec<(&'static str, &Secret)> {
         self.config.secure_key.named("secureKey", "secureKey (an older one)")
+    }
+
+    fn recognise_event(&self, sent: &SentRequest) -> Option<PastedEvent> {
+        mistakes::recognise_event(sent)
     }
 
     fn mistakes(&self, subject: &Subject<'_>) -> Vec<Mistake> {

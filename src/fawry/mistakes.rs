@@ -3,8 +3,8 @@
 use crate::amount::Amount;
 use crate::fawry::words::{CARD, CASH_ON_DELIVERY, MY_FAWRY, REFERENCE, VALU, WALLET};
 use crate::signing::diagnose::{Edit, Extra, Piece, causes, formula};
-use crate::signing::{Mistake, Subject};
-use crate::value::Value;
+use crate::signing::{Mistake, PastedEvent, SentRequest, Subject};
+use crate::value::{Object, Value};
 
 /// The formulas, by wire names; where a thing has several names, the first that is there counts. `ITEMS`
 /// stands for identifier, quantity and price of every item.
@@ -310,4 +310,22 @@ fn total(subject: &Subject<'_>, groups: &[&[usize]]) -> Option<Mistake> {
         "charge, with the sum of the items",
         edit,
     ))
+}
+
+/// A notification or return: each has fields, and a name of its signature, that no request has.
+pub(super) fn recognise_event(sent: &SentRequest) -> Option<PastedEvent> {
+    let fields = sent.fields();
+    let text = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+    let (name, signature) = if text("messageSignature").is_some() || text("fawryRefNumber").is_some() {
+        ("notification", "messageSignature")
+    } else if text("FawryRefNo").is_some() {
+        ("notificationV1", "MessageSignature")
+    } else if text("orderStatus").is_some() && text("merchantRefNumber").is_some() {
+        ("return", "signature")
+    } else {
+        return None;
+    };
+    let signature_text = text(signature).and_then(Value::as_text).map(str::to_owned);
+    let input: Object = fields.into_iter().filter(|(name, _)| name != signature).collect();
+    Some(PastedEvent { name, input: input.into(), signature: signature_text, options: Object::new() })
 }

@@ -92,6 +92,31 @@ pub fn explain(class: &str, config: &JsValue, operation: &str, input: &JsValue, 
     to_js(&explanation)
 }
 
+/// Names the mistakes that explain an observed signature.
+#[wasm_bindgen]
+pub fn diagnose(
+    class: &str,
+    config: &JsValue,
+    operation: &str,
+    input: &JsValue,
+    observed: &str,
+    options: &JsValue,
+) -> Thrown<JsValue> {
+    let diagnosis = with_client(class, config, |client| {
+        client.diagnose(operation, &from_js(input)?, observed, &Zeroizing::new(from_js(options)?))
+    })?;
+    to_js(&diagnosis)
+}
+
+/// The same, from what was sent.
+#[wasm_bindgen(js_name = diagnoseRequest)]
+pub fn diagnose_request(class: &str, config: &JsValue, pasted: &JsValue, options: &JsValue) -> Thrown<JsValue> {
+    let diagnosis = with_client(class, config, |client| {
+        client.diagnose_request(&from_js(pasted)?, &Zeroizing::new(from_js(options)?))
+    })?;
+    to_js(&diagnosis)
+}
+
 /// Reads an answer.
 #[wasm_bindgen]
 pub fn read(class: &str, config: &JsValue, operation: &str, status: u16, body: &str) -> Thrown<JsValue> {

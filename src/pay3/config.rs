@@ -10,7 +10,7 @@ use crate::pay3::errors::ERRORS;
 use crate::pay3::mistakes;
 use crate::request::{HttpRequest, Method, join, percent_encode};
 use crate::secret::{Keys, Secret, Token};
-use crate::signing::{Encoding, Mistake, Recipe, Role, Source, Subject};
+use crate::signing::{Encoding, Mistake, PastedEvent, Recipe, Role, SentRequest, Source, Subject};
 use crate::value::{Object, Value};
 
 /// Why reads have no recipe.
@@ -260,6 +260,10 @@ impl Gateway for Pay3 {
         let webhook = self.config.webhook_secret.iter();
         secrets.extend(webhook.flat_map(|keys| keys.named("webhookSecret", "webhookSecret (an older one)")));
         secrets
+    }
+
+    fn recognise_event(&self, sent: &SentRequest) -> Option<PastedEvent> {
+        mistakes::recognise_event(sent)
     }
 
     fn mistakes(&self, subject: &Subject<'_>) -> Vec<Mistake> {

@@ -1,7 +1,8 @@
 //! Mistakes that only Pay3's pages invite.
 
 use crate::signing::diagnose::{Edit, Extra, Piece, causes};
-use crate::signing::{Encoding, Mistake, Role, Subject};
+use crate::signing::{Encoding, Mistake, PastedEvent, Role, SentRequest, Subject};
+use crate::value::{Object, Value};
 
 /// The currency ids that the documentation prints; a refund has none of its own to take.
 const CURRENCIES: &[&str] = &["inr_in", "brl_bz", "aed_ae", "usdt_polygon", "usdc_sepolia", "usdc_amoy"];
@@ -51,4 +52,15 @@ fn headers(subject: &Subject<'_>) -> Vec<Mistake> {
         edit: Edit::Texts(vec![(header, Encoding::Base64Url.encode(text.as_bytes()).into_bytes())]),
     };
     HEADERS.iter().map(other).collect()
+}
+
+/// A webhook: `{ payload }` with a token in it.
+pub(super) fn recognise_event(sent: &SentRequest) -> Option<PastedEvent> {
+    let fields = sent.fields();
+    let (_, payload) = fields.iter().find(|(name, _)| name == "payload")?;
+    let mut segments = payload.as_text()?.split('.').skip(1);
+    let claims = String::from_utf8(Encoding::Base64Url.decode(segments.next()?)?).ok()?;
+    let input = Value::parse(&claims).ok().filter(|claims| claims.as_object().is_some())?;
+    let signature = segments.next().filter(|text| !text.is_empty()).map(str::to_owned);
+    Some(PastedEvent { name: "webhook", input, signature, options: Object::new() })
 }

@@ -10,7 +10,7 @@ mod recipe;
 
 pub use diagnose::{
     CAUSES, Cause, DiagnosedCause, Diagnosis, Finding, Kind as CauseKind, Mistake, PastedEvent, RequestDiagnosis,
-    Subject,
+    SentRequest, Subject, Verdict,
 };
 pub(crate) use digest::digest;
 pub use digest::{Algorithm, Encoding};

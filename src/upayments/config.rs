@@ -6,7 +6,7 @@ use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Signe
 use crate::outcome::KnownError;
 use crate::request::{HttpRequest, Method, join, masked_body, percent_encode, split_origin};
 use crate::secret::{Keys, Secret};
-use crate::signing::{Recipe, Role, Source};
+use crate::signing::{PastedEvent, Recipe, Role, SentRequest, Source};
 use crate::upayments::errors::ERRORS;
 use crate::upayments::webhook::{self, Notification};
 use crate::value::Value;
@@ -198,6 +198,10 @@ impl Gateway for UPayments {
     fn secrets(&self) -> Vec<(&'static str, &Secret)> {
         let keys = self.config.api_secret.iter().flat_map(|keys| keys.named("apiSecret", "apiSecret (an older one)"));
         keys.chain([("token", &self.config.token)]).collect()
+    }
+
+    fn recognise_event(&self, sent: &SentRequest) -> Option<PastedEvent> {
+        webhook::recognise(sent)
     }
 
     fn handle(&self, call: &str, event: &Event) -> Result<Value> {

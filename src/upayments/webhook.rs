@@ -8,7 +8,7 @@ use crate::operation::{Event, UnixSeconds};
 use crate::outcome::State;
 use crate::request::Method;
 use crate::secret::Secret;
-use crate::signing::{Algorithm, Encoding, Recipe, Role, Source, digest};
+use crate::signing::{Algorithm, Encoding, PastedEvent, Recipe, Role, SentRequest, Source, digest};
 use crate::upayments::answer::{respelled, state_of};
 use crate::upayments::{UPayments, config};
 use crate::value::{MAX_BYTES, Object, Value};
@@ -217,6 +217,19 @@ pub(super) fn recipe_of(upayments: &UPayments, input: &Value, timestamp: &str) -
         }
     };
     Ok(recipe(upayments.keys()?.newest(), timestamp, url, body))
+}
+
+/// A pasted webhook: a signed POST to an address that is not the API's.
+pub(super) fn recognise(sent: &SentRequest) -> Option<PastedEvent> {
+    let url = sent.url.as_deref().filter(|url| url.contains("://") && !url.contains("/api/v1/"))?;
+    let timestamp = sent.header_named("x-timestamp")?;
+    let mut input = Object::new();
+    input.push("url", url);
+    input.push("body", sent.body.as_deref().unwrap_or_default());
+    let mut options = Object::new();
+    options.push("timestamp", timestamp);
+    let signature = sent.header_named("x-signature").map(str::to_owned);
+    Some(PastedEvent { name: "webhook", input: input.into(), signature, options })
 }
 
 /// `verifyWebhook`: details `{ url, headers, now, toleranceSeconds }`.

@@ -217,6 +217,8 @@ const GENERIC_METHODS: &str = "\
   signature<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: CallOptions): string;
   /** How the signature comes about: every part named, placed, and masked where it is secret. */
   explain<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: CallOptions): Explanation;
+  /** Which mistakes explain an observed signature: alone, and in pairs. */
+  diagnose<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], observedSignature: string, options?: CallOptions): Diagnosis;
   /** The signature of each input, in one crossing; an invalid one throws with its `index`. */
   signMany<K extends keyof $ClassSignedInputs>(operation: K, inputs: ReadonlyArray<$ClassSignedInputs[K]>, options?: CallOptions): string[];
   /** The request of each input, in one crossing; an invalid one throws with its `index`. */

@@ -16,9 +16,10 @@ pub struct Cause {
 }
 
 /// How sure a cause is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
     /// It reproduces the observed signature byte for byte.
+    #[default]
     Formula,
     /// A known value or shape.
     Recognised,
@@ -27,7 +28,7 @@ pub enum Kind {
 impl Kind {
     /// The word that a diagnosis shows.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Formula => "formula",
             Self::Recognised => "recognised",

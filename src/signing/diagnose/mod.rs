@@ -15,6 +15,8 @@ mod known;
 #[cfg(test)]
 mod matrix;
 mod mistake;
+#[cfg(test)]
+mod noise;
 mod observed;
 mod orders;
 mod pairs;
@@ -24,11 +26,13 @@ mod paths;
 mod search;
 mod subject;
 mod text;
+mod verdict;
 
 pub use causes::{CAUSES, Cause, Kind};
 pub use mistake::Mistake;
-pub use pasted::{PastedEvent, RequestDiagnosis};
+pub use pasted::{PastedEvent, RequestDiagnosis, SentRequest};
 pub use subject::Subject;
+pub use verdict::Verdict;
 
 pub(crate) use mistake::{Edit, Extra, Mistakes, Piece};
 pub(crate) use orders::formula;
@@ -40,8 +44,8 @@ use crate::signing::diagnose::search::{Found, Search};
 answer! {
     /// Why a signature is refused.
     pub struct Diagnosis as "Diagnosis" {
-        /// `valid`, `explained` or `unexplained`.
-        verdict: String = "verdict",
+        /// What it comes to.
+        verdict: Verdict = "verdict",
         /// What explains the signature: one mistake, or several that were made together.
         causes: Vec<DiagnosedCause> = "causes",
         /// How many candidates were compared with the observed signature.
@@ -59,7 +63,7 @@ answer! {
         /// The stable id: `amount-not-padded`.
         id: String = "id",
         /// `formula` when it reproduces the signature byte for byte, `recognised` for a known value or shape.
-        kind: String = "kind",
+        kind: Kind = "kind",
         /// The wire names concerned.
         fields: Vec<String> = "fields",
         /// What is wrong, in a few words.
@@ -94,7 +98,7 @@ pub(crate) fn diagnose(subject: &Subject<'_>, mut own: Mistakes, observed: &str)
     let recipe = subject.recipe;
     if observed == recipe.signature() || (subject.is_event && recipe.matches(observed)) {
         return Diagnosis {
-            verdict: "valid".into(),
+            verdict: Verdict::Valid,
             candidates_tried: 1,
             checks: known::checks(subject),
             ..Diagnosis::default()
@@ -112,7 +116,7 @@ pub(crate) fn diagnose(subject: &Subject<'_>, mut own: Mistakes, observed: &str)
         }
     };
     Diagnosis {
-        verdict: if causes.is_empty() { "unexplained" } else { "explained" }.into(),
+        verdict: if causes.is_empty() { Verdict::Unexplained } else { Verdict::Explained },
         note: (causes.is_empty() && search.is_exhausted()).then(|| {
             format!(
                 "The search stopped after {tried} candidates, because this input has very many; the most plausible \
@@ -161,7 +165,7 @@ impl Cause {
     pub(crate) fn diagnosed(&self, fields: &[String], how: &str) -> DiagnosedCause {
         DiagnosedCause {
             id: self.id.into(),
-            kind: self.kind.name().into(),
+            kind: self.kind,
             fields: fields.to_vec(),
             title: self.title.into(),
             detail: self.detail_of(fields, how),

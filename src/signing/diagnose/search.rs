@@ -93,20 +93,24 @@ impl<'a> Search<'a> {
         let made = mistakes.iter().flatten().count();
         let keyed = is_keyed(candidate.method(), self.recipe.algorithm.is_keyed());
         let usual = of_length(self.recipe.algorithm.length(), keyed);
-        let mut written = false;
-        for reading in self.readings {
+        let readings = self.readings;
+        let mut digests: Vec<(Algorithm, Vec<u8>)> = Vec::new();
+        for reading in readings {
             let algorithm = of_length(reading.bytes.len(), keyed)?;
             let other_digest = (Some(algorithm) != usual).then_some(algorithm);
             let fixed = reading.causes.len() + usize::from(other_digest.is_some());
             if made > 0 && made + fixed > MAX_MISTAKES {
                 continue;
             }
-            if !written {
+            if digests.is_empty() {
                 candidate.write(&mut self.text);
-                written = true;
                 self.tried += 1;
             }
-            if self.digest(&candidate, algorithm) == reading.bytes {
+            if !digests.iter().any(|(known, _)| *known == algorithm) {
+                let digest = self.digest(&candidate, algorithm);
+                digests.push((algorithm, digest));
+            }
+            if digests.iter().any(|(known, digest)| *known == algorithm && *digest == reading.bytes) {
                 let mistakes = mistakes.into_iter().flatten().collect();
                 return Some(Found { reading, other_digest, mistakes });
             }

@@ -4,7 +4,7 @@ use crate::declare::nearest;
 use crate::error::Error;
 use crate::request::HttpRequest;
 use crate::signing::diagnose::Finding;
-use crate::signing::diagnose::pasted::{SentRequest, fields, is_signature};
+use crate::signing::diagnose::pasted::{SentRequest, is_signature};
 use crate::signing::diagnose::subject::{Sent, flatten, query};
 use crate::signing::{Recipe, Role};
 use crate::value::{Object, Value};
@@ -150,7 +150,7 @@ fn token(name: &str, given: &str, right: &str) -> Finding {
 /// Fields whose text differs from the one that is signed and would be sent.
 fn texts(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
     let mut given = Vec::new();
-    flatten("", &fields(sent).into_iter().collect::<Object>().into(), &mut given);
+    flatten("", &sent.fields().into_iter().collect::<Object>().into(), &mut given);
     let mut right = Vec::new();
     query(&built.url, &mut right);
     if let Some(Ok(body)) = built.body.as_deref().map(Value::parse) {

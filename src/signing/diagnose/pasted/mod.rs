@@ -5,20 +5,19 @@ mod script;
 mod sent;
 
 pub(crate) use findings::finding;
-pub(crate) use sent::SentRequest;
+pub use sent::SentRequest;
 
 use crate::declare::{Slot, answer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::operation::{Client, Entry, Gateway};
-use crate::signing::diagnose::subject::{Sent, query};
-use crate::signing::diagnose::{DiagnosedCause, Diagnosis, Finding};
+use crate::signing::diagnose::{DiagnosedCause, Diagnosis, Finding, Verdict};
 use crate::value::{Object, Value};
 
 answer! {
     /// A diagnosis of a pasted request.
     pub struct RequestDiagnosis as "RequestDiagnosis" {
-        /// `valid`, `explained` or `unexplained`.
-        verdict: String = "verdict",
+        /// What it comes to.
+        verdict: Verdict = "verdict",
         /// What explains the signature: one mistake, or several that were made together.
         causes: Vec<DiagnosedCause> = "causes",
         /// How many candidates were compared with the observed signature.
@@ -59,7 +58,7 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
         let diagnosis = signature.map(|text| gateway.diagnose(event.name, &event.input, text, &options.into()));
         return Ok(finished(event.name, diagnosis.transpose()?, Vec::new()));
     }
-    if let Some(time) = sent.header_named("x-timestamp").filter(|_| options.get("timestamp").is_none()) {
+    if let Some(time) = sent.header_named("x-timestamp").filter(|_| wants_time::<G>(&options)) {
         options.set("timestamp", time);
     }
     let options = Value::Object(options);
@@ -102,8 +101,13 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
     Ok(finished(operation, diagnosis, findings))
 }
 
+/// Whether the gateway signs the time and the caller gave none.
+fn wants_time<G: Gateway>(options: &Object) -> bool {
+    G::OPTIONS.contains(&"timestamp") && options.get("timestamp").is_none()
+}
+
 fn finished(operation: &str, diagnosis: Option<Diagnosis>, findings: Vec<Finding>) -> RequestDiagnosis {
-    let diagnosis = diagnosis.unwrap_or_else(|| Diagnosis { verdict: "unexplained".into(), ..Diagnosis::default() });
+    let diagnosis = diagnosis.unwrap_or_default();
     RequestDiagnosis {
         verdict: diagnosis.verdict,
         causes: diagnosis.causes,
@@ -118,27 +122,13 @@ fn finished(operation: &str, diagnosis: Option<Diagnosis>, findings: Vec<Finding
 /// The signature of a request: a header, or a field of the body or query.
 fn signature_of(sent: &SentRequest) -> Option<String> {
     let header = ["x-signature", "signature"].iter().find_map(|name| sent.header_named(name));
-    let field = || fields(sent).into_iter().find(|(name, _)| is_signature(name));
+    let field = || sent.fields().into_iter().find(|(name, _)| is_signature(name));
     let field = || field().and_then(|(_, value)| value.as_text().map(str::to_owned));
     header.map(str::to_owned).or_else(field).filter(|text| !text.is_empty())
 }
 
 fn is_signature(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with("signature")
-}
-
-/// The members of the body and the parameters of the query.
-fn fields(sent: &SentRequest) -> Vec<(String, Value)> {
-    let mut fields: Vec<(String, Value)> = Vec::new();
-    let mut parameters: Vec<Sent> = Vec::new();
-    query(sent.url.as_deref().unwrap_or_default(), &mut parameters);
-    match sent.body.as_deref().map(Value::parse) {
-        Some(Ok(Value::Object(object))) => fields.extend(object),
-        Some(Err(_)) => query(&format!("?{}", sent.body.as_deref().unwrap_or_default()), &mut parameters),
-        _ => {}
-    }
-    fields.extend(parameters.into_iter().map(|field| (field.name, field.text.into())));
-    fields
 }
 
 fn recognise<G: Gateway>(gateway: &G, sent: &SentRequest, options: &Value) -> Result<Recognised> {
@@ -162,7 +152,7 @@ fn recognise<G: Gateway>(gateway: &G, sent: &SentRequest, options: &Value) -> Re
 
 /// How well a request fits an operation: by its path, by the fields that the operation has, by being accepted.
 fn score<G: Gateway>(gateway: &G, entry: &Entry<G>, sent: &SentRequest, options: &Value) -> i64 {
-    let fields = fields(sent);
+    let fields = sent.fields();
     let known = |name: &str| entry.slots().any(|slot| slot.name == name);
     let own = |name: &str| G::ADDED.contains(&name) || is_signature(name);
     let (mut hits, mut misses) = (0, 0);
@@ -222,7 +212,7 @@ fn rebuilt<G: Gateway>(gateway: &G, entry: &Entry<G>, sent: &SentRequest, option
         input.set(name, text);
     }
     let mut extra = Object::new();
-    for (name, value) in fields(sent) {
+    for (name, value) in sent.fields() {
         if G::ADDED.contains(&name.as_str()) || is_signature(&name) {
             continue;
         }

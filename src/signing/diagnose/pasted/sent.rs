@@ -2,11 +2,12 @@
 
 use crate::error::{Error, Result};
 use crate::signing::diagnose::pasted::script;
+use crate::signing::diagnose::subject::{Sent, query};
 use crate::value::{Object, Value};
 
 /// A request as it was sent, as far as the paste shows it.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub(crate) struct SentRequest {
+pub struct SentRequest {
     pub(crate) method: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) headers: Vec<(String, String)>,
@@ -86,6 +87,20 @@ impl SentRequest {
 
     fn header(&mut self, name: &str, value: &str) {
         self.headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+    }
+
+    /// The members of the body and the parameters of the query.
+    pub(crate) fn fields(&self) -> Vec<(String, Value)> {
+        let mut fields: Vec<(String, Value)> = Vec::new();
+        let mut parameters: Vec<Sent> = Vec::new();
+        query(self.url.as_deref().unwrap_or_default(), &mut parameters);
+        match self.body.as_deref().map(Value::parse) {
+            Some(Ok(Value::Object(object))) => fields.extend(object),
+            Some(Err(_)) => query(&format!("?{}", self.body.as_deref().unwrap_or_default()), &mut parameters),
+            _ => {}
+        }
+        fields.extend(parameters.into_iter().map(|field| (field.name, field.text.into())));
+        fields
     }
 
     /// The value of a header.

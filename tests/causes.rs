@@ -1,0 +1,53 @@
+//! `docs/causes.md` is the table of causes. `TAWQEE_WRITE_DOCS=1 cargo test --test causes` writes it anew.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use tawqee::signing::{CAUSES, CauseKind};
+
+fn document() -> String {
+    let mut text = String::from(
+        "# Causes of a refused signature\n\n\
+         What `diagnose` and `diagnoseRequest` can name. Ids are stable. A **formula** cause reproduces the observed\n\
+         signature byte for byte; a **recognised** one is a known value or shape. Two causes together mean that both\n\
+         mistakes were made. When several mistakes give the same bytes, the simplest is named.\n\n\
+         In a detail `{fields}` stands for the wire names concerned and `{how}` for what was done.\n\n\
+         | id | kind | title | detail | fix |\n|---|---|---|---|---|\n",
+    );
+    for cause in CAUSES {
+        let kind = match cause.kind {
+            CauseKind::Formula => "formula",
+            CauseKind::Recognised => "recognised",
+        };
+        let cell = |text: &str| text.replace('|', "\\|");
+        writeln!(
+            text,
+            "| `{}` | {kind} | {} | {} | {} |",
+            cause.id,
+            cell(cause.title),
+            cell(cause.detail),
+            cell(cause.fix)
+        )
+        .unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_document_is_the_table() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/causes.md");
+    if std::env::var_os("TAWQEE_WRITE_DOCS").is_some() {
+        std::fs::write(path, document()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), document(), "run it with TAWQEE_WRITE_DOCS=1");
+}
+
+#[test]
+fn ids_are_unique_and_every_cause_says_what_to_do() {
+    let ids: BTreeSet<_> = CAUSES.iter().map(|cause| cause.id).collect();
+    assert_eq!(ids.len(), CAUSES.len());
+    for cause in CAUSES {
+        assert!(cause.fix.ends_with('.') && cause.detail.ends_with('.') && !cause.title.ends_with('.'), "{}", cause.id);
+        assert!(cause.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'));
+    }
+}
