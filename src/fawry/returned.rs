@@ -136,9 +136,9 @@ mod tests {
             assert_eq!(error.code().as_str(), code, "{from} -> {to}");
         }
         for (returned, code) in [
-            ("", "SIGNATURE_MISSING"),
+            ("", "MALFORMED_BODY"),
+            ("https://shop.example/r", "MALFORMED_BODY"),
             ("{}", "SIGNATURE_MISSING"),
-            ("https://shop.example/r", "SIGNATURE_MISSING"),
             ("{", "MALFORMED_BODY"),
             ("chargeResponse=x", "MALFORMED_BODY"),
         ] {
