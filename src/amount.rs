@@ -231,19 +231,28 @@ fn why_refused(text: &str) -> Error {
         refuse("has a sign").hint(format!("write {unsigned}"))
     } else if text.contains(char::is_whitespace) {
         refuse("has white space").hint(format!("write {}", text.split_whitespace().collect::<String>()))
-    } else if has(&[',', '\'', '_', '٬', '٫']) {
-        refuse("has a separator").hint(match text.replace([',', '\'', '_', '٬'], "") {
-            plain if text.contains('.') => format!("write {plain}, without thousands separators"),
-            plain => {
-                format!("write a point for decimals and no thousands separators, for example {plain} or {plain}.00")
-            }
-        })
+    } else if has(&[',', '\'', '_', '٬']) {
+        refuse("has a separator").hint(format!("write {}: a point for decimals, no thousands separators", plain(text)))
     } else if has(&['e', 'E']) {
         refuse("has an exponent").hint("write all digits: 1000000, not 1e6")
     } else if text.starts_with('.') || text.ends_with('.') {
         refuse("lacks a digit beside the point").hint("write 0.5, not .5, and 5.0, not 5.")
     } else {
         refuse("is not a decimal").hint("write digits with at most one point, such as 20.50")
+    }
+}
+
+/// The amount that separators were most likely meant to show: with both points and commas the last is the decimal
+/// one, and a single comma is one unless three digits follow.
+fn plain(text: &str) -> String {
+    let text = text.replace(['\'', '_', '٬'], "");
+    match text.rsplit_once(',') {
+        Some((before, after))
+            if !after.contains('.') && (before.contains('.') || !before.contains(',') && after.len() != 3) =>
+        {
+            format!("{}.{after}", before.replace(['.', ','], ""))
+        }
+        _ => text.replace(',', ""),
     }
 }
 
@@ -301,7 +310,11 @@ mod tests {
         let hint = |text: &str| text.parse::<Amount>().unwrap_err().hint_text().unwrap_or_default().to_owned();
         assert_eq!(hint("١٢٣٫٥"), "write 123.5");
         assert_eq!(hint("+5"), "write 5");
-        assert!(hint("1,234.50").starts_with("write 1234.50"));
+        for (given, meant) in
+            [("1,234.50", "1234.50"), ("1.234,50", "1234.50"), ("1,5", "1.5"), ("1,234", "1234"), ("1'234.5", "1234.5")]
+        {
+            assert!(hint(given).starts_with(&format!("write {meant}:")), "{given}: {}", hint(given));
+        }
     }
 
     #[test]

@@ -127,6 +127,14 @@ pub(crate) fn join(base: &str, path: &str) -> String {
     format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/'))
 }
 
+/// Scheme and host of a base URL, and its path without slashes around it.
+pub(crate) fn split_origin(base: &str) -> (&str, &str) {
+    let host = base.find("://").map_or(0, |scheme| scheme + 3);
+    let end = base.char_indices().find(|(index, character)| *index >= host && *character == '/');
+    let (origin, path) = base.split_at(end.map_or(base.len(), |(index, _)| index));
+    (origin, path.trim_matches('/'))
+}
+
 /// Checks a configured base URL: https, or http on loopback for tests.
 pub(crate) fn check_base_url(url: &str) -> Result<()> {
     check_opaque(url)?;

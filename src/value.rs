@@ -43,7 +43,7 @@ impl Value {
     /// Parses JSON text.
     ///
     /// # Errors
-    /// A sentence that says what is wrong: not JSON, longer than [`MAX_BYTES`], deeper than [`MAX_DEPTH`],
+    /// A sentence that says what is wrong: not JSON, longer than a mebibyte, deeper than 32 levels,
     /// or a name that occurs twice in one object.
     pub fn parse(text: &str) -> Result<Self, String> {
         if text.len() > MAX_BYTES {

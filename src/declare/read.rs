@@ -118,7 +118,7 @@ impl Lenient for Value {
 }
 
 /// An amount as decimal text: the decimals that were sent, and at least two. A reader that knows the
-/// currency calls [`Amount::settled_in`] first.
+/// currency settles the amount first.
 impl Lenient for Amount {
     const KIND: Kind = Kind::of("string").rule("decimal text").amount();
 

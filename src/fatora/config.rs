@@ -6,7 +6,7 @@ use crate::fatora::Return;
 use crate::fatora::errors::ERRORS;
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, parse_config};
 use crate::outcome::KnownError;
-use crate::request::{HttpRequest, join};
+use crate::request::{HttpRequest, join, split_origin};
 use crate::secret::Token;
 use crate::signing::Recipe;
 use crate::value::Value;
@@ -25,7 +25,7 @@ input! {
         base_url: Option<BaseUrl> = "baseUrl",
         /// The token that `authorize` gives, for invoices; without `Bearer`.
         bearer_token: Option<Token> = "bearerToken",
-        /// Another path after the base for an operation: `{ refund: "/payments/refund" }`.
+        /// Another path on the same host for an operation: `{ refund: "/api/v1/payments/refund" }`.
         paths: Option<Paths> = "paths",
     }
 }
@@ -92,7 +92,9 @@ impl Gateway for Fatora {
             headers.push(("content-type", "application/json".to_owned()));
         }
         let base = self.config.base_url.as_ref().map_or(HOST, BaseUrl::as_str);
-        let url = join(base, &draft.path);
+        // A configured path is one on the host; the documented ones stand below `/v1`.
+        let below = if self.paths.get(draft.spec.name).is_some() { split_origin(base).0 } else { base };
+        let url = join(below, &draft.path);
         Ok(HttpRequest { method: draft.spec.method, url, headers, body: draft.body_text() })
     }
 
@@ -134,5 +136,15 @@ mod tests {
             assert_eq!((error.code(), error.field()), (ErrorCode::InvalidConfig, Some(field)), "{bad}");
             assert!(!error.to_string().contains("test-"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_configured_path_is_one_on_the_host() {
+        use crate::operation::Client;
+        let config = r#"{"apiKey":"k","paths":{"refund":"/api/v1/payments/refund"}}"#;
+        let fatora = Fatora::new(&Value::parse(config).unwrap()).unwrap();
+        let input = Value::parse(r#"{"transaction_id":"1","order_id":"2"}"#).unwrap();
+        let request = fatora.build("refund", &input, &Value::Null).unwrap();
+        assert_eq!(request.url, "https://api.fatora.io/api/v1/payments/refund");
     }
 }

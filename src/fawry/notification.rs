@@ -225,7 +225,7 @@ mod tests {
         for (bad, code) in [
             ("", ErrorCode::SignatureMissing),
             ("abc", ErrorCode::SignatureMismatch),
-            (&signature[..62], ErrorCode::SignatureMismatch),
+            (signature.split_at(62).0, ErrorCode::SignatureMismatch),
             ("2ca4c078ab0d4c50ba90e31b3b0339d4d4ae5b32f97092dd9e9c07888c7eef36", ErrorCode::SignatureMismatch),
         ] {
             assert_eq!(refused(&body.replace(&signature, bad)), code, "{bad}");

@@ -4,7 +4,7 @@ use crate::declare::{BaseUrl, Input, Lenient, Shape, choices, input};
 use crate::error::{Error, Result};
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, SignedEvent, Spec, parse_config};
 use crate::outcome::KnownError;
-use crate::request::{HttpRequest, Method, join, masked_body, percent_encode};
+use crate::request::{HttpRequest, Method, join, masked_body, percent_encode, split_origin};
 use crate::secret::{Keys, Secret};
 use crate::signing::{PastedEvent, Recipe, Role, SentRequest, Source};
 use crate::upayments::errors::ERRORS;
@@ -95,14 +95,6 @@ impl UPayments {
         let relative = relative.or_else(below_base).unwrap_or_else(|| path.trim_start_matches('/'));
         (join(origin, path) + &query, format!("{relative}{query}"))
     }
-}
-
-/// Scheme and host of a base URL, and its path without slashes around it.
-fn split_origin(base: &str) -> (&str, &str) {
-    let host = base.find("://").map_or(0, |scheme| scheme + 3);
-    let end = base.char_indices().find(|(index, character)| *index >= host && *character == '/');
-    let (origin, path) = base.split_at(end.map_or(base.len(), |(index, _)| index));
-    (origin, path.trim_matches('/'))
 }
 
 fn no_secret() -> Error {

@@ -10,6 +10,7 @@ import { classes } from "../../www/app/library.js";
 import { mistakes } from "../../www/app/mistakes.js";
 import { isDigest, withoutSecrets } from "../../www/app/privacy.js";
 import { addressOf, readAddress } from "../../www/app/share.js";
+import { causes } from "../../www/app/strings/causes.ar.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
 import { withoutReference } from "../../www/app/webhooks.js";
@@ -24,6 +25,14 @@ test("both languages say everything, with the same places to fill in", () => {
     assert.deepEqual(places(ar[key]), places(text), key);
     if (key !== "language.own") assert.match(ar[key], /\p{Script=Arabic}/u, key);
   }
+});
+
+test("every documented cause has its Arabic words", async () => {
+  const table = await readFile(new URL("../../docs/causes.md", import.meta.url), "utf8");
+  const ids = [...table.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, id]) => id);
+  assert.ok(ids.length > 50);
+  assert.deepEqual(Object.keys(causes).sort(), ids.sort());
+  for (const [id, [title, fix]] of Object.entries(causes)) assert.ok(/\p{Script=Arabic}/u.test(title) && /\p{Script=Arabic}/u.test(fix), id);
 });
 
 test("every text that the code names is there, and none that it does not name", async () => {

@@ -7,7 +7,7 @@ import { editor } from "./editor.js";
 import { causeWords, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
-import { can, classOf, classes, diagnoseRequest, gateway, operationOf, withTime } from "./library.js";
+import { classOf, classes, diagnoseRequest, gateway, operationOf, withTime } from "./library.js";
 import { mistakes } from "./mistakes.js";
 import { operationPicker } from "./operation-picker.js";
 import { MASK, isDigest, withoutSecrets } from "./privacy.js";
@@ -16,7 +16,6 @@ import { configOf, pretty, state, typedSecrets, useDemoAccount, useSample } from
 
 export function debugTool({ moved }) {
   const target = state.debug;
-  if (!can.diagnoseRequest) target.mode = "input";
   if (!target.input) useSample(target, target.class, target.operation);
 
   const later = debounce(update, 250);
@@ -40,19 +39,18 @@ export function debugTool({ moved }) {
       label: t("debug.otherKeys"), secret: true, optional: true, value: target.otherKeys, hint: t("debug.otherKeysHint"),
       oninput: (text) => { target.otherKeys = text; later(); },
     });
-    const extras = [own.element, can.diagnose && others.element];
+    const extras = [own.element, others.element];
     const question = target.mode === "paste" ? pasteFields() : inputFields();
     fill(side, card(t("debug.question"), startControls(), question, extras).element, keys.element);
   }
 
   function startControls() {
-    const usable = can.diagnose ? mistakes.filter((found) => operationOf(found.class, found.operation).name === found.operation && classOf(found.class).class === found.class) : [];
     const wanted = select({
       label: t("debug.mistake"),
       value: target.mistake,
-      options: [{ value: "", label: t("debug.mistakeNone") }, ...grouped(usable)],
+      options: [{ value: "", label: t("debug.mistakeNone") }, ...grouped(mistakes)],
       onchange: (id) => {
-        loadMistake(usable.find((found) => found.id === id));
+        loadMistake(mistakes.find((found) => found.id === id));
       },
     });
     const mode = choice({
@@ -67,7 +65,7 @@ export function debugTool({ moved }) {
         return update();
       },
     });
-    return [usable.length > 0 && wanted.element, can.diagnoseRequest && mode];
+    return [wanted.element, mode];
   }
 
   function loadMistake(found) {
@@ -155,20 +153,20 @@ export function debugTool({ moved }) {
     const options = withTime(target.class, operationOf(target.class, target.operation), read.options);
     const explanation = merchant.explain(target.operation, read.input, options);
     const observed = target.signature;
-    const diagnosis = observed && can.diagnose ? merchant.diagnose(target.operation, read.input, observed, { ...options, ...otherKeys() }) : undefined;
-    return showAnswer({ explanation, diagnosis, observed, input: read.input });
+    const diagnosis = observed ? merchant.diagnose(target.operation, read.input, observed, { ...options, ...otherKeys() }) : undefined;
+    return showAnswer({ explanation, diagnosis, input: read.input });
   }
 
   function answerPasted(merchant) {
     pasted.setError(undefined);
     if (target.pasted.trim() === "") return refuse(t("debug.empty"));
     const diagnosis = diagnoseRequest(merchant, target.pasted, otherKeys());
-    return showAnswer({ explanation: diagnosis.explanation, diagnosis, observed: true, input: {} });
+    return showAnswer({ explanation: diagnosis.explanation, diagnosis, input: {} });
   }
 
-  function showAnswer({ explanation, diagnosis, observed, input }) {
+  function showAnswer({ explanation, diagnosis, input }) {
     results.dataset.stale = "false";
-    showStatus(explanation, diagnosis, observed);
+    showStatus(diagnosis);
     const causes = diagnosis?.causes ?? [];
     const findings = diagnosis?.findings ?? [];
     const checks = diagnosis?.checks ?? [];
@@ -185,15 +183,12 @@ export function debugTool({ moved }) {
     if (explanation) fill(right.body, signedView(explanation));
   }
 
-  function showStatus(explanation, diagnosis, observed) {
+  function showStatus(diagnosis) {
     const found = diagnosis?.operation ? [" ", code(diagnosis.operation)] : [];
-    if (!observed) return status.set("plain", t(can.diagnose ? "debug.waiting" : "debug.explained"));
-    if (!diagnosis) {
-      const same = observed.trim().toLowerCase() === explanation.signature.toLowerCase();
-      return status.set(same ? "good" : "bad", t(same ? "debug.valid" : "debug.differs"));
-    }
+    if (!diagnosis) return status.set("plain", t("debug.waiting"));
     if (diagnosis.verdict === "valid") return status.set("good", t("debug.valid"), found);
     if (diagnosis.verdict === "explained") return status.set("warn", t("debug.found", { count: diagnosis.causes.length }), found);
+    if (diagnosis.verdict !== "unexplained") return status.set("plain", t("debug.unsigned"), found);
     return status.set("bad", t("debug.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }), found);
   }
 
@@ -204,7 +199,7 @@ export function debugTool({ moved }) {
 
   show();
   const example = mistakes.find((found) => found.class === target.class && found.operation === target.operation);
-  if (can.diagnose && example && !target.signature && !target.pasted) loadMistake(example);
+  if (example && !target.signature && !target.pasted) loadMistake(example);
   else update();
 
   return {

@@ -15,13 +15,6 @@ export function operationOf(className, name) {
   return operations.find((found) => found.name === name) ?? operations[0];
 }
 
-/** Whether the library that the page was built with can do this already. */
-export const can = {
-  diagnose: classes.some(({ class: name }) => typeof tawqee[name]?.prototype.diagnose === "function"),
-  diagnoseRequest: typeof tawqee.diagnoseRequest === "function",
-  call: (className, method) => typeof tawqee[className]?.prototype[method] === "function",
-};
-
 /** A gateway from the values of a form: what was left empty is left out, unless it must be there. */
 export function gateway(className, values) {
   const { options } = classOf(className);

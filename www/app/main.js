@@ -4,7 +4,7 @@ import { copyButton } from "./controls.js";
 import { debugTool } from "./debug.js";
 import { code, fill, h } from "./dom.js";
 import { languages, rich, t, useLanguage } from "./i18n.js";
-import { can, catalog, classOf, classes } from "./library.js";
+import { catalog, classOf, classes } from "./library.js";
 import { region } from "./live.js";
 import { addressOf, readAddress } from "./share.js";
 import { state, useDemoAccount, useSample } from "./state.js";
@@ -23,7 +23,7 @@ function open(name) {
   state.tool = name;
   tool = undefined;
   tool = TOOLS[name]({ moved: writeAddress });
-  fill(document.getElementById("tool"), h("p", { class: "lead" }, t(can.diagnose || name !== "debug" ? `${name}.lead` : "debug.leadExplain")), tool.element);
+  fill(document.getElementById("tool"), h("p", { class: "lead" }, t(`${name}.lead`)), tool.element);
 }
 
 function render() {
@@ -33,7 +33,7 @@ function render() {
   const panel = h("div", { id: "tool", class: "tool" });
   const nav = tabs({
     label: t("tools"),
-    entries: Object.keys(TOOLS).map((value) => ({ value, label: t(can.diagnose || value !== "debug" ? `${value}.name` : "debug.nameExplain") })),
+    entries: Object.keys(TOOLS).map((value) => ({ value, label: t(`${value}.name`) })),
     value: state.tool,
     panel,
     onchange: (name) => {

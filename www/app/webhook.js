@@ -7,7 +7,7 @@ import { code, debounce, english, fill, h } from "./dom.js";
 import { editor } from "./editor.js";
 import { t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
-import { can, classes, gateway } from "./library.js";
+import { gateway } from "./library.js";
 import { withoutSecrets } from "./privacy.js";
 import { configOf, state, typedSecrets } from "./state.js";
 import { webhookKinds } from "./webhooks.js";
@@ -16,8 +16,7 @@ const LINES = { url: 3, headers: 3, body: 9 };
 
 export function webhookTool({ moved }) {
   const target = state.webhook;
-  const kinds = webhookKinds.filter((kind) => can.call(kind.class, kind.method) && classes.some(({ class: name }) => name === kind.class));
-  if (!kinds.some(({ id }) => id === target.kind)) Object.assign(target, { kind: kinds[0].id, sample: "", fields: {} });
+  if (!webhookKinds.some(({ id }) => id === target.kind)) Object.assign(target, { kind: webhookKinds[0].id, sample: "", fields: {} });
 
   const later = debounce(update, 200);
   const status = statusBar();
@@ -27,14 +26,14 @@ export function webhookTool({ moved }) {
   const results = h("div", { class: "results" }, status.element, verdict.element, compare.element, right.element);
   const side = h("div", { class: "side" });
   let keys;
-  const current = () => kinds.find(({ id }) => id === target.kind);
+  const current = () => webhookKinds.find(({ id }) => id === target.kind);
 
   function show() {
     const kind = current();
     keys = keysPanel(kind.class, later);
     const kindList = select({
       label: t("webhook.kind"),
-      options: kinds.map(({ id }) => ({ value: id, label: t(`webhook.kind.${id}`) })),
+      options: webhookKinds.map(({ id }) => ({ value: id, label: t(`webhook.kind.${id}`) })),
       value: kind.id,
       onchange: (id) => {
         Object.assign(target, { kind: id, sample: "", fields: {} });

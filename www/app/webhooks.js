@@ -55,7 +55,6 @@ export const webhookKinds = [
   {
     id: "fawry-v2",
     class: "Fawry",
-    method: "verifyNotification",
     fields: ["body"],
     verify: (gateway, { body }) => gateway.verifyNotification(body),
     event: "notification",
@@ -73,7 +72,6 @@ export const webhookKinds = [
   {
     id: "fawry-v1",
     class: "Fawry",
-    method: "verifyNotificationV1",
     fields: ["url"],
     verify: (gateway, { url }) => gateway.verifyNotificationV1(url),
     event: "notificationV1",
@@ -90,7 +88,6 @@ export const webhookKinds = [
   {
     id: "fawry-return",
     class: "Fawry",
-    method: "verifyReturn",
     fields: ["url"],
     verify: (gateway, { url }) => gateway.verifyReturn(url),
     event: "return",
@@ -107,7 +104,6 @@ export const webhookKinds = [
   {
     id: "pay3",
     class: "Pay3",
-    method: "verifyWebhook",
     fields: ["body"],
     verify: (gateway, { body }) => gateway.verifyWebhook(body),
     event: "webhook",
@@ -131,7 +127,6 @@ export const webhookKinds = [
   {
     id: "upayments",
     class: "UPayments",
-    method: "verifyWebhook",
     fields: ["url", "headers", "body", "now"],
     verify: (gateway, { url, headers, body, now }) =>
       gateway.verifyWebhook({ url, headers: headersOf(headers), body, ...(now.trim() && { now: Number(now) }) }),
@@ -151,7 +146,6 @@ export const webhookKinds = [
   {
     id: "fatora-return",
     class: "Fatora",
-    method: "readReturn",
     fields: ["url"],
     verify: (gateway, { url }) => gateway.readReturn(url),
     samples: {

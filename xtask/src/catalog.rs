@@ -14,6 +14,11 @@ pub(crate) fn operations() -> PathBuf {
     project::work("operations.json")
 }
 
+/// The names of the constructor options of each class, for the command.
+pub(crate) fn options() -> PathBuf {
+    project::work("options.json")
+}
+
 /// Writes the declarations for the demo and the tests, as a script for the page, and the names of the
 /// operations for the package.
 pub(crate) fn build() -> Result<Catalog> {
@@ -22,13 +27,15 @@ pub(crate) fn build() -> Result<Catalog> {
         let json = serde_json::to_string_pretty(&catalog)?;
         write(&project::work("catalog.json"), format!("{json}\n"))?;
         write(&project::at("www/generated/catalog.js"), format!("export const catalog = {json};\n"))?;
-        let names: Map<String, Value> = catalog.classes.iter().map(names).collect();
-        write(&operations(), Value::from(names).to_string())?;
+        write(&operations(), by_class(&catalog, |class| class.operations.iter().map(|call| call.name).collect()))?;
+        write(&options(), by_class(&catalog, |class| class.options.fields.iter().map(|field| field.name).collect()))?;
         Ok(catalog)
     })
 }
 
-fn names(class: &Class) -> (String, Value) {
-    let names: Vec<&str> = class.operations.iter().map(|call| call.name).collect();
-    (class.class.to_owned(), json!(names))
+/// A JSON object of names, by class.
+fn by_class(catalog: &Catalog, names: impl Fn(&Class) -> Vec<&'static str>) -> String {
+    let classes: Map<String, Value> =
+        catalog.classes.iter().map(|class| (class.class.to_owned(), json!(names(class)))).collect();
+    Value::from(classes).to_string()
 }

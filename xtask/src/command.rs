@@ -14,8 +14,8 @@ use crate::project;
 /// How much of a failed program's output is worth reading.
 const TAIL_LINES: usize = 60;
 
-/// No program of ours needs longer; one that does is waiting for something that never comes.
-const LIMIT: Duration = Duration::from_secs(15 * 60);
+/// A step of the set-up may have to download; more than this is no progress.
+const PATIENCE: Duration = Duration::from_secs(60 * 60);
 
 /// A program that runs in the folder of the workspace.
 pub(crate) fn program(name: &str) -> Command {
@@ -48,7 +48,7 @@ pub(crate) struct Finished {
 }
 
 /// Runs to the end, whatever the end is; what takes too long is stopped and has failed.
-pub(crate) fn finish(command: &mut Command) -> Result<Finished> {
+pub(crate) fn finish(command: &mut Command, limit: Duration) -> Result<Finished> {
     let name = name(command);
     let (mut reader, writer) = std::io::pipe()?;
     command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
@@ -65,7 +65,7 @@ pub(crate) fn finish(command: &mut Command) -> Result<Finished> {
         }
     });
 
-    let deadline = Instant::now() + LIMIT;
+    let deadline = Instant::now() + limit;
     let mut output = Vec::new();
     let in_time = loop {
         match chunks.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
@@ -73,7 +73,7 @@ pub(crate) fn finish(command: &mut Command) -> Result<Finished> {
             Err(RecvTimeoutError::Disconnected) => break true,
             Err(RecvTimeoutError::Timeout) => {
                 child.kill()?;
-                output.extend(format!("\nstopped after {} minutes\n", LIMIT.as_secs() / 60).bytes());
+                output.extend(format!("\nstopped after {} minutes\n", limit.as_secs() / 60).bytes());
                 break false;
             }
         }
@@ -84,7 +84,7 @@ pub(crate) fn finish(command: &mut Command) -> Result<Finished> {
 
 /// Runs to the end and returns what was printed; the tail of it is the error when the program fails.
 pub(crate) fn capture(command: &mut Command) -> Result<String> {
-    let Finished { success, output } = finish(command)?;
+    let Finished { success, output } = finish(command, PATIENCE)?;
     if !success {
         bail!("{} failed\n{}", name(command), tail(&output));
     }

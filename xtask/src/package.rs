@@ -36,15 +36,19 @@ const ENTRIES: [Entry; 4] = [
     Entry { file: "index.cjs", format: "cjs", module: Module::Inlined },
 ];
 
+/// What `npx tawqee` runs.
+const COMMAND: &str = "cli.js";
+
 /// Bundles the entries into `pkg/dist`, with the module and the licences beside them.
 pub(crate) fn build() -> Result<()> {
     let dist = project::at("pkg/dist");
     let mut outputs: Vec<_> = ENTRIES.iter().map(|entry| dist.join(entry.file)).collect();
-    outputs.push(dist.join("core.wasm"));
+    outputs.extend([dist.join("core.wasm"), dist.join(COMMAND)]);
     let inputs = [
         wasm::module(),
         wasm::glue(),
         catalog::operations(),
+        catalog::options(),
         project::at("pkg/src"),
         project::at("pkg/package.json"),
         project::at("package-lock.json"),
@@ -52,7 +56,8 @@ pub(crate) fn build() -> Result<()> {
     incremental("bundle the package", &Files { inputs: &inputs, outputs: &outputs }, || {
         fs::create_dir_all(&dist)?;
         fs::copy(wasm::module(), dist.join("core.wasm"))?;
-        ENTRIES.iter().try_for_each(|entry| bundle(entry, &dist))
+        ENTRIES.iter().try_for_each(|entry| bundle(entry, &dist))?;
+        command(&dist)
     })?;
     licences()
 }
@@ -78,6 +83,25 @@ fn bundle(entry: &Entry, dist: &Path) -> Result<()> {
         "--loader:.wasm=binary".into(),
         "--external:./core.wasm*".into(),
         format!("--outfile={}", dist.join(entry.file).display()),
+    ];
+    capture(npm_tool("esbuild").args(arguments)).map(drop)
+}
+
+/// The command, for Node alone; it uses the entry beside it.
+fn command(dist: &Path) -> Result<()> {
+    let arguments = [
+        "pkg/src/cli/main.js".into(),
+        "--bundle".into(),
+        "--format=esm".into(),
+        "--platform=node".into(),
+        "--target=node20".into(),
+        "--charset=utf8".into(),
+        "--log-level=warning".into(),
+        "--banner:js=#!/usr/bin/env node".into(),
+        "--alias:tawqee=./index.mjs".into(),
+        "--external:./index.mjs".into(),
+        format!("--alias:tawqee-options={}", catalog::options().display()),
+        format!("--outfile={}", dist.join(COMMAND).display()),
     ];
     capture(npm_tool("esbuild").args(arguments)).map(drop)
 }

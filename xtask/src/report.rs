@@ -1,11 +1,15 @@
 //! What was checked, what it found, and the sum at the end.
 
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 
 use crate::command::{finish, tail};
 use crate::step::{self, step};
+
+/// No check needs longer; one that does is waiting for something that never comes.
+const LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// Counts over all steps.
 #[derive(Default)]
@@ -63,7 +67,7 @@ impl Report {
     }
 
     fn run(&mut self, title: &str, command: &mut Command, count: impl FnOnce(&str, bool) -> Count) -> Result<()> {
-        let finished = step(title, || finish(command))?;
+        let finished = step(title, || finish(command, LIMIT))?;
         let found = count(&finished.output, finished.success);
         if found.failed > 0 {
             println!("{}\n{}", tail(&finished.output), step::paint(step::RED, &format!("FAILED: {title}")));

@@ -18,8 +18,9 @@ pub(crate) fn run() -> Result<()> {
     rust(&mut report)?;
     crate::build()?;
     let consumer = Consumer::install()?;
-    runtimes(&mut report, &consumer)?;
     package(&mut report, &consumer)?;
+    runtimes(&mut report, &consumer)?;
+    contract(&mut report)?;
     browser(&mut report, &consumer)?;
     report.finish()
 }
@@ -35,7 +36,7 @@ fn rust(report: &mut Report) -> Result<()> {
     let doc = ["doc", "--package=tawqee", "--no-deps"];
     report.check("rustdoc", cargo().args(doc).env("RUSTDOCFLAGS", "--deny=warnings"))?;
 
-    report.tests("cargo test", cargo().arg("test"))?;
+    report.tests("cargo test", cargo().args(["test", "--workspace"]))?;
     report.tests("wasm-bindgen-test on Node", &mut wasm_test()?)
 }
 
@@ -52,6 +53,25 @@ fn wasm_test() -> Result<Command> {
 
 fn for_wasm(command: &mut Command) -> &mut Command {
     command.env("CARGO_ENCODED_RUSTFLAGS", wasm::rust_flags())
+}
+
+/// Types and packaging.
+fn package(report: &mut Report, consumer: &Consumer) -> Result<()> {
+    let types = ["--project", "types"];
+    report.check("types, tsc --strict", npm_tool("tsc").args(types).current_dir(consumer.folder()))?;
+    let tarball = consumer.tarball();
+    report.check("publint --strict", npm_tool("publint").arg("run").arg(tarball).arg("--strict"))?;
+    report.check("attw", npm_tool("attw").arg(tarball))?;
+
+    let files = ["core", "crypto", "package"].map(|name| format!("tests/js/node/{name}.test.mjs"));
+    let test = ["--test", "--test-reporter=tap"];
+    report.tests("Node, what is packed", program("node").args(test).args(files))
+}
+
+/// Every request over HTTP, through Prism, to a sandbox of the gateways.
+fn contract(report: &mut Report) -> Result<()> {
+    let test = ["--test-reporter=tap", "tests/contract/run.mjs"];
+    report.tests("contract, through Prism", program("node").args(test))
 }
 
 /// The suite through the installed package, on each runtime.
@@ -80,16 +100,6 @@ fn bun() -> Result<String> {
         }
     }
     bail!("no Bun for this machine in node_modules/@oven")
-}
-
-/// Types and packaging, and the requests over HTTP.
-fn package(report: &mut Report, consumer: &Consumer) -> Result<()> {
-    let types = ["--project", "types"];
-    report.check("types, tsc --strict", npm_tool("tsc").args(types).current_dir(consumer.folder()))?;
-    let tarball = consumer.tarball();
-    report.check("publint --strict", npm_tool("publint").arg("run").arg(tarball).arg("--strict"))?;
-    report.check("attw", npm_tool("attw").arg(tarball))?;
-    report.tests("contract, through Prism", program("node").arg("tests/contract/run.mjs"))
 }
 
 /// What needs a Chromium.

@@ -205,7 +205,6 @@ impl ChargeMethod {
         let has = |name: &str| object.get(name).is_some_and(|value| !value.is_absent());
         let given: Vec<_> = DECIDING.into_iter().filter(|(name, _)| has(name)).collect();
         refuse_wrong_method(&given, payment_method)?;
-        refuse_two_methods(&given)?;
         let secure = object.get("enable3DS") == Some(&Value::Bool(true));
         let installment = has("installmentPlanId");
         if has("cardToken") {
@@ -298,24 +297,7 @@ fn refuse_wrong_method(given: &[(&str, Family)], payment_method: &str) -> Result
     }
 }
 
-fn refuse_two_methods(given: &[(&str, Family)]) -> Result<()> {
-    let mut paying = given.iter().filter(|(name, _)| *name != "installmentPlanId");
-    let (first, second) = (paying.next(), paying.next());
-    match (first, second, given.first()) {
-        (Some((first, _)), Some((second, _)), _) => {
-            Err(Error::invalid(format!("is a second means of payment beside {first}"))
-                .at(second)
-                .hint("charge by one of them"))
-        }
-        (Some((name, family)), None, Some(("installmentPlanId", _))) if *family != Family::Card => {
-            Err(Error::invalid("does not go with installmentPlanId")
-                .at(name)
-                .hint("installments need cardNumber or cardToken"))
-        }
-        _ => Ok(()),
-    }
-}
-
+/// Refuses fields of another form, a second means of payment among them.
 fn refuse_others(object: &Object, own: &[Slot], form: &str) -> Result<()> {
     let elsewhere =
         |name: &str| VARIANTS.iter().any(|variant| variant.shape.slots.iter().any(|slot| slot.name == name));

@@ -11,7 +11,10 @@ const DIGESTS = {
   "hmac-sha256-base64": (text, key) => createHmac("sha256", key).update(text).digest("base64"),
 };
 
-for (const { name, digest, stringToSign, signature, config } of vectors.filter(({ stringToSign }) => stringToSign)) {
+/** A mistake may lie in the digest itself, so only the right ones are computed again. */
+const signed = vectors.filter(({ name, stringToSign }) => stringToSign && !name.includes("-mistake-"));
+
+for (const { name, digest, stringToSign, signature, config } of signed) {
   test(`${name}: the vector itself is right`, () => {
     assert.equal(DIGESTS[digest](stringToSign, config.apiSecret ?? config.secretKey), signature);
   });
