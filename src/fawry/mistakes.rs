@@ -187,14 +187,16 @@ fn items(subject: &Subject<'_>) -> Vec<Mistake> {
     }
 }
 
+/// How one item is written.
+type Form = fn(&[String; 3]) -> String;
+
 /// Items hashed in a charge, which does not sign them.
 fn appended(subject: &Subject<'_>, items: &[[String; 3]]) -> Vec<Mistake> {
     let Some(last) = subject.values().pop() else { return Vec::new() };
     let mut sorted = items.to_vec();
     sorted.sort();
-    let all: fn(&[String; 3]) -> String = |item| item.concat();
-    let forms: [(&str, fn(&[String; 3]) -> String); 3] = [
-        ("after the other fields", all),
+    let forms: [(&str, Form); 3] = [
+        ("after the other fields", |item| item.concat()),
         ("after the other fields, by identifier and price", |[id, _, price]| format!("{id}{price}")),
         ("after the other fields, by identifier alone", |[id, _, _]| id.clone()),
     ];

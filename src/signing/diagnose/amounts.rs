@@ -11,12 +11,14 @@ struct Money<'a> {
     fraction: &'a str,
 }
 
+type Write = dyn Fn(&Money<'_>) -> Option<String>;
+
 /// A way to write an amount.
 struct Style {
     cause: &'static Cause,
     weight: u8,
     how: &'static str,
-    write: Box<dyn Fn(&Money<'_>) -> Option<String>>,
+    write: Box<Write>,
 }
 
 impl Style {
@@ -133,7 +135,7 @@ impl<'a> Money<'a> {
         (self.integer.len() > 3).then(|| {
             let mut grouped = String::new();
             for (index, digit) in self.integer.chars().enumerate() {
-                if index > 0 && (self.integer.len() - index) % 3 == 0 {
+                if index > 0 && (self.integer.len() - index).is_multiple_of(3) {
                     grouped.push(separator);
                 }
                 grouped.push(digit);

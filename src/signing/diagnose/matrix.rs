@@ -335,7 +335,7 @@ fn amount(text: &str, add: &mut dyn FnMut(&str, String)) {
     add("cut", format!("{:.0}", value.floor()));
     if value >= 1000.0 {
         let cut = text.len() - decimals - 4;
-        add("grouped", format!("{},{}", &text[..cut], &text[cut..]));
+        add("grouped", format!("{},{}", text.get(..cut).unwrap(), text.get(cut..).unwrap()));
     }
 }
 

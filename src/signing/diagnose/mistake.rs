@@ -180,6 +180,9 @@ impl Mistakes {
     }
 }
 
+/// Takes a text, what stands for it where a person looks, and whether it is the key.
+type Emit<'a> = dyn FnMut(&[u8], Option<&str>, bool) + 'a;
+
 /// A recipe with at most two edits in it.
 pub(crate) struct Candidate<'a> {
     recipe: &'a Recipe,
@@ -308,7 +311,7 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    fn walk_part(&self, index: usize, emit: &mut dyn FnMut(&[u8], Option<&str>, bool)) {
+    fn walk_part(&self, index: usize, emit: &mut Emit<'_>) {
         let Some(part) = self.recipe.parts.get(index) else { return };
         self.walk_added(index, true, emit);
         let is_key = part.role == Role::Key;
@@ -324,7 +327,7 @@ impl<'a> Candidate<'a> {
         self.walk_added(index, false, emit);
     }
 
-    fn walk_added(&self, index: usize, wanted: bool, emit: &mut dyn FnMut(&[u8], Option<&str>, bool)) {
+    fn walk_added(&self, index: usize, wanted: bool, emit: &mut Emit<'_>) {
         for edit in self.edits() {
             match edit {
                 Edit::Add { part, before, extra } if *part == index && *before == wanted => {

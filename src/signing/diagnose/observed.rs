@@ -33,17 +33,15 @@ pub(crate) fn readings(observed: &str, encoding: Encoding, any_case: bool) -> Ve
         named.extend(altered.map(|how| (&causes::SIGNATURE_ALTERED, how)));
         readings.push(Reading { bytes, causes: named });
     };
-    if let Ok(bytes) = hex::decode(&text) {
-        if is_digest(&bytes) {
-            let mut causes = Vec::new();
-            if encoding != Encoding::Hex {
-                causes.push(&causes::HEX_INSTEAD_OF_BASE64);
-            } else if !any_case && text.contains(|character: char| character.is_ascii_uppercase()) {
-                causes.push(&causes::HEX_UPPER_CASE);
-            }
-            add(bytes, causes);
-            return readings;
+    if let Some(bytes) = hex::decode(&text).ok().filter(|bytes| is_digest(bytes)) {
+        let mut causes = Vec::new();
+        if encoding != Encoding::Hex {
+            causes.push(&causes::HEX_INSTEAD_OF_BASE64);
+        } else if !any_case && text.contains(|character: char| character.is_ascii_uppercase()) {
+            causes.push(&causes::HEX_UPPER_CASE);
         }
+        add(bytes, causes);
+        return readings;
     }
     let url_safe = text.contains(['-', '_']);
     let Ok(bytes) = (if url_safe { URL_SAFE.decode(&text) } else { STANDARD.decode(&text) }) else { return readings };

@@ -58,9 +58,11 @@ fn names_of(pairs: &[Pair]) -> Vec<String> {
     pairs.iter().map(|pair| pair.name.clone()).collect()
 }
 
+type Rename = fn(&str) -> String;
+
 fn names(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     let literals = subject.parts_where(|part| part.role == Role::Literal);
-    let cases: &[(&str, u8, fn(&str) -> String)] = &[
+    let cases: &[(&str, u8, Rename)] = &[
         ("in lower case", 1, |text| text.to_lowercase()),
         ("in upper case", 3, |text| text.to_uppercase()),
         ("in snake_case", 2, snake_case),

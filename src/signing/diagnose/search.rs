@@ -25,12 +25,15 @@ pub(crate) struct Found<'a> {
     pub(crate) mistakes: Vec<&'a Mistake>,
 }
 
+/// A prepared digest with what it was prepared for.
+type Hasher = (Algorithm, Zeroizing<Vec<u8>>, Box<dyn Hashing>);
+
 /// A search and what it has cost.
 pub(crate) struct Search<'a> {
     recipe: &'a Recipe,
     readings: &'a [Reading],
     reference: Zeroizing<Vec<u8>>,
-    hashers: Vec<(Algorithm, Zeroizing<Vec<u8>>, Box<dyn Hashing>)>,
+    hashers: Vec<Hasher>,
     text: Zeroizing<Vec<u8>>,
     /// How many candidates were tried.
     pub(crate) tried: usize,
@@ -155,7 +158,7 @@ impl<'a> Search<'a> {
     /// Hashes `text`, or the text of the candidate.
     fn hash(&mut self, algorithm: Algorithm, key: &[u8], text: Option<&[u8]>) -> Bytes {
         let key = if algorithm.is_keyed() { key } else { &[] };
-        let known = |(other, of, _): &(Algorithm, Zeroizing<Vec<u8>>, _)| *other == algorithm && of.as_slice() == key;
+        let known = |(other, of, _): &Hasher| *other == algorithm && of.as_slice() == key;
         let index = match self.hashers.iter().position(known) {
             Some(index) => index,
             None => {

@@ -236,7 +236,7 @@ fn rebuilt<G: Gateway>(gateway: &G, entry: &Entry<G>, sent: &SentRequest, option
         let Err(error) = gateway.build(entry.spec.name, &input.clone().into(), options) else { break };
         let name = error.field().and_then(|path| path.split(['.', '[']).next()).unwrap_or_default().to_owned();
         let optional = |slot: &Slot| slot.name == name && !slot.required;
-        if !entry.slots().any(|slot| optional(slot)) || input.get(&name).is_none() {
+        if !entry.slots().any(optional) || input.get(&name).is_none() {
             break;
         }
         findings.push(findings::refused(&error));
