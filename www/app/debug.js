@@ -1,5 +1,4 @@
 /** The second tool: why a signature is refused. From what was sent, or from an operation and its input. */
-import { shareableConfig, signedView } from "./build.js";
 import { compareView } from "./compare.js";
 import { card, choice, errorContent, line, select, statusBar } from "./controls.js";
 import { code, debounce, english, fill, h } from "./dom.js";
@@ -10,7 +9,8 @@ import { keysPanel } from "./keys.js";
 import { classOf, classes, diagnoseRequest, gateway, operationOf, withTime } from "./library.js";
 import { mistakes } from "./mistakes.js";
 import { operationPicker } from "./operation-picker.js";
-import { MASK, isDigest, withoutSecrets } from "./privacy.js";
+import { signedView } from "./parts.js";
+import { MASK, isDigest, shareableConfig, withoutSecrets } from "./privacy.js";
 import { curl } from "./snippets.js";
 import { configOf, pretty, state, typedSecrets, useDemoAccount, useSample } from "./state.js";
 
@@ -105,7 +105,7 @@ export function debugTool({ moved }) {
       label: t("debug.signature"), language: "none", rows: 3, hint: t("debug.signatureHint"), value: target.signature,
       oninput: (text) => { target.signature = text; later(); },
     });
-    return [picker.element, form.element, signature.element];
+    return [picker, form.element, signature.element];
   }
 
   function pasteFields() {
