@@ -1,6 +1,6 @@
 /**
  * A Cloudflare Worker that makes UPayments payment links and receives UPayments webhooks.
- * Secrets are bindings: UPAYMENTS_TOKEN and UPAYMENTS_API_SECRET.
+ * Secrets are bindings: UPAYMENTS_TOKEN and UPAYMENTS_API_SECRET. Tests point UPAYMENTS_BASE_URL at a server of their own.
  */
 import { UPayments } from "tawqee";
 
@@ -9,6 +9,7 @@ const gatewayOf = (env) =>
     token: env.UPAYMENTS_TOKEN,
     apiSecret: env.UPAYMENTS_API_SECRET,
     environment: env.UPAYMENTS_ENVIRONMENT ?? "sandbox",
+    baseUrl: env.UPAYMENTS_BASE_URL,
   });
 
 async function pay(request, env) {

@@ -67,7 +67,7 @@ async function readBody(request) {
   return Buffer.concat(chunks);
 }
 
-export const server = createServer(async (request, response) => {
+const server = createServer(async (request, response) => {
   const route = routes[`${request.method} ${request.url}`];
   const [status, result] = route
     ? await route(await readBody(request)).catch((error) => [

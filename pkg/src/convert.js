@@ -3,8 +3,14 @@ import { TawqeeError } from "./errors.js";
 
 const encoder = new TextEncoder();
 
+/** The core takes no longer body; refused here, it is not even copied. */
+const MAX_BYTES = 1024 * 1024;
+
 /** The bytes of a body: text, a typed array (a Node `Buffer` too) or an `ArrayBuffer`. */
 export function bytesOf(body) {
+  if ((body?.byteLength ?? body?.length) > MAX_BYTES) {
+    throw new TawqeeError({ code: "MALFORMED_BODY", field: "body", message: `body is longer than ${MAX_BYTES} bytes` });
+  }
   if (typeof body === "string") return encoder.encode(body);
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return new Uint8Array(body);

@@ -225,6 +225,9 @@ test("a verified notification shows its fields, and one changed character refuse
   const body = page.getByLabel(en["webhook.body"], { exact: true });
   await body.fill((await body.inputValue()).replace("PAID", "NEW"));
   await waitForStatus(page, "bad");
+  await select(page, "pick.sample", "reference");
+  assert.match(await page.locator(".cause").innerText(), /merchantRefNumber/);
+  assert.deepEqual(await page.locator(".compare ins").allInnerTexts(), ["9708f1cea8b5426cb57922df51b7f790"]);
   await close();
 });
 

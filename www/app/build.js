@@ -6,8 +6,8 @@ import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { classOf, gateway, operationOf, redact, withTime } from "./library.js";
 import { operationPicker } from "./operation-picker.js";
-import { partsTable, partsView } from "./parts.js";
-import { MASK, withoutSecrets } from "./privacy.js";
+import { signedView } from "./parts.js";
+import { MASK, shareableConfig, withoutSecrets } from "./privacy.js";
 import { curl, fetchCall, httpMessage, packageCall } from "./snippets.js";
 import { configOf, state, typedSecrets, useSample } from "./state.js";
 import { tabs } from "./tabs.js";
@@ -41,7 +41,8 @@ export function buildTool({ moved }) {
     masks.setAttribute("aria-pressed", String(reveal));
     showRequest();
   } }, t("build.reveal"));
-  request.actions.append(masks, copyButton(() => httpMessage(visibleRequest())));
+  masks.hidden = true;
+  request.actions.append(masks, copyButton(() => (shown ? httpMessage(visibleRequest()) : "")));
   const snippetBody = h("div");
   const snippetTabs = tabs({
     label: t("build.code"),
@@ -54,7 +55,7 @@ export function buildTool({ moved }) {
       showSnippet();
     },
   });
-  snippet.heading.after(snippetTabs.element);
+  snippet.heading.after(snippetTabs);
   snippet.actions.append(copyButton(() => copied));
   snippet.body.append(snippetBody);
 
@@ -115,6 +116,7 @@ export function buildTool({ moved }) {
   }
 
   function showSnippet() {
+    if (!shown) return;
     const message = visibleRequest();
     if (language === "curl") copied = curl(message);
     else if (language === "fetch") copied = fetchCall(message);
@@ -125,7 +127,7 @@ export function buildTool({ moved }) {
   showKeys();
   update();
   return {
-    element: h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), picker.element, form.element).element, keysPlace), results),
+    element: h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), picker, form.element).element, keysPlace), results),
     place: () => ({ class: target.class, operation: target.operation }),
     share: () => ({
       input: withoutSecrets(target.input, typedSecrets()),
@@ -142,26 +144,6 @@ function explain(merchant, operation, input, options) {
     if (error.code === "UNSUPPORTED") return undefined;
     throw error;
   }
-}
-
-/** The options of an account without keys and tokens. */
-export function shareableConfig(className) {
-  const secret = new Set(classOf(className).options.fields.filter((field) => field.secret).map(({ name }) => name));
-  const known = typedSecrets();
-  return Object.fromEntries(Object.entries(configOf(className))
-    .filter(([name, value]) => value !== "" && !secret.has(name))
-    .map(([name, value]) => [name, withoutSecrets(value, known)]));
-}
-
-export function signedView(explanation) {
-  return [
-    partsView(explanation),
-    h("div", { class: "signature" },
-      h("span", { class: "signature-label" }, explanation.algorithm, " · ", explanation.encoding),
-      code(explanation.signature, "signature-text"),
-      copyButton(() => explanation.signature)),
-    partsTable(explanation),
-  ];
 }
 
 function unsignedView({ unsigned }) {

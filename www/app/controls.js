@@ -4,7 +4,7 @@ import { painted } from "./highlight.js";
 import { maybe, t } from "./i18n.js";
 import { announce } from "./live.js";
 
-export function select({ label, options, value, onchange, className = "" }) {
+export function select({ label, options, value, onchange }) {
   const id = newId("select");
   const control = h("select", { id, onchange: () => onchange(control.value) });
   const set = (entries, chosen) => {
@@ -12,7 +12,7 @@ export function select({ label, options, value, onchange, className = "" }) {
     fill(control, entries.map((entry) => (entry.options ? grouped(entry, make) : make(entry))));
   };
   set(options, value);
-  return { element: h("div", { class: `field ${className}` }, h("label", { htmlFor: id }, label), control), control, set };
+  return { element: h("div", { class: "field" }, h("label", { htmlFor: id }, label), control), control, set };
 }
 
 function grouped({ label, options }, make) {

@@ -1,16 +1,16 @@
 /** The second tool: why a signature is refused. From what was sent, or from an operation and its input. */
-import { shareableConfig, signedView } from "./build.js";
 import { compareView } from "./compare.js";
 import { card, choice, errorContent, line, select, statusBar } from "./controls.js";
 import { code, debounce, english, fill, h } from "./dom.js";
 import { editor } from "./editor.js";
-import { causeWords, t } from "./i18n.js";
+import { causeWords, rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { classOf, classes, diagnoseRequest, gateway, operationOf, withTime } from "./library.js";
 import { mistakes } from "./mistakes.js";
 import { operationPicker } from "./operation-picker.js";
-import { MASK, isDigest, withoutSecrets } from "./privacy.js";
+import { signedView } from "./parts.js";
+import { MASK, isDigest, shareableConfig, withoutSecrets } from "./privacy.js";
 import { curl } from "./snippets.js";
 import { configOf, pretty, state, typedSecrets, useDemoAccount, useSample } from "./state.js";
 
@@ -105,7 +105,7 @@ export function debugTool({ moved }) {
       label: t("debug.signature"), language: "none", rows: 3, hint: t("debug.signatureHint"), value: target.signature,
       oninput: (text) => { target.signature = text; later(); },
     });
-    return [picker.element, form.element, signature.element];
+    return [picker, form.element, signature.element];
   }
 
   function pasteFields() {
@@ -187,7 +187,7 @@ export function debugTool({ moved }) {
     const found = diagnosis?.operation ? [" ", code(diagnosis.operation)] : [];
     if (!diagnosis) return status.set("plain", t("debug.waiting"));
     if (diagnosis.verdict === "valid") return status.set("good", t("debug.valid"), found);
-    if (diagnosis.verdict === "explained") return status.set("warn", t("debug.found", { count: diagnosis.causes.length }), found);
+    if (diagnosis.verdict === "explained") return status.set("warn", rich("debug.found", { causes: titles(diagnosis.causes) }), found);
     if (diagnosis.verdict !== "unexplained") return status.set("plain", t("debug.unsigned"), found);
     return status.set("bad", t("debug.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }), found);
   }
@@ -243,6 +243,11 @@ function masked(text, explanation, input) {
   const secrets = [...typedSecrets(), ...(explanation?.parts ?? []).filter(({ secret }) => secret).map(({ name }) => input[name])];
   const placed = text.replace(/\{(?:secureKey|secretKey|apiSecret|webhookSecret)\}/g, MASK);
   return secrets.filter((secret) => typeof secret === "string" && secret.length > 2).reduce((safe, secret) => safe.replaceAll(secret, MASK), placed);
+}
+
+/** Several causes are mistakes that were made together. */
+function titles(causes) {
+  return causes.map((cause, index) => [index > 0 && " + ", causeWords(cause).title]);
 }
 
 export function causeView(cause) {

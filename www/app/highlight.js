@@ -22,11 +22,6 @@ const GRAMMARS = {
     ["word", String.raw`\bcurl\b`],
     ["name", String.raw`(?<=\s)--?[\w-]+`],
   ],
-  http: [
-    ["word", String.raw`^(?:GET|POST|DELETE)\b`],
-    ["name", String.raw`^[\w-]+(?=:)|${QUOTED}(?=\s*:)`],
-    ["string", STRING],
-  ],
   // A request in any form that people paste.
   any: [
     ["string", String.raw`'[^'\n]*'|${STRING}`],

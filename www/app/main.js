@@ -29,7 +29,6 @@ function open(name) {
 function render() {
   useLanguage(state.lang);
   document.title = `Tawqee · ${t("title")}`;
-  document.documentElement.dataset.theme = state.theme;
   const panel = h("div", { id: "tool", class: "tool" });
   const nav = tabs({
     label: t("tools"),
@@ -44,7 +43,7 @@ function render() {
   fill(app,
     h("header", { class: "top" },
       h("div", { class: "brand" }, logo, h("h1", {}, h("span", { dir: "ltr" }, "Tawqee"), h("span", { class: "tagline" }, t("tagline")))),
-      nav.element,
+      nav,
       h("div", { class: "top-actions" },
         copyButton(link, t("share")),
         themeButton(),
@@ -55,15 +54,18 @@ function render() {
   open(state.tool);
 }
 
-
 function themeButton() {
-  const button = h("button", { type: "button", class: "button", id: "theme", onclick: () => {
-    state.theme = THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length];
-    document.documentElement.dataset.theme = state.theme;
-    name();
-  } });
-  const name = () => fill(button, h("span", { class: `theme-icon theme-${state.theme}`, "aria-hidden": "true" }), h("span", { class: "wide-only" }, t(`theme.${state.theme}`)), h("span", { class: "hidden narrow-only" }, t("theme.label", { theme: t(`theme.${state.theme}`) })));
-  name();
+  const icon = h("span", { "aria-hidden": "true" });
+  const label = h("span", { class: "wide-only" });
+  const button = h("button", { type: "button", class: "button", id: "theme", onclick: () => show(THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length]) }, icon, label);
+  const show = (theme) => {
+    state.theme = theme;
+    document.documentElement.dataset.theme = theme;
+    icon.className = `theme-icon theme-${theme}`;
+    fill(label, t(`theme.${theme}`));
+    button.setAttribute("aria-label", t("theme.label", { theme: t(`theme.${theme}`) }));
+  };
+  show(state.theme);
   return button;
 }
 

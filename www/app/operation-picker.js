@@ -28,5 +28,5 @@ export function operationPicker(target, { signedOnly = false, onchange }) {
   }
 
   show();
-  return { element: h("div", { class: "picker" }, gateway.element, operation.element, sample.element, summary), show };
+  return h("div", { class: "picker" }, gateway.element, operation.element, sample.element, summary);
 }

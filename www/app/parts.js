@@ -1,12 +1,25 @@
 /** The string to sign, part by part. */
-import { code, english, h } from "./dom.js";
+import { copyButton } from "./controls.js";
 import { visible } from "./diff.js";
+import { code, english, h } from "./dom.js";
 import { t } from "./i18n.js";
 
 const HUES = 7;
 
+/** The parts, the signature and the table of an explanation. */
+export function signedView(explanation) {
+  return [
+    partsView(explanation),
+    h("div", { class: "signature" },
+      h("span", { class: "signature-label" }, explanation.algorithm, " · ", explanation.encoding),
+      code(explanation.signature, "signature-text"),
+      copyButton(() => explanation.signature)),
+    partsTable(explanation),
+  ];
+}
+
 /** Coloured pieces with the field's name on each; what contributes nothing is there too, as left out. */
-export function partsView({ parts }) {
+function partsView({ parts }) {
   return h("ol", { class: "parts", dir: "ltr", "aria-label": t("parts.label") }, parts.map((part, index) =>
     h("li", { class: `part ${look(part, index)}` },
       h("span", { class: "part-name" }, part.name),
@@ -20,7 +33,7 @@ function look({ text, secret }, index) {
 }
 
 /** The same as a table: what was given, what is hashed of it, and why. */
-export function partsTable({ parts }) {
+function partsTable({ parts }) {
   const head = ["parts.field", "parts.given", "parts.hashed", "parts.source"];
   return h("div", { class: "table-box", tabIndex: 0, role: "region", "aria-label": t("parts.table") },
     h("table", {},

@@ -1,9 +1,9 @@
 /** Takes secrets out of texts before they leave the page in a link. */
-import { secretNames } from "./library.js";
+import { classOf, secretNames } from "./library.js";
+import { configOf, typedSecrets } from "./state.js";
 
 export const MASK = "••••••••";
 
-const lowerNames = [...secretNames].map((name) => name.toLowerCase());
 const named = [...secretNames].map((name) => name.replace(/[^\w-]/g, "\\$&")).join("|");
 
 /** `"cvv": "123"`, `"number": 4242`, also inside a quoted or escaped body, and whole objects such as `card`. */
@@ -49,6 +49,11 @@ function isCardNumber(text) {
   return digits.length >= 12 && sum % 10 === 0;
 }
 
-export function isSecretName(name) {
-  return lowerNames.includes(name.toLowerCase());
+/** The options of an account without keys and tokens. */
+export function shareableConfig(className) {
+  const secret = new Set(classOf(className).options.fields.filter((field) => field.secret).map(({ name }) => name));
+  const known = typedSecrets();
+  return Object.fromEntries(Object.entries(configOf(className))
+    .filter(([name, value]) => value !== "" && !secret.has(name))
+    .map(([name, value]) => [name, withoutSecrets(value, known)]));
 }

@@ -39,5 +39,5 @@ export function tabs({ label, entries, value, panel, small = false, onchange }) 
     },
   }, buttons);
   mark(value);
-  return { element, mark };
+  return element;
 }

@@ -1,5 +1,4 @@
 /** The third tool: whether a notification is genuine, and why not. */
-import { shareableConfig, signedView } from "./build.js";
 import { compareView } from "./compare.js";
 import { card, errorContent, line, select, statusBar } from "./controls.js";
 import { causeView } from "./debug.js";
@@ -8,7 +7,8 @@ import { editor } from "./editor.js";
 import { t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
 import { gateway } from "./library.js";
-import { withoutSecrets } from "./privacy.js";
+import { signedView } from "./parts.js";
+import { shareableConfig, withoutSecrets } from "./privacy.js";
 import { configOf, state, typedSecrets } from "./state.js";
 import { webhookKinds } from "./webhooks.js";
 
@@ -86,33 +86,42 @@ export function webhookTool({ moved }) {
     keys.setError(undefined);
     const kind = current();
     const fields = { url: "", headers: "", body: "", now: "", ...target.fields };
+    compare.element.hidden = true;
     let merchant;
     try {
       merchant = gateway(kind.class, configOf(kind.class));
+    } catch (error) {
+      keys.setError(error);
+      showRight(undefined);
+      refuse(error);
+      return;
+    }
+    const explanation = explanationOf(kind, merchant, fields);
+    showRight(explanation);
+    try {
       const result = kind.verify(merchant, fields);
       const genuine = result.verified !== false;
       status.set(genuine ? "good" : "warn", t(genuine ? "webhook.verified" : "webhook.unverified"));
       fill(verdict.body, resultTable(result));
-      compare.element.hidden = true;
     } catch (error) {
-      if (error.code === "INVALID_CONFIG") keys.setError(error);
       refuse(error);
-      if (merchant) showWhy(diagnosisOf(kind, merchant, fields));
+      showWhy(diagnosisOf(kind, merchant, fields), explanation);
     }
-    showRight(merchant && explanationOf(kind, merchant, fields));
   }
 
   function refuse(error) {
     status.set("bad", t("webhook.refused"), " ", code(error.code ?? "ERROR"));
     fill(verdict.body, h("p", { class: "refusal" }, errorContent(error)));
-    compare.element.hidden = true;
   }
 
-  function showWhy(diagnosis) {
+  function showWhy(diagnosis, explanation) {
     if (!diagnosis || diagnosis.verdict === "valid") return;
     verdict.body.append(...(diagnosis.causes.length
       ? diagnosis.causes.map(causeView)
       : [h("p", { class: "note" }, t("debug.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }))]));
+    const theirs = diagnosis.causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
+    compare.element.hidden = !theirs;
+    if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign));
   }
 
   function showRight(explanation) {

@@ -63,7 +63,7 @@ fn package(report: &mut Report, consumer: &Consumer) -> Result<()> {
     report.check("publint --strict", npm_tool("publint").arg("run").arg(tarball).arg("--strict"))?;
     report.check("attw", npm_tool("attw").arg(tarball))?;
 
-    let files = ["core", "crypto", "package"].map(|name| format!("tests/js/node/{name}.test.mjs"));
+    let files = ["command", "core", "crypto", "package"].map(|name| format!("tests/js/node/{name}.test.mjs"));
     let test = ["--test", "--test-reporter=tap"];
     report.tests("Node, what is packed", program("node").args(test).args(files))
 }

@@ -57,7 +57,7 @@ export const strings = {
   "debug.waiting": "أضف التوقيع الذي أرسلته لمعرفة الخطأ.",
   "debug.valid": "التوقيع صحيح لهذه القيم وهذا المفتاح.",
   "debug.unsigned": "قُرئ الطلب، ولا توقيع فيه للتحقق منه.",
-  "debug.found": "عُرف السبب. عدد الأسباب: {count}.",
+  "debug.found": "عُرف السبب: {causes}.",
   "debug.unexplained": "لم يُعرف السبب. لا ينتج هذا التوقيع عن أيٍّ من {count} احتمال: تحقق من المفتاح ومن كل قيمة.",
   "cause.formula": "يعيد إنتاج التوقيع",
   "cause.recognised": "قيمة معروفة",

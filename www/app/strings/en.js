@@ -57,7 +57,7 @@ export const strings = {
   "debug.waiting": "Add the signature you sent to learn what went wrong.",
   "debug.valid": "The signature is right for these values and this key.",
   "debug.unsigned": "Read, but there is no signature in it to check.",
-  "debug.found": "Explained. Causes: {count}.",
+  "debug.found": "Explained: {causes}.",
   "debug.unexplained": "Not explained. None of {count} candidates gives this signature: check the key and each value.",
   "cause.formula": "reproduces the signature",
   "cause.recognised": "recognised",

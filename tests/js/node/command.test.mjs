@@ -1,0 +1,106 @@
+/** The command `tawqee`: what it prints, how it exits, and where it takes secrets from. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, openSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const COMMAND = fileURLToPath(new URL("../../../pkg/dist/cli.js", import.meta.url));
+const KEY = "259af31fc2f74453b3a55739b21ae9ef";
+const ACCOUNT = { TAWQEE_MERCHANT_CODE: "1tSa6uxz2nTwlaAmt38enA==", TAWQEE_SECURE_KEY: KEY, TAWQEE_ENVIRONMENT: "staging" };
+const INPUT = JSON.stringify({ referenceNumber: "99900642041", refundAmount: 362.5, reason: "Item not as described" });
+const RIGHT = "e83ed86b45484086fbfa444ebc52c611af7da9233ca09e9e76e3ecca5296c4e5";
+
+function tawqee(args, { input = INPUT, env = ACCOUNT, stdio = ["pipe", "pipe", "pipe"] } = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
+    input,
+    env: { PATH: process.env.PATH, ...env },
+    encoding: "utf8",
+    stdio,
+  });
+  assert.ok(!`${stdout}${stderr}`.includes(KEY), "the key was printed");
+  return { status, stdout, stderr };
+}
+
+test("sign prints the signature alone", () => {
+  assert.deepEqual(tawqee(["sign", "Fawry", "refund"]), { status: 0, stdout: `${RIGHT}\n`, stderr: "" });
+});
+
+test("explain separates and masks the parts", () => {
+  const { status, stdout } = tawqee(["explain", "Fawry", "refund"]);
+  assert.equal(status, 0);
+  assert.match(stdout, /362\.50/);
+  assert.match(stdout, /1tSa6uxz2nTwlaAmt38enA==·99900642041·362\.50·Item not as described·••••••••/);
+});
+
+test("--json gives what the package gives", () => {
+  const explanation = JSON.parse(tawqee(["explain", "Fawry", "refund", "--json"]).stdout);
+  assert.equal(explanation.signature, RIGHT);
+  assert.equal(explanation.parts.at(-1).text, "••••••••");
+});
+
+test("diagnose says that a right signature is right", () => {
+  const { status, stdout } = tawqee(["diagnose", "Fawry", "refund", "--signature", RIGHT]);
+  assert.equal(status, 0);
+  assert.match(stdout, /^valid/);
+});
+
+test("diagnose names the mistake, also from a pasted request", () => {
+  assert.equal(signed("362.50"), RIGHT);
+  const wrong = signed("362.5");
+  const named = tawqee(["diagnose", "Fawry", "refund", "--signature", wrong]);
+  assert.equal(named.status, 1);
+  assert.match(named.stdout, /amount-not-padded/);
+
+  const body = JSON.stringify({ merchantCode: ACCOUNT.TAWQEE_MERCHANT_CODE, ...JSON.parse(INPUT), signature: wrong });
+  const curl = `curl -X POST 'https://atfawry.fawrystaging.com/ECommerceWeb/Fawry/payments/refund' -H 'content-type: application/json' -d '${body}'`;
+  const pasted = tawqee(["diagnose", "Fawry"], { input: curl });
+  assert.equal(pasted.status, 1);
+  assert.match(pasted.stdout, /refund/);
+  assert.match(pasted.stdout, /amount-not-padded/);
+});
+
+test("verify believes what is signed and nothing else", () => {
+  const body = JSON.stringify({
+    fawryRefNumber: "970177", merchantRefNumber: "9708f1cea8b5426cb57922df51b7f790", paymentAmount: 152, orderAmount: 150,
+    orderStatus: "NEW", paymentMethod: "PAYATFAWRY",
+    messageSignature: "b8a6a2c80a4af71d531df07177a83cad18e0f7570bfd7351f5f56388d0bfe4e8",
+  });
+  const env = { ...ACCOUNT, TAWQEE_SECURE_KEY: "fawry_secure_key" };
+  const verified = tawqee(["verify", "Fawry", "notification"], { input: body, env });
+  assert.equal(verified.status, 0);
+  assert.match(verified.stdout, /^verified/);
+  const forged = tawqee(["verify", "Fawry", "notification"], { input: body.replace("NEW", "PAID"), env });
+  assert.equal(forged.status, 1);
+  assert.match(forged.stderr, /SIGNATURE_MISMATCH/);
+});
+
+test("the configuration comes from a file descriptor too", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tawqee-"));
+  const file = join(folder, "config.json");
+  writeFileSync(file, JSON.stringify({ merchantCode: ACCOUNT.TAWQEE_MERCHANT_CODE, secureKey: KEY, environment: "staging" }));
+  const stdio = ["pipe", "pipe", "pipe", openSync(file, "r")];
+  assert.equal(tawqee(["sign", "Fawry", "refund", "--config-fd", "3"], { env: {}, stdio }).stdout, `${RIGHT}\n`);
+});
+
+test("what is not understood exits with 2, what is refused with 1", () => {
+  for (const args of [[], ["frob"], ["sign"], ["sign", "Stripe", "refund"], ["sign", "Fawry"], ["sign", "Fawry", "refund", "--secureKey", "k"]]) {
+    const { status, stderr } = tawqee(args);
+    assert.equal(status, 2, args.join(" "));
+    assert.match(stderr, /usage:/);
+  }
+  assert.equal(tawqee(["sign", "Fawry", "refund"], { input: "{" }).status, 2);
+  const refused = tawqee(["sign", "Fawry", "refund"], { input: '{"referenceNumber":"1","refundAmount":"1,234.50"}' });
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /INVALID_AMOUNT.*refundAmount.*1234\.50/);
+  assert.match(tawqee(["sign", "Fawry", "refund"], { env: {} }).stderr, /INVALID_CONFIG.*merchantCode/);
+});
+
+/** A refund signed by hand over the amount as it is given. */
+function signed(amount) {
+  const text = `${ACCOUNT.TAWQEE_MERCHANT_CODE}99900642041${amount}Item not as described${KEY}`;
+  return createHash("sha256").update(text).digest("hex");
+}
