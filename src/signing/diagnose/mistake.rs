@@ -313,7 +313,10 @@ impl<'a> Candidate<'a> {
 
     fn walk_part(&self, index: usize, emit: &mut Emit<'_>) {
         let Some(part) = self.recipe.parts.get(index) else { return };
-        self.walk_added(index, true, emit);
+        let adds = self.edits().any(|edit| matches!(edit, Edit::Add { part, .. } if *part == index));
+        if adds {
+            self.walk_added(index, true, emit);
+        }
         let is_key = part.role == Role::Key;
         if !is_key || self.writes_key() {
             let text = self.text(index, part);
@@ -324,7 +327,9 @@ impl<'a> Candidate<'a> {
             };
             emit(text, mask, is_key);
         }
-        self.walk_added(index, false, emit);
+        if adds {
+            self.walk_added(index, false, emit);
+        }
     }
 
     fn walk_added(&self, index: usize, wanted: bool, emit: &mut Emit<'_>) {

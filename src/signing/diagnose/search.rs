@@ -11,6 +11,9 @@ use crate::signing::recipe::Recipe;
 /// How many blocks are hashed before a search gives up: under 300 ms in a browser.
 const MAX_BLOCKS: usize = 400_000;
 
+/// Writing this many parts takes as long as hashing a block.
+const PARTS_PER_BLOCK: usize = 16;
+
 /// The heaviest mistake that is tried together with another; what is rarer is tried alone.
 const MAX_PAIRED_WEIGHT: u8 = 3;
 
@@ -115,6 +118,7 @@ impl<'a> Search<'a> {
                     if before.is_none() {
                         candidate.write(&mut self.text);
                         self.tried += 1;
+                        self.blocks += self.recipe.parts.len() / PARTS_PER_BLOCK;
                     }
                     self.digest(&candidate, algorithm)
                 }
