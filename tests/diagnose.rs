@@ -1,5 +1,8 @@
 //! Diagnosis: the wrong signatures of the specifications, every mistake on every operation, pairs, and noise.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(missing_docs)]
+
 use tawqee::{Value, client};
 
 /// The credentials of the sandbox.

@@ -1,6 +1,7 @@
 //! Fatora: exact amounts and untrusted returns, whatever comes in.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(missing_docs)]
 
 use proptest::prelude::*;
 use tawqee::fatora::Fatora;

@@ -1,5 +1,8 @@
 //! Diagnosis of what was pasted.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(missing_docs)]
+
 use tawqee::{Client, RequestDiagnosis, Value, client};
 
 fn fawry() -> Box<dyn Client> {
@@ -58,6 +61,7 @@ fn a_curl_command_with_an_unpadded_amount_is_explained() {
     assert_eq!(diagnosis.verdict.as_str(), "explained");
     assert_eq!(causes(&diagnosis), ["amount-not-padded"]);
     assert_eq!(findings(&diagnosis), ["amount-text-differs"]);
+    assert_eq!(diagnosis.explanation.unwrap().signature, RIGHT);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod command;
 mod consumer;
 mod demo;
 mod package;
+mod page;
 mod project;
 mod report;
 mod setup;
@@ -22,7 +23,7 @@ use anyhow::Result;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  build           builds the npm package into pkg/dist
+  build           builds the npm package into pkg/dist, and the page in www
   test            builds, then runs every check and every test, on every runtime
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
@@ -59,5 +60,6 @@ fn build() -> Result<()> {
     wasm::build()?;
     let catalog = catalog::build()?;
     types::build(&catalog)?;
-    package::build()
+    package::build()?;
+    page::build()
 }

@@ -39,7 +39,8 @@ impl Kind {
 impl Cause {
     pub(crate) fn detail_of(&self, fields: &[String], how: &str) -> String {
         let fields = if fields.is_empty() { "the string to sign".to_owned() } else { fields.join(", ") };
-        let how = if how.is_empty() { "in another way" } else { how };
+        // After a word something must follow; where `{how}` joins on by itself, nothing may.
+        let how = if how.is_empty() && self.detail.contains(" {how}") { "in another way" } else { how };
         self.detail.replace("{fields}", &fields).replace("{how}", how)
     }
 }

@@ -27,6 +27,7 @@ test("the tarball holds the built files, the licences and the README", () => {
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "dist/cli.js",
     "dist/core.wasm",
     "dist/edge-light.js",
     "dist/index.cjs",

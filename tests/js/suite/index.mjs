@@ -4,6 +4,7 @@
  */
 import { amounts } from "./amounts.mjs";
 import { batches } from "./batches.mjs";
+import { diagnosis } from "./diagnosis.mjs";
 import { errors } from "./errors.mjs";
 import { notifications } from "./notifications.mjs";
 import { outcomes } from "./outcomes.mjs";
@@ -12,7 +13,7 @@ import { signatures } from "./signatures.mjs";
 import { upayments } from "./upayments.mjs";
 
 export function suite(tawqee, { vectors, test }) {
-  for (const part of [signatures, amounts, errors, outcomes, notifications, upayments, secrets, batches]) {
+  for (const part of [signatures, diagnosis, amounts, errors, outcomes, notifications, upayments, secrets, batches]) {
     part(tawqee, { vectors, test });
   }
 }

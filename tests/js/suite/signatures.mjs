@@ -50,7 +50,8 @@ export function signatures(tawqee, { vectors, test }) {
   }
 }
 
-function gatewayOf(tawqee, { class: name, gateway, config }) {
+/** The gateway of a vector. */
+export function gatewayOf(tawqee, { class: name, gateway, config }) {
   const Class = tawqee[name ?? CLASSES[gateway]];
   return new Class(gateway === "fawry" ? { environment: "staging", ...config } : config);
 }

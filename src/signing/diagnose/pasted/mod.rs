@@ -10,6 +10,7 @@ pub use sent::SentRequest;
 use crate::declare::{Slot, answer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::operation::{Client, Entry, Gateway};
+use crate::signing::Explanation;
 use crate::signing::diagnose::{DiagnosedCause, Diagnosis, Finding, Verdict};
 use crate::value::{Object, Value};
 
@@ -30,6 +31,8 @@ answer! {
         operation: Option<String> = "operation",
         /// Differences between what was sent, what was signed and what the gateway documents.
         findings: Vec<Finding> = "findings",
+        /// How the right signature of what was sent comes about, when enough of it was recognised to tell.
+        explanation: Option<Explanation> = "explanation",
     }
 }
 
@@ -55,8 +58,10 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
     if let Some(event) = gateway.recognise_event(&sent) {
         event.options.iter().for_each(|(name, value)| options.set(name, value.clone()));
         let signature = event.signature.as_deref();
-        let diagnosis = signature.map(|text| gateway.diagnose(event.name, &event.input, text, &options.into()));
-        return Ok(finished(event.name, diagnosis.transpose()?, Vec::new()));
+        let options = options.into();
+        let diagnosis = signature.map(|text| gateway.diagnose(event.name, &event.input, text, &options));
+        let explanation = gateway.explain(event.name, &event.input, &options).ok();
+        return Ok(RequestDiagnosis { explanation, ..finished(event.name, diagnosis.transpose()?, Vec::new()) });
     }
     if let Some(time) = sent.header_named("x-timestamp").filter(|_| wants_time::<G>(&options)) {
         options.set("timestamp", time);
@@ -71,7 +76,13 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
         Err(error) => findings.push(findings::refused(error)),
     }
     let signature = signature_of(&sent);
-    let diagnosis = match (signature, gateway.recipe(operation, &input, &options)) {
+    let mut recipe = gateway.recipe(operation, &input, &options);
+    if let Ok(recipe) = &mut recipe {
+        // Where the body itself is signed, the bytes that were sent count, not those that we would send.
+        findings::use_sent_body(recipe, &sent);
+    }
+    let explanation = recipe.as_ref().ok().map(|recipe| recipe.explain(&input));
+    let diagnosis = match (signature, recipe) {
         (_, Err(error)) if error.code() == ErrorCode::Unsupported => {
             let note = Some(format!("{operation} carries no signature: {}", error.message()));
             return Ok(RequestDiagnosis { note, ..finished(operation, None, findings) });
@@ -92,13 +103,11 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
             ));
             None
         }
-        (Some(signature), Ok(mut recipe)) => {
-            // Where the body itself is signed, the bytes that were sent count, not those that we would send.
-            findings::use_sent_body(&mut recipe, &sent);
+        (Some(signature), Ok(recipe)) => {
             Some(gateway.diagnose_recipe(operation, &recipe, &input, &signature, &options)?)
         }
     };
-    Ok(finished(operation, diagnosis, findings))
+    Ok(RequestDiagnosis { explanation, ..finished(operation, diagnosis, findings) })
 }
 
 /// Whether the gateway signs the time and the caller gave none.
@@ -116,6 +125,7 @@ fn finished(operation: &str, diagnosis: Option<Diagnosis>, findings: Vec<Finding
         note: diagnosis.note,
         operation: Some(operation.to_owned()),
         findings,
+        explanation: None,
     }
 }
 

@@ -1,0 +1,66 @@
+/** Diagnoses: every known wrong signature is explained, every right one is valid, anything else is neither. */
+import { FAWRY, same, truly } from "./support.mjs";
+import { gatewayOf } from "./signatures.mjs";
+
+const REFUND = { referenceNumber: "99900642041", refundAmount: 362.5, reason: "Item not as described" };
+/** SHA-256 over the unpadded 362.5; the right one is over 362.50. */
+const UNPADDED = "8ac35094e6a8456e67b4276157d5db64828962c68ace057671bf9236cc24b9e5";
+const RIGHT = "e83ed86b45484086fbfa444ebc52c611af7da9233ca09e9e76e3ecca5296c4e5";
+
+export function diagnosis(tawqee, { vectors, test }) {
+  const fawry = () => new tawqee.Fawry(FAWRY);
+
+  for (const vector of vectors.filter(({ signature, input }) => signature && input)) {
+    const { name, operation, input, options, signature, config } = vector;
+    test(`${name}: diagnosis`, () => {
+      const found = gatewayOf(tawqee, vector).diagnose(operation, input, signature, options);
+      same(found.verdict, name.includes("-mistake-") ? "explained" : "valid", `verdict ${JSON.stringify(found)}`);
+      if (vector.cause) same(found.causes[0].id, vector.cause, "cause");
+      for (const secret of [config.secureKey, config.secretKey, config.apiSecret].flat()) {
+        truly(!secret || secret.length < 6 || !JSON.stringify(found.causes).includes(secret), "the key is shown");
+      }
+    });
+  }
+
+  test("a left-out field is named", () => {
+    const vector = vectors.find(({ name }) => name === "notification-mistake-merchant-ref-left-out");
+    const { causes } = gatewayOf(tawqee, vector).diagnose(vector.operation, vector.input, vector.signature);
+    truly(causes.some(({ fields }) => fields.includes("merchantRefNumber")), JSON.stringify(causes));
+  });
+  test("what no mistake gives is unexplained", () => {
+    const found = fawry().diagnose("refund", REFUND, "0".repeat(64));
+    same([found.verdict, found.causes], ["unexplained", []]);
+    truly(found.candidatesTried > 1000, `${found.candidatesTried} candidates`);
+  });
+  test("another key of the caller's is recognised", () => {
+    const staging = new tawqee.Fawry({ ...FAWRY, secureKey: "staging-key-1" });
+    const otherKeys = [{ label: "staging key", key: "staging-key-1" }];
+    const found = fawry().diagnose("refund", REFUND, staging.signature("refund", REFUND), { otherKeys });
+    same([found.verdict, found.causes[0].id], ["explained", "other-key"]);
+    truly(!JSON.stringify(found).includes("staging-key-1"), "the other key is shown");
+  });
+  test("a pasted request is recognised in every form", () => {
+    const request = fawry().refund(REFUND);
+    const wrong = { ...request, body: request.body.replace(RIGHT, UNPADDED) };
+    const quoted = JSON.stringify(wrong.body);
+    const forms = {
+      request: wrong,
+      curl: `curl -X POST '${wrong.url}' -H 'content-type: application/json' -d '${wrong.body}'`,
+      http: `POST /ECommerceWeb/Fawry/payments/refund HTTP/1.1\r\nHost: atfawry.fawrystaging.com\r\ncontent-type: application/json\r\n\r\n${wrong.body}`,
+      fetch: `await fetch("${wrong.url}", { method: "POST", headers: { "content-type": "application/json" }, body: ${quoted} });`,
+      json: wrong.body,
+    };
+    for (const [form, pasted] of Object.entries(forms)) {
+      const found = tawqee.diagnoseRequest(fawry(), pasted);
+      same([found.operation, found.verdict, found.causes[0]?.id], ["refund", "explained", "amount-not-padded"], form);
+      truly(!JSON.stringify(found).includes(FAWRY.secureKey), `${form}: the key is shown`);
+    }
+    same(tawqee.diagnoseRequest(fawry(), request).verdict, "valid");
+  });
+  test("what differs from the request that should be sent is found", () => {
+    const request = fawry().refund(REFUND);
+    const { verdict, findings } = tawqee.diagnoseRequest(fawry(), { ...request, body: request.body.replace("362.50", "362.5") });
+    same(verdict, "valid");
+    truly(findings.some(({ field }) => field === "refundAmount"), JSON.stringify(findings));
+  });
+}
