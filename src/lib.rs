@@ -68,7 +68,7 @@ pub use operation::{
     UnixSeconds,
 };
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
-pub use request::{HttpRequest, HttpResponse, Method, redact};
+pub use request::{HttpRequest, HttpResponse, Method, redact, redact_value};
 pub use secret::{Keys, MASK, Secret, Token};
 pub use signing::{Diagnosis, Explanation, Finding, Recipe, RequestDiagnosis};
 pub use value::{Object, Value};

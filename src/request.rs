@@ -183,8 +183,9 @@ pub fn redact(request: &HttpRequest) -> Value {
     redact_value(&request.to_value())
 }
 
-/// As [`redact`], for a request in the form that JavaScript passes.
-pub(crate) fn redact_value(request: &Value) -> Value {
+/// As [`redact`], for a request as data: `{ method, url, headers, body }`.
+#[must_use]
+pub fn redact_value(request: &Value) -> Value {
     let Some(object) = request.as_object() else { return request.clone() };
     let mask = |name: &str, value: &Value| match (name, value) {
         ("headers", Value::Object(headers)) => masked_members(headers, is_secret_header),
@@ -218,6 +219,7 @@ pub(crate) fn is_secret_field(name: &str) -> bool {
         "creditCard",
         "kFast",
         "token",
+        "refreshToken",
         "password",
         "apiKey",
         "number",

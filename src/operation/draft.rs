@@ -1,7 +1,9 @@
 //! A request before it is signed.
 
 use crate::declare::Slot;
+use crate::error::{Error, Result};
 use crate::operation::{Gateway, Operation, Spec};
+use crate::request::percent_encode;
 use crate::signing::Recipe;
 use crate::value::{Object, Value};
 
@@ -59,10 +61,16 @@ impl Draft {
         gateway.paths().get(O::SPEC.name).is_some()
     }
 
-    /// Fills a parameter of the path.
-    pub(crate) fn parameter(mut self, name: &str, encoded: &str) -> Self {
-        self.path = self.path.replace(&format!("{{{name}}}"), encoded);
-        self
+    /// Fills a parameter of the path, percent-encoded; it is signed as it is sent.
+    ///
+    /// # Errors
+    /// `INVALID_FIELD` for `.` and `..`, which lead to another path.
+    pub(crate) fn parameter(mut self, name: &str, text: &str) -> Result<Self> {
+        if matches!(text, "." | "..") {
+            return Err(Error::invalid("is a step in a path, not a reference").at(name));
+        }
+        self.path = self.path.replace(&format!("{{{name}}}"), &percent_encode(text));
+        Ok(self)
     }
 
     /// Appends a query parameter.

@@ -54,6 +54,8 @@ pub trait Gateway: Sized + 'static {
     const ADDED: &'static [&'static str];
     /// Options that every call understands.
     const OPTIONS: &'static [&'static str] = &[];
+    /// The header that carries a signature, where it is no field.
+    const SIGNATURE_HEADER: Option<&'static str> = None;
     /// The configuration.
     const CONFIG: Shape;
     /// A configuration for samples.

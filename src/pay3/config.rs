@@ -192,6 +192,7 @@ impl Gateway for Pay3 {
     const NAME: &'static str = "pay3";
     const CLASS: &'static str = "Pay3";
     const ADDED: &'static [&'static str] = &["clientId", "signature"];
+    const SIGNATURE_HEADER: Option<&'static str> = Some("signature");
     const CONFIG: Shape = Pay3Config::SHAPE;
     const SAMPLE_CONFIG: &'static str = r#"{
         "clientId": "client-123",

@@ -123,6 +123,7 @@ impl Gateway for UPayments {
     const CLASS: &'static str = "UPayments";
     const ADDED: &'static [&'static str] = &["isMultivendorRefund", "signature"];
     const OPTIONS: &'static [&'static str] = &["timestamp"];
+    const SIGNATURE_HEADER: Option<&'static str> = Some("x-signature");
     const CONFIG: Shape = UPaymentsConfig::SHAPE;
     const SAMPLE_CONFIG: &'static str = r#"{
         "token": "test-bearer-token",

@@ -8,7 +8,7 @@ use crate::outcome::{self, Outcome};
 use crate::request::{HttpResponse, Method};
 use crate::upayments::UPayments;
 use crate::upayments::answer::{self as reply, Effect};
-use crate::upayments::types::{YesOrNo, path_value};
+use crate::upayments::types::YesOrNo;
 use crate::value::Value;
 
 input! {
@@ -56,8 +56,7 @@ impl Operation for RefundStatus {
         &[Sample::new("Has an order been refunded?", r#"{ "order_id": "k4eJmnNR8pME3OdxVO6m20221010125525514" }"#)];
 
     fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        let id = path_value("order_id", self.order_id.as_str())?;
-        Ok(Draft::new::<Self>(upayments).parameter("order_id", &id).query_extra(&self.extra))
+        Ok(Draft::new::<Self>(upayments).parameter("order_id", self.order_id.as_str())?.query_extra(&self.extra))
     }
 
     fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<RefundProgress>> {
@@ -136,8 +135,7 @@ impl Operation for CheckRefund {
         &[Sample::new("List the refunds of an order", r#"{ "order_id": "k4eJmnNR8pME3OdxVO6m20221010125525514" }"#)];
 
     fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        let id = path_value("order_id", self.order_id.as_str())?;
-        Ok(Draft::new::<Self>(upayments).parameter("order_id", &id).query_extra(&self.extra))
+        Ok(Draft::new::<Self>(upayments).parameter("order_id", self.order_id.as_str())?.query_extra(&self.extra))
     }
 
     fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<CheckedRefunds>> {

@@ -8,7 +8,6 @@ use crate::outcome::{Outcome, State};
 use crate::request::{HttpResponse, Method};
 use crate::upayments::UPayments;
 use crate::upayments::answer::{self as reply, Effect};
-use crate::upayments::types::path_value;
 use crate::value::Value;
 
 input! {
@@ -106,7 +105,7 @@ impl Operation for PaymentStatus {
     fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
         let mut draft = Draft::new::<Self>(upayments);
         draft = match self.reference()? {
-            ("track_id", id) => draft.parameter("track_id", &path_value("track_id", id.as_str())?),
+            ("track_id", id) => draft.parameter("track_id", id.as_str())?,
             (name, id) => {
                 draft.path = draft.path.replace("/{track_id}", "");
                 draft.query(name, id.as_str())
@@ -161,8 +160,7 @@ impl Operation for DepositStatus {
         &[Sample::new("Has a payment been paid out?", r#"{ "track_id": "GWdK07j0XPriuCbzimCHh5MmyrZuSd2J" }"#)];
 
     fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        let id = path_value("track_id", self.track_id.as_str())?;
-        Ok(Draft::new::<Self>(upayments).parameter("track_id", &id).query_extra(&self.extra))
+        Ok(Draft::new::<Self>(upayments).parameter("track_id", self.track_id.as_str())?.query_extra(&self.extra))
     }
 
     fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<Deposit>> {

@@ -4,7 +4,6 @@ use crate::amount::Amount;
 use crate::declare::{Field, Kind, Lenient, Slotted, clean_text, text_type};
 use crate::error::{Error, Result};
 use crate::operation::Options;
-use crate::request::percent_encode;
 use crate::secret::MASK;
 use crate::value::{Object, Value};
 
@@ -29,14 +28,6 @@ pub(super) fn at_most(text: &str, limit: usize) -> Result<()> {
         return Ok(());
     }
     Err(Error::invalid(format!("has {length} characters, at most {limit} are possible")).hint("shorten it"))
-}
-
-/// A path parameter in the form in which it is sent and signed.
-pub(super) fn path_value(name: &str, text: &str) -> Result<String> {
-    if matches!(text, "." | "..") {
-        return Err(Error::invalid("is a step in a path, not a reference").at(name));
-    }
-    Ok(percent_encode(text))
 }
 
 text_type! {

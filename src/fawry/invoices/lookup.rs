@@ -57,7 +57,7 @@ impl Operation for InvoiceDetails {
     const SAMPLES: &'static [Sample] = &[Sample::new("Look an invoice up", r#"{ "invoiceNumber": "4828660" }"#)];
 
     fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
-        let draft = Draft::new::<Self>(invoices).parameter("invoiceNumber", self.invoice_number.as_str());
+        let draft = Draft::new::<Self>(invoices).parameter("invoiceNumber", self.invoice_number.as_str())?;
         Ok(draft.query_extra(&self.extra))
     }
 

@@ -58,7 +58,7 @@ impl Operation for RefundInvoice {
 
     fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
         let body: Object = self.to_object().into_iter().filter(|(name, _)| name != "invoiceNumber").collect();
-        Ok(Draft::new::<Self>(invoices).parameter("invoiceNumber", self.invoice_number.as_str()).body(body))
+        Ok(Draft::new::<Self>(invoices).parameter("invoiceNumber", self.invoice_number.as_str())?.body(body))
     }
 
     fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<RefundInvoiceData>> {

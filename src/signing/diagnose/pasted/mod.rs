@@ -75,7 +75,7 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
         Ok(request) => findings::compare(&sent, request, &mut findings),
         Err(error) => findings.push(findings::refused(error)),
     }
-    let signature = signature_of(&sent);
+    let signature = signature_of::<G>(&sent);
     let mut recipe = gateway.recipe(operation, &input, &options);
     if let Ok(recipe) = &mut recipe {
         // Where the body itself is signed, the bytes that were sent count, not those that we would send.
@@ -130,8 +130,8 @@ fn finished(operation: &str, diagnosis: Option<Diagnosis>, findings: Vec<Finding
 }
 
 /// The signature of a request: a header, or a field of the body or query.
-fn signature_of(sent: &SentRequest) -> Option<String> {
-    let header = ["x-signature", "signature"].iter().find_map(|name| sent.header_named(name));
+fn signature_of<G: Gateway>(sent: &SentRequest) -> Option<String> {
+    let header = G::SIGNATURE_HEADER.and_then(|name| sent.header_named(name));
     let field = || sent.fields().into_iter().find(|(name, _)| is_signature(name));
     let field = || field().and_then(|(_, value)| value.as_text().map(str::to_owned));
     header.map(str::to_owned).or_else(field).filter(|text| !text.is_empty())
