@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::declare::{Input, Lenient, Shape, Slot, Variant};
-use crate::operation::{Entry, Gateway, Operation, Sample};
+use crate::operation::{Entry, Gateway, Operation, Sample, SignedEvent};
 
 /// What an entry knows about its types.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +49,8 @@ pub struct Class {
     pub call_options: Vec<&'static str>,
     /// The types of verified events.
     pub results: Vec<Type>,
+    /// What is signed without being a request.
+    pub events: Vec<EventData>,
     /// The operations.
     pub operations: Vec<Call>,
 }
@@ -81,6 +83,19 @@ pub struct Call {
     pub answer: Option<Type>,
     /// Sample inputs.
     pub samples: Vec<SampleData>,
+}
+
+/// Something signed that is no request.
+#[derive(Debug, Serialize)]
+pub struct EventData {
+    /// `notification`.
+    pub name: &'static str,
+    /// What it is.
+    pub summary: &'static str,
+    /// The input, when its fields are declared.
+    pub input: Option<Type>,
+    /// A sample input.
+    pub sample: SampleData,
 }
 
 /// One of the forms of an input.
@@ -163,7 +178,17 @@ pub(crate) fn class<G: Gateway>() -> Class {
         config: raw(G::SAMPLE_CONFIG),
         call_options: G::OPTIONS.to_vec(),
         results: G::RESULTS.iter().map(|shape| type_of(shape)).collect(),
+        events: G::EVENTS.iter().map(event).collect(),
         operations: G::entries().iter().map(operation).collect(),
+    }
+}
+
+fn event(event: &SignedEvent) -> EventData {
+    EventData {
+        name: event.name,
+        summary: event.summary,
+        input: event.input.map(type_of),
+        sample: SampleData { title: event.summary, input: raw(event.sample), options: raw(event.options) },
     }
 }
 

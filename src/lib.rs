@@ -63,7 +63,8 @@ pub use error::{Error, ErrorCode, Result};
 pub use expect::{ExpectedPayment, expect_payment};
 pub use gateways::{client, describe_error};
 pub use operation::{
-    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, Spec, UnixSeconds,
+    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, SignedEvent, Spec,
+    UnixSeconds,
 };
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact};

@@ -48,6 +48,21 @@ impl Sample {
     }
 }
 
+/// Something signed that is no request: a notification, a webhook, a value for a mobile SDK.
+#[derive(Debug, Clone, Copy)]
+pub struct SignedEvent {
+    /// The name that `signature` and `explain` take: `notification`.
+    pub name: &'static str,
+    /// What it is.
+    pub summary: &'static str,
+    /// The declared input; `None` when any fields are taken.
+    pub input: Option<&'static Shape>,
+    /// A sample input, as JSON.
+    pub sample: &'static str,
+    /// The options of the call, as JSON.
+    pub options: &'static str,
+}
+
 input! {
     /// What describes one call rather than the merchant's account.
     pub struct Options as "CallOptions" {
@@ -351,6 +366,8 @@ pub trait Gateway: Sized + 'static {
     const CONFIG: Shape;
     /// A configuration for samples.
     const SAMPLE_CONFIG: &'static str;
+    /// What it signs that is no request.
+    const EVENTS: &'static [SignedEvent] = &[];
     /// The types of verified events, for the catalog.
     const RESULTS: &'static [&'static Shape] = &[];
     /// What is known about its error codes.

@@ -77,6 +77,61 @@ export declare class TawqeeError extends Error {
   readonly hint?: string;
 }
 
+export interface Fawry {
+  /**
+   * Verifies and reads a notification V2. Answer it with HTTP 200 and an empty body, or Fawry sends it again.
+   * Throws `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
+   */
+  verifyNotification(body: RawBody): FawryNotification;
+  /** Verifies a notification V1. It rests on MD5: confirm with `paymentStatus`. */
+  verifyNotificationV1(urlOrQuery: string): FawryNotificationV1;
+  /** Verifies what the browser brought back. For display only: confirm with `paymentStatus` or a notification. */
+  verifyReturn(urlOrQueryOrJson: string): FawryChargeData;
+  /** A signed notification V2 as body text, to test your own handler with. */
+  signNotification(fields: Record<string, unknown>): string;
+}
+
+export interface FawryInvoices {
+  /** The Bearer token of `login`. It can be replaced, never read. */
+  set token(token: string);
+}
+
+export interface Fatora {
+  /** The JWT of `authorize`. It can be replaced, never read. */
+  set bearerToken(token: string);
+  /** Reads what the browser brought back. Nothing in it is signed: confirm with `verifyPayment`. */
+  readReturn(urlOrQuery: string): FatoraReturn;
+}
+
+export interface Pay3 {
+  /** The access token, which expires. It can be replaced, never read. */
+  set accessToken(token: string);
+  /** Verifies a webhook, HS384 only. Throws `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`. */
+  verifyWebhook(body: RawBody): Pay3Webhook;
+  /** A signed webhook as body text, to test your own handler with. */
+  signWebhook(claims: Record<string, unknown>): string;
+}
+
+/** A webhook of UPayments as it arrived. */
+export interface UPaymentsReceived {
+  /** The `notificationUrl` of the charge, character for character. */
+  url: string;
+  /** A plain object, a `Headers` or a `Map`; names in any letter case. */
+  headers: Record<string, string | readonly string[] | undefined> | { entries(): IterableIterator<[string, string]> };
+  body: RawBody;
+  /** Unix seconds; the clock when absent. */
+  now?: number;
+  /** How far the webhook's time may be from the clock, both ways; 300 when absent. */
+  toleranceSeconds?: number;
+}
+
+export interface UPayments {
+  /** Verifies a webhook. Throws `SIGNATURE_MISSING`, `TIMESTAMP_OUT_OF_RANGE`, `SIGNATURE_MISMATCH` or `MALFORMED_BODY`. */
+  verifyWebhook(received: UPaymentsReceived): UPaymentsNotification;
+  /** The headers of a signed webhook, to test your own handler with. */
+  signWebhook(webhook: { url: string; body: RawBody; timestamp?: number }): Record<string, string>;
+}
+
 /** Writes an amount as it is signed and sent: `canonicalAmount("1234.5")` is `1234.50`. Zero is allowed here. */
 export declare function canonicalAmount(amount: Amount, currency?: string): string;
 

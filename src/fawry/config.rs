@@ -3,8 +3,10 @@
 use crate::declare::{BaseUrl, Input, Lenient, Opaque, Shape, amounts_as_text, choices, input};
 use crate::error::{Error, Result};
 use crate::fawry::errors::ERRORS;
+use crate::fawry::events::EVENTS;
+use crate::fawry::{Charged, Notification, NotificationV1};
 
-use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
+use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, SignedEvent, Spec, parse_config};
 use crate::outcome::KnownError;
 use crate::request::{HttpRequest, join, percent_encode};
 use crate::secret::{Keys, Secret};
@@ -169,6 +171,9 @@ impl Gateway for Fawry {
         "secureKey": "259af31fc2f74453b3a55739b21ae9ef",
         "environment": "staging"
     }"#;
+    const EVENTS: &'static [SignedEvent] = EVENTS;
+    const RESULTS: &'static [&'static Shape] =
+        &[&Notification::DECLARED, &NotificationV1::DECLARED, &Charged::DECLARED];
     const ERRORS: &'static [KnownError] = ERRORS;
 
     fn configure(config: &Value) -> Result<Self> {

@@ -10,6 +10,7 @@ mod charge;
 mod checkout;
 mod config;
 mod errors;
+mod events;
 mod invoices;
 mod items;
 mod notification;

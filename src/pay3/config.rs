@@ -3,7 +3,7 @@
 use crate::declare::{BaseUrl, Id, Input, Lenient, Opaque, Shape, choices, input, text_type};
 use crate::declare::{Kind, clean_text};
 use crate::error::{Error, Result};
-use crate::operation::{Draft, Entry, Event, Gateway, Operation, Options, Paths, parse_config};
+use crate::operation::{Draft, Entry, Event, Gateway, Operation, Options, Paths, SignedEvent, parse_config};
 use crate::outcome::KnownError;
 use crate::pay3::Webhook;
 use crate::pay3::errors::ERRORS;
@@ -199,6 +199,13 @@ impl Gateway for Pay3 {
         "accessToken": "token-abc",
         "webhookSecret": "test-webhook-secret"
     }"#;
+    const EVENTS: &'static [SignedEvent] = &[SignedEvent {
+        name: "webhook",
+        summary: "The claims of a webhook",
+        input: None,
+        sample: r#"{ "orderType": "FIAT", "orderId": "7aed064b-cb2d-42f8-9560-77413dcc5fc4", "orderStatus": "COMPLETED" }"#,
+        options: "{}",
+    }];
     const RESULTS: &'static [&'static Shape] = &[&Webhook::DECLARED];
     const ERRORS: &'static [KnownError] = ERRORS;
 

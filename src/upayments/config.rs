@@ -2,7 +2,7 @@
 
 use crate::declare::{BaseUrl, Input, Lenient, Shape, choices, input};
 use crate::error::{Error, Result};
-use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
+use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, SignedEvent, Spec, parse_config};
 use crate::outcome::KnownError;
 use crate::request::{HttpRequest, Method, join, masked_body, percent_encode};
 use crate::secret::{Keys, Secret};
@@ -137,6 +137,13 @@ impl Gateway for UPayments {
         "apiSecret": "test-api-secret",
         "environment": "sandbox"
     }"#;
+    const EVENTS: &'static [SignedEvent] = &[SignedEvent {
+        name: "webhook",
+        summary: "A webhook: the registered URL and the raw body",
+        input: None,
+        sample: r#"{ "url": "https://example.com/notify", "body": "{\"payment_id\":\"100326010000027219\",\"result\":\"CAPTURED\"}" }"#,
+        options: "{ \"timestamp\": 1718000000 }",
+    }];
     const RESULTS: &'static [&'static Shape] = &[&Notification::DECLARED];
     const ERRORS: &'static [KnownError] = ERRORS;
 

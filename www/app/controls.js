@@ -20,7 +20,7 @@ function grouped({ label, options }, make) {
 }
 
 /** One line of text; what is secret is a password field, which no browser is asked to remember. */
-export function line({ label, value, secret, optional, hint, oninput, placeholder }) {
+export function line({ label, face = label, value, secret, optional, hint, oninput, placeholder }) {
   const id = newId("line");
   const error = h("p", { class: "field-error", id: `${id}-error` });
   const input = h("input", {
@@ -50,7 +50,7 @@ export function line({ label, value, secret, optional, hint, oninput, placeholde
   const element = h(
     "div",
     { class: "field" },
-    h("div", { class: "field-head" }, h("label", { htmlFor: id, title: undefined }, label), optional && h("span", { class: "optional" }, t("optional"))),
+    h("div", { class: "field-head" }, h("label", { htmlFor: id }, face), optional && h("span", { class: "optional" }, t("optional"))),
     h("div", { class: "line-box" }, input, reveal),
     hint && h("p", { class: "field-hint", id: `${id}-hint` }, hint),
     error,

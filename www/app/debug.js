@@ -4,7 +4,7 @@ import { compareView } from "./compare.js";
 import { card, choice, errorContent, line, select, statusBar } from "./controls.js";
 import { code, debounce, english, fill, h } from "./dom.js";
 import { editor } from "./editor.js";
-import { t } from "./i18n.js";
+import { causeWords, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { can, classOf, classes, diagnoseRequest, gateway, operationOf, withTime } from "./library.js";
@@ -250,15 +250,17 @@ function masked(text, explanation, input) {
   return secrets.filter((secret) => typeof secret === "string" && secret.length > 2).reduce((safe, secret) => safe.replaceAll(secret, MASK), placed);
 }
 
-export function causeView({ id, kind, fields, title, detail, fix }) {
+export function causeView(cause) {
+  const { id, kind, fields, detail } = cause;
+  const { title, fix } = causeWords(cause);
   return h("article", { class: "cause" },
-    h("h3", { class: "cause-title" }, english(title)),
+    h("h3", { class: "cause-title" }, title),
     h("p", { class: "cause-tags" },
       h("span", { class: `tag tag-${kind}` }, t(`cause.${kind}`)), " ",
       fields.map((field) => [code(field, "tag tag-field"), " "]),
       code(id, "cause-id")),
     h("p", { class: "cause-text" }, english(detail)),
-    h("p", { class: "cause-fix" }, h("strong", {}, t("cause.fix")), " ", english(fix)));
+    h("p", { class: "cause-fix" }, h("strong", {}, t("cause.fix")), " ", fix));
 }
 
 function findingsView(title, findings) {

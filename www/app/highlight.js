@@ -1,9 +1,11 @@
 /** Colours for what is shown as code. A light reading of the text: wrong code is coloured too. */
 
-const STRING = String.raw`"(?:\\.|[^"\\\n])*"?`;
+const QUOTED = String.raw`"(?:\\.|[^"\\\n])*"`;
+/** The closing quote may not be typed yet. */
+const STRING = `${QUOTED}?`;
 const GRAMMARS = {
   json: [
-    ["name", String.raw`${STRING}(?=\s*:)`],
+    ["name", String.raw`${QUOTED}(?=\s*:)`],
     ["string", STRING],
     ["number", String.raw`-?\b\d[\w.+-]*`],
     ["word", String.raw`\b(?:true|false|null)\b`],
@@ -22,7 +24,7 @@ const GRAMMARS = {
   ],
   http: [
     ["word", String.raw`^(?:GET|POST|DELETE)\b`],
-    ["name", String.raw`^[\w-]+(?=:)|${STRING}(?=\s*:)`],
+    ["name", String.raw`^[\w-]+(?=:)|${QUOTED}(?=\s*:)`],
     ["string", STRING],
   ],
   // A request in any form that people paste.

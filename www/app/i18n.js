@@ -1,4 +1,6 @@
 /** The words of the page, one file per language. */
+import { english as inEnglish } from "./dom.js";
+import { causes as arabicCauses } from "./strings/causes.ar.js";
 import { strings as ar } from "./strings/ar.js";
 import { strings as en } from "./strings/en.js";
 
@@ -26,4 +28,10 @@ export function rich(key, values) {
 /** A text that may have no translation, such as a code that a newer library has. */
 export function maybe(key) {
   return words[key];
+}
+
+/** Title and fix of a cause in the page's language; a cause that a newer library has stays in its English. */
+export function causeWords({ id, title, fix }) {
+  const known = words === ar ? arabicCauses[id] : undefined;
+  return known ? { title: known[0], fix: known[1] } : { title: inEnglish(title), fix: inEnglish(fix) };
 }

@@ -41,15 +41,11 @@ function control({ name, ts, secret, required }, values, onchange) {
     onchange();
   };
   const words = ts === "boolean" ? ["true", "false"] : [...ts.matchAll(/"([^"]+)"/g)].map(([, word]) => word);
-  const label = code(name);
-  if (words.length === 0) {
-    const made = line({ label: name, value: values[name] ?? "", secret, oninput: change, hint: undefined });
-    made.element.querySelector("label").replaceChildren(label);
-    return made;
-  }
+  const face = code(name);
+  if (words.length === 0) return line({ label: name, face, value: values[name] ?? "", secret, oninput: change });
   const empty = required ? [] : [{ value: "", label: t("keys.default") }];
   const made = select({
-    label,
+    label: face,
     options: [...empty, ...words.map((word) => ({ value: word, label: word, dir: "ltr" }))],
     value: values[name] ?? "",
     onchange: change,

@@ -4,7 +4,7 @@ import { copyButton } from "./controls.js";
 import { debugTool } from "./debug.js";
 import { code, fill, h } from "./dom.js";
 import { languages, rich, t, useLanguage } from "./i18n.js";
-import { can, catalog, classes } from "./library.js";
+import { can, catalog, classOf, classes } from "./library.js";
 import { region } from "./live.js";
 import { addressOf, readAddress } from "./share.js";
 import { state, useDemoAccount, useSample } from "./state.js";
@@ -104,27 +104,36 @@ function replace(address) {
 }
 
 /** What an address says, as far as it makes sense. */
-function readState({ tool: name, class: className, operation, lang, data }) {
+function readState({ tool: name, class: place, operation, lang, data }) {
   if (lang in languages) state.lang = lang;
   if (name in TOOLS) state.tool = name;
-  if (state.tool === "webhook") {
-    if (webhookKinds.some(({ id }) => id === className)) Object.assign(state.webhook, { kind: className, sample: "", fields: {} });
-    if (data) Object.assign(state.webhook, { fields: texts(data.fields), sample: "linked" });
-    return;
-  }
-  const target = state[state.tool];
+  if (state.tool === "webhook") readWebhook(place, data);
+  else readOperation(state[state.tool], place, operation, data);
+}
+
+function readWebhook(place, data) {
+  const kind = webhookKinds.find(({ id }) => id === place);
+  if (!kind) return;
+  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: texts(data?.fields) });
+  if (data) readAccount(kind.class, data.config);
+}
+
+function readOperation(target, className, operation, data) {
   const known = classes.find((found) => found.class === className);
   if (!known) return;
   const found = known.operations.find((entry) => entry.name === operation) ?? known.operations[0];
   useSample(target, known.class, found.name);
   if (!data) return;
-  const allowed = texts(data);
-  for (const field of Object.keys(target)) {
-    if (field in allowed && !["class", "operation", "otherKeys", "own"].includes(field)) target[field] = allowed[field];
-  }
-  const plain = known.options.fields.filter(({ secret }) => !secret).map(({ name: option }) => option);
-  const config = Object.fromEntries(Object.entries(texts(data.config)).filter(([option]) => plain.includes(option)));
-  useDemoAccount(known.class, config);
+  const { input, options, signature, pasted, mode } = texts(data);
+  const carried = { input, options, signature, pasted, mode: ["input", "paste"].includes(mode) ? mode : undefined };
+  for (const [field, text] of Object.entries(carried)) if (field in target && text !== undefined) target[field] = text;
+  readAccount(known.class, data.config);
+}
+
+/** A link never sets a key, whatever it holds. */
+function readAccount(className, config) {
+  const plain = classOf(className).options.fields.filter(({ secret }) => !secret).map(({ name }) => name);
+  useDemoAccount(className, Object.fromEntries(Object.entries(texts(config)).filter(([name]) => plain.includes(name))));
 }
 
 /** The members that are texts; a link can hold anything. */

@@ -50,7 +50,6 @@ export function useSample(target, className, operationName, index = 0) {
   Object.assign(target, { class: className, operation: operation.name, sample: operation.samples.indexOf(sample) });
   target.input = sample ? pretty(sample.input) : "{}";
   target.options = sample && Object.keys(sample.options ?? {}).length ? pretty(sample.options) : "";
-  if (sample?.config) useDemoAccount(className, sample.config);
 }
 
 export function pretty(value) {

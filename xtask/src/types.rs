@@ -43,38 +43,57 @@ impl Types {
 
     fn class(&mut self, class: &Class) {
         self.interface(&class.options, Direction::In);
+        for result in &class.results {
+            self.interface(result, Direction::Out);
+        }
         for call in &class.operations {
-            self.interface(&call.input, Direction::In);
+            self.input(call);
             if let Some(answer) = &call.answer {
                 self.interface(answer, Direction::Out);
             }
         }
 
         let name = class.class;
-        self.line(&format!("/** The inputs of {name}'s signed operations, by name. */"));
-        self.line(&format!("export interface {name}SignedInputs {{"));
-        for call in class.operations.iter().filter(|call| call.signed) {
+        self.line(&format!("/** The operations of {name} and their inputs. */"));
+        self.line(&format!("export interface {name}Inputs {{"));
+        for call in &class.operations {
             self.line(&format!("  {}: {};", call.name, call.input.name));
         }
         self.line("}\n");
+        for input in class.events.iter().filter_map(|event| event.input.as_ref()) {
+            self.interface(input, Direction::In);
+        }
+        self.line(&format!("/** What {name} signs that is no request. */"));
+        self.line(&format!("export interface {name}Events {{"));
+        for event in &class.events {
+            let input = event.input.as_ref().map_or("Record<string, unknown>", |input| input.name);
+            self.doc(event.summary, "", "  ");
+            self.line(&format!("  {}: {input};", event.name));
+        }
+        self.line("}\n");
+        let signed: Vec<_> = class.operations.iter().filter(|call| can_be_signed(call)).map(|call| call.name).collect();
+        let signed = if signed.is_empty() { "never".to_owned() } else { union(&signed) };
+        self.line(&format!("/** What {name} signs: requests, and what is not a request. */"));
+        self.line(&format!("export type {name}SignedInputs = Pick<{name}Inputs, {signed}> & {name}Events;\n"));
 
         self.doc(&class.options.doc, "", "");
         self.line(&format!("export declare class {name} {{"));
         self.line(&format!("  constructor(config: {});", class.options.name));
         for call in &class.operations {
-            self.builder(call);
+            self.builder(class, call);
             self.reader(call);
         }
-        self.text.push_str(&GENERIC_METHODS.replace("$Inputs", &format!("{name}SignedInputs")));
+        self.text.push_str(&GENERIC_METHODS.replace("$Class", name));
         self.line("}\n");
     }
 
-    fn builder(&mut self, call: &Call) {
-        let signed = call.unsigned.map(|reason| format!("\n\nNot signed: {reason}")).unwrap_or_default();
+    fn builder(&mut self, class: &Class, call: &Call) {
+        let signed = call.unsigned.map(|reason| format!("\n\nNot signed: {reason}.")).unwrap_or_default();
         let endpoint = format!("`{} {}`{signed}\n\nSource: {}", call.method, call.path, call.source);
         self.doc(&format!("{}\n\n{endpoint}", call.input.doc), "", "  ");
         let optional = if call.input.fields.iter().any(|field| field.required) { "" } else { "?" };
-        let options = match call.options.as_slice() {
+        let names: Vec<_> = class.call_options.iter().chain(&call.options).copied().collect();
+        let options = match names.as_slice() {
             [] => String::new(),
             names => format!(", options?: Pick<CallOptions, {}>", union(names)),
         };
@@ -86,6 +105,41 @@ impl Types {
         let data = call.answer.as_ref().map_or("Record<string, never>", |answer| answer.name);
         self.line(&format!("  /** Reads the answer to `{}`. */", call.name));
         self.line(&format!("  read{}(response: HttpResponse): Outcome<{data}>;", capitalised(call.name)));
+    }
+
+    /// An input with several forms is a union, in which a field of one form cannot stand in another.
+    fn input(&mut self, call: &Call) {
+        if call.variants.is_empty() {
+            return self.interface(&call.input, Direction::In);
+        }
+        let tag = call.variants.first().map_or("", |variant| variant.tag);
+        let own: BTreeSet<_> =
+            call.variants.iter().flat_map(|it| it.own.fields.iter().map(|field| field.name)).collect();
+        let shared = |field: &&FieldData| field.name != tag && !own.contains(field.name);
+        let base = format!("{}Base", call.input.name.trim_end_matches("Input"));
+
+        for members in call.input.fields.iter().filter_map(|field| field.members.as_ref()) {
+            self.interface(members, Direction::In);
+        }
+        self.line(&format!("/** What every form of `{}` has. */", call.input.name));
+        self.line(&format!("export interface {base} {{"));
+        call.input.fields.iter().filter(shared).for_each(|field| self.member(field, Direction::In));
+        self.line(EXTRA);
+        self.line("}\n");
+        for variant in &call.variants {
+            self.doc(&variant.own.doc, "", "");
+            self.line(&format!("export interface {} extends {base} {{", variant.own.name));
+            self.line(&format!("  {tag}: {};", union(variant.tag_values)));
+            variant.own.fields.iter().for_each(|field| self.member(field, Direction::In));
+            let has = |name: &str| variant.own.fields.iter().any(|field| field.name == name);
+            for other in own.iter().filter(|name| !has(name)) {
+                self.line(&format!("  {}?: never;", property(other)));
+            }
+            self.line("}\n");
+        }
+        self.doc(&call.input.doc, "", "");
+        let names: Vec<_> = call.variants.iter().map(|variant| variant.own.name).collect();
+        self.line(&format!("export type {} =\n  | {};\n", call.input.name, names.join("\n  | ")));
     }
 
     fn interface(&mut self, declared: &Type, direction: Direction) {
@@ -101,8 +155,7 @@ impl Types {
             self.member(field, direction);
         }
         if declared.name.ends_with("Input") {
-            self.line("  /** Fields that the gateway added later; passed through unsigned and unchecked. */");
-            self.line("  extra?: Record<string, unknown>;");
+            self.line(EXTRA);
         }
         self.line("}\n");
     }
@@ -153,12 +206,27 @@ enum Direction {
     Out,
 }
 
-/// What every gateway class has, typed by the inputs of its own signed operations.
-const GENERIC_METHODS: &str = "  /** The signature of an operation's request. */
-  signature<K extends keyof $Inputs>(operation: K, input: $Inputs[K], options?: CallOptions): string;
-  /** What is signed, part by part, with secrets masked. */
-  explain<K extends keyof $Inputs>(operation: K, input: $Inputs[K], options?: CallOptions): Explanation;
+/// In every input.
+const EXTRA: &str = "\
+  /** Fields that the gateway added later; passed through after the known ones. */
+  extra?: Record<string, unknown>;";
+
+/// What every gateway class has, typed by its own operations.
+const GENERIC_METHODS: &str = "\
+  /** The signature alone. Throws `UNSUPPORTED` for what is not signed. */
+  signature<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: CallOptions): string;
+  /** How the signature comes about: every part named, placed, and masked where it is secret. */
+  explain<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: CallOptions): Explanation;
+  /** The signature of each input, in one crossing; an invalid one throws with its `index`. */
+  signMany<K extends keyof $ClassSignedInputs>(operation: K, inputs: ReadonlyArray<$ClassSignedInputs[K]>, options?: CallOptions): string[];
+  /** The request of each input, in one crossing; an invalid one throws with its `index`. */
+  buildMany<K extends keyof $ClassInputs>(operation: K, inputs: ReadonlyArray<$ClassInputs[K]>, options?: CallOptions): HttpRequest[];
 ";
+
+/// Whether a call is signed, or can be when the caller gives the string to sign.
+fn can_be_signed(call: &Call) -> bool {
+    call.signed || call.options.contains(&"stringToSign")
+}
 
 fn union(names: &[&str]) -> String {
     names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ")

@@ -9,9 +9,10 @@ import { notifications } from "./notifications.mjs";
 import { outcomes } from "./outcomes.mjs";
 import { secrets } from "./secrets.mjs";
 import { signatures } from "./signatures.mjs";
+import { upayments } from "./upayments.mjs";
 
 export function suite(tawqee, { vectors, test }) {
-  for (const part of [signatures, amounts, errors, outcomes, notifications, secrets, batches]) {
+  for (const part of [signatures, amounts, errors, outcomes, notifications, upayments, secrets, batches]) {
     part(tawqee, { vectors, test });
   }
 }
