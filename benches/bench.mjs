@@ -1,19 +1,22 @@
-/** Measures the built package: sizes, cold start, calls. `cargo xtask bench` builds it first. */
+/** Measures the built package: sizes, cold start, calls, diagnoses. `cargo xtask bench` builds it first. */
 import { deepStrictEqual } from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { Fawry } from "../pkg/dist/index.mjs";
+import * as tawqee from "../pkg/dist/index.mjs";
 import * as byHand from "./by-hand.mjs";
+import { diagnoses } from "./diagnosis.mjs";
+import { inChromium } from "./in-chromium.mjs";
 
 const credentials = { merchantCode: "1tSa6uxz2nTwlaAmt38enA==", secureKey: "259af31fc2f74453b3a55739b21ae9ef" };
-const fawry = new Fawry({ ...credentials, environment: "staging" });
+const fawry = new tawqee.Fawry({ ...credentials, environment: "staging" });
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? "unknown processor"}\n`);
 sizes();
 coldStart();
 calls();
+await searches();
 
 /** What a user downloads, per entry; the module counts where it is a file of its own. */
 function sizes() {
@@ -98,6 +101,22 @@ function calls() {
     return [name, `${a.toFixed(0)} ns`, `${b.toFixed(0)} ns`, `${(a / b).toFixed(1)}x`];
   });
   table(["Calls", "tawqee", "by hand", "ratio"], rows);
+}
+
+/** Signatures that nothing explains: the whole space of mistakes and their pairs. */
+async function searches() {
+  const before = process.memoryUsage().external;
+  const node = diagnoses(tawqee);
+  const grown = process.memoryUsage().external - before;
+  const browser = await inChromium();
+  const milliseconds = (time) => `${time.toFixed(0)} ms`;
+  table(
+    ["Diagnosis without a cause", "candidates", "Node", "Chromium"],
+    node.map(([name, candidates, time], index) => [
+      name, String(candidates), milliseconds(time), browser ? milliseconds(browser[index][2]) : "not installed",
+    ]),
+  );
+  console.log(`Memory outside JavaScript grew by ${(grown / 1024 / 1024).toFixed(1)} MiB during the diagnoses in Node.`);
 }
 
 /** What is compared must be the same work. */
