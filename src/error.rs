@@ -135,7 +135,7 @@ impl Error {
     }
 
     /// Says which element of a batch is wrong.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     pub(crate) fn in_batch(mut self, index: usize) -> Self {
         self.0.index = Some(index);
         self

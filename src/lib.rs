@@ -52,7 +52,7 @@ mod unicode;
 pub mod upayments;
 mod value;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub mod js;
 
 pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount, minor_unit};

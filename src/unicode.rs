@@ -1,23 +1,23 @@
 //! Unicode normalisation, which only a diagnosis needs.
 //!
 //! The tables weigh more than all the rest of a diagnosis, and every JavaScript engine has them, so the
-//! WebAssembly module asks its host instead of carrying a copy.
+//! module for JavaScript asks its host instead of carrying a copy.
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", feature = "js")))]
 use unicode_normalization::UnicodeNormalization;
 
 /// The composed form.
 pub(crate) fn nfc(text: &str) -> String {
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "js")))]
     return text.nfc().collect();
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     return crate::js::normalized(text, "NFC");
 }
 
 /// The decomposed form.
 pub(crate) fn nfd(text: &str) -> String {
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "js")))]
     return text.nfd().collect();
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     return crate::js::normalized(text, "NFD");
 }

@@ -1,6 +1,6 @@
 //! The vectors and the errors again, compiled to WebAssembly and through the JavaScript face.
 
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", feature = "js"))]
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use js_sys::{Array, BigInt, JSON, Object, Reflect};

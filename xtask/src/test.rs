@@ -30,7 +30,7 @@ fn rust(report: &mut Report) -> Result<()> {
 
     let clippy = ["clippy", "--workspace", "--all-targets", "--", "--deny=warnings"];
     report.check("clippy", cargo().args(clippy))?;
-    let clippy = ["clippy", "--package=tawqee", "--target", wasm::TARGET, "--", "--deny=warnings"];
+    let clippy = ["clippy", "--package=tawqee", "--features=js", "--target", wasm::TARGET, "--", "--deny=warnings"];
     report.check("clippy for WebAssembly", for_wasm(cargo().args(clippy)))?;
 
     let doc = ["doc", "--package=tawqee", "--no-deps"];
@@ -46,7 +46,7 @@ fn wasm_test() -> Result<Command> {
     let runner = runner.to_str().context("the path of xtask is not Unicode")?;
     let config = format!("target.{}.runner=['{runner}', 'wasm-test-runner']", wasm::TARGET);
     let mut command = cargo();
-    command.args(["test", "--test=wasm", "--target", wasm::TARGET, "--config", &config]);
+    command.args(["test", "--test=wasm", "--features=js", "--target", wasm::TARGET, "--config", &config]);
     for_wasm(&mut command);
     Ok(command)
 }

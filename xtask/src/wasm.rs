@@ -45,7 +45,7 @@ fn lock_file() -> PathBuf {
 }
 
 fn compile() -> Result<()> {
-    let flags = ["build", "--release", "--lib", "--package", "tawqee", "--target", TARGET];
+    let flags = ["build", "--release", "--lib", "--package", "tawqee", "--features", "js", "--target", TARGET];
     capture(cargo().args(flags).env("CARGO_ENCODED_RUSTFLAGS", rust_flags())).map(drop)
 }
 
