@@ -37,6 +37,7 @@ fn nothing_is_signed() {
         ] {
             assert_eq!(error.code(), ErrorCode::Unsupported, "{operation}");
             assert!(error.message().contains("signs nothing"), "{error}");
+            assert!(error.hint_text().unwrap().contains("diagnoseRequest"), "{error}");
         }
     }
     let forged = fatora().event("verifyWebhook", &Event::default()).unwrap_err();

@@ -47,7 +47,7 @@ pub(super) fn read_as<T: Lenient>(
                 T::lenient(&data).ok_or_else(|| malformed("the answer has no result that can be read".into()))?;
             Ok(Outcome::Accepted { data, raw })
         }
-        None if object.get("status").is_some_and(|status| !status.is_absent()) => {
+        None if ["status", "success"].iter().any(|name| object.get(name).is_some_and(|said| !said.is_absent())) => {
             Ok(refused(response.status, repeat, object, raw.clone()))
         }
         None => Err(malformed("the answer has neither the status SUCCESS nor an error".into())),
@@ -76,7 +76,11 @@ fn refused<T>(status: u16, repeat: Repeat, object: &Object, raw: Value) -> Outco
     let within = |name: &str| error?.as_object()?.get(name)?.as_text().filter(|text| !text.is_empty());
     let code = within("error_code").unwrap_or(&status);
     let message = within("description").or_else(|| error?.as_text()).or_else(|| object.get("message")?.as_text());
-    let known = KnownError::find(ERRORS, code).or_else(|| KnownError::find(ERRORS, &status));
+    let known = KnownError::find(ERRORS, code).or_else(|| KnownError::find(ERRORS, &status)).or_else(|| {
+        // It comes without a code, and with HTTP 200 too.
+        message.filter(|message| message.eq_ignore_ascii_case("Invalid API Key"))?;
+        KnownError::find(ERRORS, "401")
+    });
     let mut error = GatewayError::new(code, message.unwrap_or_default(), known);
     let server_error = [code, &status].iter().any(|code| code.len() == 3 && code.starts_with('5'));
     error.retryable = status == "429" || error.retryable || (repeat == Repeat::Harmless && server_error);
@@ -120,6 +124,13 @@ mod tests {
             assert_eq!((error.code.as_str(), error.message.as_str()), (code, message), "{body}");
             assert!(!error.retryable);
         }
+    }
+
+    #[test]
+    fn a_wrong_key_is_known_by_its_words() {
+        let meaning = |body| error(200, body, Repeat::Harmful).meaning;
+        assert!(meaning(r#"{"status":"ERROR","error":"Invalid API Key"}"#).is_some());
+        assert_eq!(meaning(r#"{"status":"ERROR","error":"Something else"}"#), None);
     }
 
     #[test]

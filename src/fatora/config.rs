@@ -4,7 +4,7 @@ use crate::declare::{BaseUrl, Input, Lenient, Shape, input};
 use crate::error::{Error, Result};
 use crate::fatora::Return;
 use crate::fatora::errors::ERRORS;
-use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, parse_config};
+use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
 use crate::outcome::KnownError;
 use crate::request::{HttpRequest, join, split_origin};
 use crate::secret::Token;
@@ -61,6 +61,11 @@ impl Fatora {
     }
 }
 
+fn unsigned() -> Error {
+    Error::unsupported(UNSIGNED)
+        .hint("diagnoseRequest looks at a failing request's URL, headers and body; verifyPayment confirms a return")
+}
+
 impl Gateway for Fatora {
     const NAME: &'static str = "fatora";
     const CLASS: &'static str = "Fatora";
@@ -86,6 +91,10 @@ impl Gateway for Fatora {
         Ok(None)
     }
 
+    fn why_unsigned(&self, _: &Spec) -> Error {
+        unsigned()
+    }
+
     fn seal(&self, draft: Draft, _: Option<String>, _: &Options) -> Result<HttpRequest> {
         let mut headers = vec![self.credential(&draft)?];
         if draft.body != Body::None {
@@ -99,13 +108,13 @@ impl Gateway for Fatora {
     }
 
     fn event_recipe(&self, _: &str, _: &Value, _: &Options) -> Result<Recipe> {
-        Err(Error::unsupported(UNSIGNED))
+        Err(unsigned())
     }
 
     fn handle(&self, call: &str, event: &Event) -> Result<Value> {
         match call {
             "readReturn" => Ok(self.read_return(event.text()?)?.to_value()),
-            _ => Err(Error::unsupported(UNSIGNED)),
+            _ => Err(unsigned()),
         }
     }
 }

@@ -128,8 +128,10 @@ mod tests {
         assert_eq!(granted.data().unwrap().bearer_token.as_deref(), Some("jwt"));
         let refused = read(200, r#"{"status":"ERROR","error":"Invalid API Key"}"#).unwrap();
         assert_eq!(refused.error().unwrap().message, "Invalid API Key");
-        assert!(read(200, r#"{"success":false}"#).is_err());
-        assert!(read(401, r#"{"success":false}"#).unwrap().error().is_some());
+        for status in [200, 401] {
+            assert!(read(status, r#"{"success":false}"#).unwrap().error().is_some());
+        }
+        assert!(read(200, r#"{"bearer_token":"jwt"}"#).is_err());
     }
 
     #[test]
