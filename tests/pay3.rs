@@ -43,6 +43,7 @@ fn verified(claims: &str) -> Webhook {
 fn refused(body: &str) -> ErrorCode {
     let error = pay3().verify_webhook(body.as_bytes()).unwrap_err();
     assert!(!error.to_string().contains("test-webhook-secret"));
+    assert!(error.hint_text().is_some() || error.code() == ErrorCode::MalformedBody, "{error}");
     error.code()
 }
 
@@ -92,6 +93,26 @@ fn both_forms_of_the_claims_are_read() {
     assert_eq!(nested.error.unwrap().code.as_deref(), Some("9004"));
     let login = verified(r#"{"requestId":"r-1","data":{"user":"u"},"type":"pay3-sdk-login-status"}"#);
     assert_eq!((login.state, login.order_id), (State::Unknown, None));
+}
+
+#[test]
+fn only_what_json_can_express_is_signed() {
+    for number in ["NaN", "Infinity", "-Infinity"] {
+        let claims: Object = [("orderId", Value::Number(number.into()))].into_iter().collect();
+        let error = pay3().sign_webhook(&claims.into()).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidField, "{number}");
+    }
+}
+
+#[test]
+fn whatever_carries_no_signature_says_what_to_do() {
+    for operation in ["order", "cryptoOrder", "refundStatus", "executePayout"] {
+        let input = json(r#"{"requestId":"r","token":"t"}"#);
+        let input = if operation == "executePayout" { input } else { json(r#"{"requestId":"r"}"#) };
+        let error = pay3().signature(operation, &input, &Value::Null).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::Unsupported, "{operation}");
+        assert_eq!(error.hint_text().unwrap().contains("stringToSign"), operation == "executePayout", "{error}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::declare::{BaseUrl, Id, Input, Lenient, Opaque, Shape, choices, input, text_type};
 use crate::declare::{Kind, clean_text};
 use crate::error::{Error, Result};
-use crate::operation::{Draft, Entry, Event, Gateway, Operation, Options, Paths, SignedEvent, parse_config};
+use crate::operation::{Draft, Entry, Event, Gateway, Operation, Options, Paths, SignedEvent, Spec, parse_config};
 use crate::outcome::KnownError;
 use crate::pay3::Webhook;
 use crate::pay3::errors::ERRORS;
@@ -225,6 +225,15 @@ impl Gateway for Pay3 {
 
     fn request_recipe(&self, draft: &Draft, _: &Options) -> Result<Option<Recipe>> {
         Ok(draft.recipe.clone())
+    }
+
+    /// Only an execution of a payout has no recipe and may have one.
+    fn why_unsigned(&self, spec: &Spec) -> Error {
+        let hint = match spec.options.contains(&"stringToSign") {
+            true => "pass the text as the option stringToSign, if Pay3 asks for a signature",
+            false => "if Pay3 refuses the call, look at the access token: it expires after half an hour",
+        };
+        Error::unsupported(spec.unsigned.unwrap_or("this call is not signed")).hint(hint)
     }
 
     /// Signature and access token are headers.

@@ -25,17 +25,24 @@ text_type! {
     |value| as_written(value, FIAT_DECIMALS)
 }
 
+/// A fiat amount as Pay3 sent it, with two decimals; unchanged when it has more.
+pub(super) fn received_fiat(amount: Amount) -> Amount {
+    let text = amount.to_decimals(FIAT_DECIMALS).ok();
+    text.and_then(|text| text.parse().ok()).unwrap_or(amount)
+}
+
 fn as_written(value: &Value, decimals: usize) -> Result<String> {
     let amount = Amount::from_value(value)?.positive()?;
     amount.to_decimals(decimals)?;
-    let refuse = |message: String| Err(Error::new(ErrorCode::InvalidAmount, message));
+    let refuse = |message: String, hint: &str| Err(Error::new(ErrorCode::InvalidAmount, message).hint(hint));
     let given = amount.given();
     let (integer, fraction) = given.split_once('.').unwrap_or((given, ""));
     if integer.len() > 1 && integer.starts_with('0') {
-        return refuse("has a leading zero, and is sent as written".into());
+        return refuse("has a leading zero, and is sent as written".into(), "leave the zero out");
     }
     if fraction.len() > decimals {
-        return refuse(format!("has {} decimals, at most {decimals} are possible", fraction.len()));
+        let message = format!("has {} decimals, at most {decimals} are possible", fraction.len());
+        return refuse(message, "leave zeros at the end out: the amount is sent as written");
     }
     Ok(given.to_owned())
 }
@@ -53,6 +60,13 @@ mod tests {
         assert_eq!(FiatAmount::parse(&Value::Number("580.55".into())).unwrap().as_str(), "580.55");
         for bad in ["0.025", ".02", "0,02", "1e-2", "0.00", "-1", "5.", "1.005", ""] {
             assert_eq!(FiatAmount::parse(&bad.into()).unwrap_err().code(), ErrorCode::InvalidAmount, "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_pay3_sends_has_two_decimals_as_well() {
+        for (sent, read) in [("10", "10.00"), ("0.020", "0.02"), ("1.1000", "1.10"), ("10.125", "10.125")] {
+            assert_eq!(received_fiat(sent.parse().unwrap()).given(), read);
         }
     }
 

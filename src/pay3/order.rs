@@ -8,6 +8,7 @@ use crate::outcome::{Outcome, State};
 use crate::pay3::Pay3;
 use crate::pay3::answer::{self as reply, ErrorReason};
 use crate::pay3::config::READ_UNSIGNED;
+use crate::pay3::fields::received_fiat;
 use crate::request::{HttpResponse, Method};
 
 input! {
@@ -75,6 +76,7 @@ impl Orders {
     fn settled(mut self) -> Self {
         for order in &mut self.orders {
             order.state = reply::state(order.order_status.as_deref());
+            order.exchange_amount = order.exchange_amount.take().map(received_fiat);
         }
         let Some(newest) = self.orders.iter().max_by_key(|order| order.updated_ts).cloned() else { return self };
         Self {
@@ -249,7 +251,7 @@ mod tests {
         let outcome = pay3().read_order(HttpResponse { status: 200, body }).unwrap();
         let data = outcome.data().unwrap();
         assert_eq!((data.state, data.order_id.as_deref()), (State::Paid, Some("o2")));
-        assert_eq!(data.exchange_amount.as_ref().unwrap().given(), "10");
+        assert_eq!(data.exchange_amount.as_ref().unwrap().given(), "10.00");
         assert_eq!(data.orders.iter().map(|order| order.state).collect::<Vec<_>>(), [State::Paid, State::Failed]);
         assert_eq!(data.orders[1].error_reason.as_ref().unwrap().code.as_deref(), Some("9004"));
     }

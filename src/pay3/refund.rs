@@ -8,7 +8,7 @@ use crate::outcome::{Outcome, RefundStatus};
 use crate::pay3::Pay3;
 use crate::pay3::answer::{self as reply, Call, ErrorReason};
 use crate::pay3::config::READ_UNSIGNED;
-use crate::pay3::fields::FiatAmount;
+use crate::pay3::fields::{FiatAmount, received_fiat};
 use crate::request::{HttpResponse, Method};
 
 input! {
@@ -43,7 +43,8 @@ answer! {
 
 impl Refunded {
     fn settled(self) -> Self {
-        Self { status: status(self.gateway_status.as_deref()), ..self }
+        let amount = self.amount.map(received_fiat);
+        Self { status: status(self.gateway_status.as_deref()), amount, ..self }
     }
 }
 

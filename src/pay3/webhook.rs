@@ -52,7 +52,11 @@ impl Pay3 {
         })?;
         let payload = match object.get("payload") {
             Some(Value::String(payload)) if !payload.is_empty() => payload,
-            _ => return Err(Error::new(ErrorCode::SignatureMissing, "is absent").at("payload")),
+            _ => {
+                return Err(Error::new(ErrorCode::SignatureMissing, "is absent, so nothing proves who sent this")
+                    .at("payload")
+                    .hint("do not trust the body: ask for the order instead"));
+            }
         };
         let (header, claims, signature) = segments(payload)?;
         check_header(header)?;
@@ -80,6 +84,10 @@ impl Pay3 {
         if claims.as_object().is_none() {
             return Err(Error::invalid(format!("the claims are {}, not an object", claims.type_name()))
                 .hint("pass them as { orderId, orderStatus, orderType }"));
+        }
+        if !claims.is_json() {
+            return Err(Error::invalid("the claims hold NaN or Infinity, which JSON cannot express")
+                .hint("leave the field out instead"));
         }
         let claims = Encoding::Base64Url.encode(claims.to_json().as_bytes());
         self.jws(self.webhook_secret()?.newest(), HEADER, &claims)
@@ -109,24 +117,29 @@ fn segments(payload: &str) -> Result<(&str, &str, &str)> {
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(header), Some(claims), Some(signature), None) if !header.is_empty() && !claims.is_empty() => {
             if signature.is_empty() {
-                return Err(Error::mismatch("has an empty signature").at("payload"));
+                return Err(forged("has an empty signature"));
             }
             Ok((header, claims, signature))
         }
-        _ => Err(Error::mismatch("is not a token of three parts").at("payload")),
+        _ => Err(forged("is not a token of three parts")),
     }
+}
+
+fn forged(message: &str) -> Error {
+    Error::mismatch(message).at("payload").hint("Pay3 sends header.claims.signature with HS384; refuse everything else")
 }
 
 /// The token does not choose its algorithm: it is HS384, or the token is refused before anything is computed.
 fn check_header(header: &str) -> Result<()> {
-    let refuse = |message: &str| Err(Error::mismatch(message).at("payload"));
     let text = Encoding::Base64Url.decode(header).and_then(|bytes| String::from_utf8(bytes).ok());
-    let Some(Ok(header)) = text.map(|text| Value::parse(&text)) else { return refuse("has a header that is not JSON") };
+    let Some(Ok(header)) = text.map(|text| Value::parse(&text)) else {
+        return Err(forged("has a header that is not JSON"));
+    };
     if header.at("alg") != Some(&"HS384".into()) {
-        return refuse("is not signed with HS384");
+        return Err(forged("is not signed with HS384"));
     }
     if header.at("crit").is_some() {
-        return refuse("has a header that asks for more than HS384");
+        return Err(forged("has a header that asks for more than HS384"));
     }
     Ok(())
 }
