@@ -65,11 +65,16 @@ const PLACES: &[Places] = &[
 /// # Errors
 /// `INVALID_FIELD` and the like when `expected` cannot be compared with.
 pub fn expect_payment(result: &Value, expected: &Value) -> Result<Value> {
-    let expected = ExpectedPayment::parse(expected).map_err(|error| error.at("expected"))?;
-    let result = result
-        .as_object()
-        .ok_or_else(|| Error::invalid(format!("is {}, not a verified result", result.type_name())).at("result"))?;
-    if result.get("ok").is_some() && result.get("raw").is_some() {
+    let expected = ExpectedPayment::parse(expected).map_err(|error| match error.hint_text() {
+        Some(_) => error.at("expected"),
+        None => error.at("expected").hint("pass { amount, currency, merchantRef } from your own record of the order"),
+    })?;
+    let result = result.as_object().ok_or_else(|| {
+        Error::invalid(format!("is {}, not a verified result", result.type_name()))
+            .at("result")
+            .hint("pass a verified notification, or the data of a status or verification outcome")
+    })?;
+    if result.get("ok").is_some() && (result.get("raw").is_some() || result.get("data").is_some()) {
         return Err(Error::invalid("is an outcome, not its data").at("result").hint("pass outcome.data"));
     }
 
@@ -201,10 +206,12 @@ mod tests {
             (RESULTS[0], r#"{"amount":"1","reference":"r"}"#, "expected.reference", ErrorCode::UnknownField),
             (RESULTS[0], "null", "expected", ErrorCode::InvalidField),
             (r#"{"ok":true,"data":{"state":"paid"},"raw":{}}"#, r#"{"amount":"1"}"#, "result", ErrorCode::InvalidField),
+            (r#"{"ok":true,"data":{"state":"paid"}}"#, r#"{"amount":"1"}"#, "result", ErrorCode::InvalidField),
             ("null", r#"{"amount":"1"}"#, "result", ErrorCode::InvalidField),
         ] {
             let error = expect(result, expected).unwrap_err();
             assert_eq!((error.code(), error.field()), (code, Some(field)), "{expected}");
+            assert!(error.hint_text().is_some(), "{error}");
         }
     }
 }

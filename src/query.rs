@@ -22,7 +22,9 @@ pub(crate) fn parameters(text: &str) -> Result<Object> {
         let name = decoded(name)?;
         if parameters.get(&name).is_some() {
             let shown: String = name.chars().filter(|character| !character.is_control()).take(64).collect();
-            return Err(Error::malformed_body("holds a parameter twice").at(&shown));
+            return Err(Error::malformed_body("holds a parameter twice")
+                .at(&shown)
+                .hint("pass the query as it came, once; which of the two counts cannot be known"));
         }
         parameters.push(name, decoded(value)?);
         if parameters.len() > MAX_PARAMETERS {

@@ -123,6 +123,7 @@ fn refused<T>(response: HttpResponse<'_>, raw: Value, effect: Effect) -> Outcome
     let words = |name| raw.as_object()?.get(name).filter(|value| !value.is_absent());
     let message = match words("message").or_else(|| words("error")).or_else(|| words("errors")).unwrap_or(&raw) {
         Value::Null => format!("HTTP {code} without a body"),
+        Value::Object(object) if object.is_empty() => format!("HTTP {code} without a message"),
         said => said.as_text().map_or_else(|| said.to_json(), str::to_owned),
     };
     let mut error = GatewayError::new(code.as_str(), message, KnownError::find(ERRORS, &code));

@@ -178,7 +178,9 @@ fn notification(text: &str) -> Result<Notification> {
 }
 
 fn unreadable() -> Error {
-    Error::malformed_body("is neither a JSON object nor form-encoded").at("body")
+    Error::malformed_body("is neither a JSON object nor form-encoded")
+        .at("body")
+        .hint("pass the raw body as it was received")
 }
 
 /// Reads `a=1&b=2`.
