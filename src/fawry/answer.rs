@@ -25,7 +25,8 @@ pub(super) fn read_with<T: Lenient>(
         Some("200") => accepted(object, finish),
         Some(code) => Ok(refused(code, object)),
         None if response.is_success() => {
-            Err(Error::new(ErrorCode::MalformedResponse, "the answer has no statusCode and no code"))
+            Err(Error::new(ErrorCode::MalformedResponse, "the answer has no statusCode and no code")
+                .hint("the request may have been carried out: ask for its status before sending it again"))
         }
         None => Ok(refused(&response.status.to_string(), object)),
     }
@@ -73,11 +74,17 @@ pub(super) fn refused_empty<T>(response: HttpResponse<'_>) -> Outcome<T> {
     Outcome::Refused { error, raw: Value::Null }
 }
 
-/// The result code: `statusCode`, else `code`, as a number or as text.
+/// The result code: `statusCode`, else `code`, as a number or as text. Some writers give every number a point.
 pub(super) fn result_code(object: &Object) -> Option<&str> {
-    ["statusCode", "code"].iter().find_map(|name| object.get(name)?.as_text()).filter(|text| !text.is_empty())
+    let given = |name: &&str| object.get(name)?.as_text().filter(|text| !text.is_empty());
+    let code = ["statusCode", "code"].iter().find_map(given)?;
+    match code.split_once('.') {
+        Some((whole, zeros)) if zeros.trim_matches('0').is_empty() => Some(whole),
+        _ => Some(code),
+    }
 }
 
 fn not_an_object(raw: &Value) -> Error {
     Error::new(ErrorCode::MalformedResponse, format!("the answer is {}, not an object", raw.type_name()))
+        .hint("something else may have answered instead of Fawry; check the host and the reader")
 }

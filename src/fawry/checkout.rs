@@ -5,7 +5,7 @@ use crate::declare::{
 };
 use crate::error::{Error, ErrorCode, Result};
 use crate::fawry::config::CheckoutSignature;
-use crate::fawry::items::{CheckoutItem, in_signing_order, sign_items, total};
+use crate::fawry::items::{CheckoutItem, in_signing_order, refuse_repeated, sign_items, total};
 use crate::fawry::words::{Family, Language, remark_contacts};
 use crate::fawry::{Fawry, answer as reply};
 use crate::operation::{Draft, Operation, Options, Sample, Spec};
@@ -95,7 +95,7 @@ impl Operation for CheckoutLink {
     )];
 
     fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        self.refuse_repeated_items()?;
+        refuse_repeated(&self.charge_items)?;
         let items = in_signing_order(&self.charge_items, fawry.config.item_order);
         let sorted = Self { charge_items: items.iter().map(|(_, item)| (*item).clone()).collect(), ..self.clone() };
         let recipe = match fawry.config.checkout_signature {
@@ -172,19 +172,6 @@ impl CheckoutLink {
             _ => recipe,
         };
         Ok(recipe.amount("amount", &total(&self.charge_items)?).note("the sum of price times quantity"))
-    }
-
-    fn refuse_repeated_items(&self) -> Result<()> {
-        for (index, item) in self.charge_items.iter().enumerate() {
-            if self.charge_items.iter().take(index).any(|earlier| earlier.item_id == item.item_id) {
-                return Err(Error::invalid("is the identifier of an earlier item too")
-                    .at("itemId")
-                    .at_index(index)
-                    .at("chargeItems")
-                    .hint("put both into one item with a higher quantity, or give each an identifier of its own"));
-            }
-        }
-        Ok(())
     }
 }
 

@@ -207,11 +207,14 @@ impl Gateway for Fawry {
             draft.query.push((draft.signature_name.to_owned(), signature));
         }
         let mut url = join(self.host(draft.spec), &draft.path);
-        for (index, (name, text)) in draft.query.iter().chain(&draft.trailing).enumerate() {
+        let own = draft.query.iter().map(|(name, text)| (name, self.query_text(name, text)));
+        let extra = draft.trailing.iter();
+        let extra = extra.map(|(name, text)| (name, self.query_text(name, text).map_err(|error| error.at("extra"))));
+        for (index, (name, text)) in own.chain(extra).enumerate() {
             url.push(if index == 0 { '?' } else { '&' });
             url.push_str(&percent_encode(name));
             url.push('=');
-            url.push_str(&self.query_text(name, text)?);
+            url.push_str(&text?);
         }
         let body = draft.body_text();
         if body.is_some() {
@@ -233,6 +236,10 @@ impl Gateway for Fawry {
 
     fn secrets(&self) -> Vec<(&'static str, &Secret)> {
         self.config.secure_key.named("secureKey", "secureKey (an older one)")
+    }
+
+    fn account(&self) -> Vec<(&'static str, &str)> {
+        vec![("merchantCode", self.config.merchant_code.as_str())]
     }
 
     fn recognise_event(&self, sent: &SentRequest) -> Option<PastedEvent> {

@@ -41,6 +41,20 @@ impl SignedItem for CheckoutItem {
     }
 }
 
+/// Refuses items that share an identifier: their order would be nobody's.
+pub(super) fn refuse_repeated<T: SignedItem>(items: &[T]) -> Result<()> {
+    for (index, item) in items.iter().enumerate() {
+        if items.iter().take(index).any(|earlier| earlier.id() == item.id()) {
+            return Err(Error::invalid("is the identifier of an earlier item too")
+                .at("itemId")
+                .at_index(index)
+                .at("chargeItems")
+                .hint("put both into one item with a higher quantity, or give each an identifier of its own"));
+        }
+    }
+    Ok(())
+}
+
 /// The items in signing order, each with its place in the caller's list.
 pub(super) fn in_signing_order<T: SignedItem>(items: &[T], order: Option<ItemOrder>) -> Vec<(usize, &T)> {
     let mut items: Vec<_> = items.iter().enumerate().collect();

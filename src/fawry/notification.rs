@@ -2,7 +2,7 @@
 
 use crate::declare::{Lenient, ReceivedPounds, answer};
 use crate::error::{Error, Result};
-use crate::fawry::received::{Received, dedupe_key, json_object, malformed};
+use crate::fawry::received::{Received, dedupe_key, json_object, malformed, signature_of};
 use crate::fawry::{Fawry, words};
 use crate::outcome::State;
 use crate::secret::Secret;
@@ -90,8 +90,9 @@ impl Fawry {
     /// # Errors
     /// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
     pub fn verify_notification(&self, body: &[u8]) -> Result<Notification> {
-        let text = std::str::from_utf8(body).map_err(|_| Error::malformed_body("is not UTF-8"))?;
-        self.proven_notification(&json_object(text)?)
+        let text = std::str::from_utf8(body).map_err(|_| Error::malformed_body("is not UTF-8"));
+        let object = text.and_then(json_object).map_err(|error| malformed(error).at("body"))?;
+        self.proven_notification(&object)
     }
 
     /// A notification body as Fawry would send it, to test a handler with: the fields and their signature.
@@ -107,19 +108,16 @@ impl Fawry {
 
     /// The recipe of a notification's signature.
     pub(super) fn notification_recipe(&self, fields: &Value) -> Result<Recipe> {
-        let object = fields.as_object().ok_or_else(|| Error::invalid("the fields are not an object"))?;
+        let object = fields.as_object().ok_or_else(|| not_fields(fields))?;
         Ok(formula(object)?.key("secureKey", self.key()))
     }
 
     /// Believes a notification only when its signature belongs to it.
     pub(super) fn proven_notification(&self, object: &Object) -> Result<Notification> {
-        let signature = object.get(SIGNATURE).and_then(Value::as_text).filter(|text| !text.is_empty());
-        if signature.is_none() {
-            Recipe::verify(&[], SIGNATURE, None)?;
-        }
+        let signature = signature_of(object, SIGNATURE)?;
         let formula = formula(object).map_err(malformed)?;
         let with_key = |key: &Secret| formula.clone().key("secureKey", key);
-        Recipe::verify(&self.recipes(with_key), SIGNATURE, signature)?;
+        Recipe::verify(&self.recipes(with_key), SIGNATURE, Some(signature))?;
         let data = Notification::lenient(&Value::Object(object.clone())).unwrap_or_default();
         let state = data.order_status.as_deref().map(words::state).unwrap_or_default();
         Ok(Notification { state, dedupe_key: dedupe_key(&formula), ..data })
@@ -137,6 +135,12 @@ fn formula(object: &Object) -> Result<Recipe> {
         .input("orderStatus", received.required("orderStatus")?)
         .input("paymentMethod", received.required("paymentMethod")?)
         .optional("paymentRefrenceNumber", received.optional("paymentRefrenceNumber")?))
+}
+
+/// What cannot be signed as something that Fawry sends.
+pub(super) fn not_fields(given: &Value) -> Error {
+    Error::invalid(format!("the fields are {}, not an object", given.type_name()))
+        .hint("pass the fields as { name: value }, with the names that Fawry gives them")
 }
 
 fn name_in_full(error: Error) -> Error {
@@ -163,8 +167,11 @@ mod tests {
         fawry().sign_notification(&fields.into()).unwrap()
     }
 
+    /// Whatever is refused says why.
     fn refused(body: &str) -> ErrorCode {
-        fawry().verify_notification(body.as_bytes()).unwrap_err().code()
+        let error = fawry().verify_notification(body.as_bytes()).unwrap_err();
+        assert!(error.hint_text().is_some() && error.field().is_some(), "{body}: {error}");
+        error.code()
     }
 
     #[test]

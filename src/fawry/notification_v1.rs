@@ -1,9 +1,10 @@
 //! Notification V1, an HTTP GET with an MD5 signature. MD5 is weak: confirm with `paymentStatus`.
 
 use crate::declare::{ReceivedPounds, Slotted, answer};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::fawry::config::NotificationV1Digest;
-use crate::fawry::received::{Received, dedupe_key, malformed};
+use crate::fawry::notification::not_fields;
+use crate::fawry::received::{Received, dedupe_key, malformed, signature_of};
 use crate::fawry::{Fawry, words};
 use crate::outcome::State;
 use crate::query::parameters;
@@ -39,15 +40,12 @@ impl Fawry {
     /// # Errors
     /// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
     pub fn verify_notification_v1(&self, url_or_query: &str) -> Result<NotificationV1> {
-        let object = parameters(url_or_query)?;
-        let signature = object.get(SIGNATURE).and_then(Value::as_text).filter(|text| !text.is_empty());
-        if signature.is_none() {
-            Recipe::verify(&[], SIGNATURE, None)?;
-        }
+        let object = parameters(url_or_query).map_err(malformed)?;
+        let signature = signature_of(&object, SIGNATURE)?;
         let signed = Signed::read(&object).map_err(malformed)?;
         let verify = |amount: &str| {
             let recipes = self.recipes(|key| self.formula_v1(&signed, amount, Some(key)));
-            Recipe::verify(&recipes, SIGNATURE, signature)
+            Recipe::verify(&recipes, SIGNATURE, Some(signature))
         };
         let mut signed_amount = "two-decimals";
         if let Err(error) = verify(&signed.amount) {
@@ -72,7 +70,7 @@ impl Fawry {
         let object = match fields {
             Value::Object(object) => object,
             Value::String(text) => &parameters(text)?,
-            _ => return Err(Error::invalid("the fields are not an object")),
+            other => return Err(not_fields(other)),
         };
         let signed = Signed::read(object)?;
         Ok(self.formula_v1(&signed, &signed.amount, Some(self.key())))
@@ -181,6 +179,7 @@ mod tests {
         ] {
             let error = fawry().verify_notification_v1(&url.replace(from, to)).unwrap_err();
             assert_eq!(error.code().as_str(), code, "{from} -> {to}");
+            assert!(error.hint_text().is_some(), "{error}");
         }
     }
 

@@ -44,10 +44,23 @@ impl<'a> Received<'a> {
 
 /// In something received, a missing or unusable field makes the whole unreadable.
 pub(super) fn malformed(error: Error) -> Error {
-    match error.code() {
-        ErrorCode::SignatureMissing | ErrorCode::SignatureMismatch => error,
+    let error = match error.code() {
+        ErrorCode::SignatureMissing | ErrorCode::SignatureMismatch => return error,
         _ => error.with_code(ErrorCode::MalformedBody),
+    };
+    match error.hint_text() {
+        None => error.hint("pass everything that was received, unchanged; if it was, Fawry did not send it"),
+        Some(_) => error,
     }
+}
+
+/// The signature among the fields of something received.
+pub(super) fn signature_of<'a>(object: &'a Object, name: &str) -> Result<&'a str> {
+    object.get(name).and_then(Value::as_text).filter(|text| !text.is_empty()).ok_or_else(|| {
+        Error::new(ErrorCode::SignatureMissing, "is absent, so nothing proves who sent this")
+            .at(name)
+            .hint("refuse it: Fawry signs everything of this kind; paymentStatus tells the state of an order")
+    })
 }
 
 /// Parses a JSON object.

@@ -101,6 +101,23 @@ mod tests {
     }
 
     #[test]
+    fn a_code_counts_in_every_form() {
+        for (body, code) in [
+            (r#"{"statusCode":"","code":"9935"}"#, "9935"),
+            (r#"{"statusCode":null,"code":9935}"#, "9935"),
+            (r#"{"statusCode":9935.0}"#, "9935"),
+            (r#"{"statusCode":200.0}"#, ""),
+            (r#"{"statusCode":"200"}"#, ""),
+        ] {
+            assert_eq!(text(&read(&fawry(), "refund", 200, body).unwrap(), "error.code"), code, "{body}");
+        }
+        for body in ["{}", "[]", "null", "5", r#"{"statusCode":""}"#] {
+            let error = read(&fawry(), "refund", 200, body).unwrap_err();
+            assert_eq!((error.code().as_str(), error.hint_text().is_some()), ("MALFORMED_RESPONSE", true), "{body}");
+        }
+    }
+
+    #[test]
     fn rules() {
         for (input, code, field) in [
             (r#"{ "refundAmount": 1 }"#, "MISSING_FIELD", "referenceNumber"),

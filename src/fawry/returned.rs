@@ -1,8 +1,9 @@
 //! What the browser brings back to `returnUrl`, and the signature in the answer of a charge.
 
 use crate::declare::Lenient;
-use crate::error::{Error, ErrorCode, Result};
-use crate::fawry::received::{Received, dedupe_key, json_object, malformed};
+use crate::error::{ErrorCode, Result};
+use crate::fawry::notification::not_fields;
+use crate::fawry::received::{Received, dedupe_key, json_object, malformed, signature_of};
 use crate::fawry::{Charged, Fawry};
 use crate::query::parameters;
 use crate::secret::Secret;
@@ -18,7 +19,7 @@ impl Fawry {
     /// # Errors
     /// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
     pub fn verify_return(&self, returned: &str) -> Result<Charged> {
-        self.proven_return(&returned_object(returned)?)
+        self.proven_return(&returned_object(returned).map_err(malformed)?)
     }
 
     /// The recipe of the signature of a return or of a charge's answer.
@@ -26,20 +27,17 @@ impl Fawry {
         let object = match fields {
             Value::Object(object) => object,
             Value::String(text) => &returned_object(text)?,
-            _ => return Err(Error::invalid("the fields are not an object")),
+            other => return Err(not_fields(other)),
         };
         Ok(formula(object)?.key("secureKey", self.key()))
     }
 
     /// Believes a return only when its signature belongs to it.
     pub(super) fn proven_return(&self, object: &Object) -> Result<Charged> {
-        let signature = object.get(SIGNATURE).and_then(Value::as_text).filter(|text| !text.is_empty());
-        if signature.is_none() {
-            Recipe::verify(&[], SIGNATURE, None)?;
-        }
+        let signature = signature_of(object, SIGNATURE)?;
         let formula = formula(object).map_err(malformed)?;
         let with_key = |key: &Secret| formula.clone().key("secureKey", key);
-        Recipe::verify(&self.recipes(with_key), SIGNATURE, signature)?;
+        Recipe::verify(&self.recipes(with_key), SIGNATURE, Some(signature))?;
         let data = Charged::lenient(&Value::Object(object.clone())).unwrap_or_default().settle();
         Ok(Charged { verified: true, dedupe_key: Some(dedupe_key(&formula)), ..data })
     }
@@ -134,6 +132,7 @@ mod tests {
         ] {
             let error = fawry().verify_return(&QUERY.replace(from, to)).unwrap_err();
             assert_eq!(error.code().as_str(), code, "{from} -> {to}");
+            assert!(error.hint_text().is_some(), "{error}");
         }
         for (returned, code) in [
             ("", "MALFORMED_BODY"),

@@ -3,10 +3,10 @@
 use crate::declare::{Id, Pounds, Text, Url, WholeQuantity, input, nested, parse_input};
 use crate::error::Result;
 use crate::fawry::Fawry;
-use crate::fawry::items::{SignedItem, in_signing_order, sign_items};
+use crate::fawry::items::{SignedItem, in_signing_order, refuse_repeated, sign_items};
 use crate::operation::Gateway;
 use crate::signing::Recipe;
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 input! {
     /// `paymentSignature` of a payment in a mobile app. Signed: merchant code, reference, profile id, the items in
@@ -60,6 +60,7 @@ input! {
 impl Fawry {
     pub(super) fn sdk_payment_recipe(&self, input: &Value) -> Result<Recipe> {
         let payment = parse_input::<SdkPayment>(input, Self::ADDED)?;
+        refuse_repeated(&payment.charge_items)?;
         let items = in_signing_order(&payment.charge_items, self.config.item_order);
         let recipe = Recipe::sha256()
             .config("merchantCode", self.merchant_code())
@@ -69,6 +70,9 @@ impl Fawry {
     }
 
     pub(super) fn sdk_tokenization_recipe(&self, input: &Value) -> Result<Recipe> {
+        // Nothing in it is required, so it may be left out.
+        let nothing = Value::Object(Object::new());
+        let input = if matches!(input, Value::Null) { &nothing } else { input };
         let tokenization = parse_input::<SdkTokenization>(input, Self::ADDED)?;
         Ok(Recipe::sha256()
             .config("merchantCode", self.merchant_code())
@@ -93,6 +97,12 @@ mod tests {
             let input = json(&format!(r#"{{ "merchantRefNum": "R1", "chargeItems": [{item}] }}"#));
             assert_eq!(fawry().signature("sdkPayment", &input, &Value::Null).unwrap_err().field(), Some(field));
         }
+        let twice = json(
+            r#"{ "merchantRefNum": "R1", "chargeItems": [{ "itemId": "a", "quantity": 1, "price": 1 },
+            { "itemId": "a", "quantity": 2, "price": 1 }] }"#,
+        );
+        let error = fawry().signature("sdkPayment", &twice, &Value::Null).unwrap_err();
+        assert_eq!((error.code().as_str(), error.field()), ("INVALID_FIELD", Some("chargeItems[1].itemId")));
         let empty = json(r#"{ "merchantRefNum": "R1", "chargeItems": [] }"#);
         assert_eq!(fawry().signature("sdkPayment", &empty, &Value::Null).unwrap_err().field(), Some("chargeItems"));
     }
@@ -110,7 +120,8 @@ mod tests {
 
     #[test]
     fn tokenization_works_without_a_profile() {
-        assert!(fawry().signature("sdkTokenization", &json("{}"), &Value::Null).is_ok());
+        let without = fawry().signature("sdkTokenization", &json("{}"), &Value::Null).unwrap();
+        assert_eq!(fawry().signature("sdkTokenization", &Value::Null, &Value::Null).unwrap(), without);
         assert!(fawry().build("sdkPayment", &json("{}"), &Value::Null).is_err());
     }
 }

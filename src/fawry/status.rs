@@ -230,6 +230,8 @@ mod tests {
         assert_eq!(raw.rsplit('=').next(), encoded.rsplit('=').next(), "the signature does not depend on it");
         let odd = r#"{ "merchantRefNumber": "A&B #1" }"#;
         assert_eq!(refused(&fawry(), "paymentStatus", odd), ("INVALID_FIELD", "merchantRefNumber".to_owned()));
+        let odd_extra = r#"{ "merchantRefNumber": "R1", "extra": { "later": "A&B" } }"#;
+        assert_eq!(refused(&fawry(), "paymentStatus", odd_extra), ("INVALID_FIELD", "extra.later".to_owned()));
         assert!(
             build(&fawry_with("queryEncoding", "percent"), "paymentStatus", odd).unwrap().url.contains("A%26B%20%231")
         );

@@ -30,10 +30,10 @@ nested! {
         cvv: Cvv = "cvv",
         /// `false`, or left out.
         enable_3ds: Option<Off> = "enable3DS",
-        /// Leave it out: without 3-D Secure it is sent but not signed, and integrations disagree about it.
-        return_url: Option<Url> = "returnUrl",
         /// Save the card under `customerProfileId`.
         save_card_info: Option<Flag> = "saveCardInfo",
+        /// Leave it out: without 3-D Secure it is sent but not signed, and integrations disagree about it.
+        return_url: Option<Url> = "returnUrl",
     }
 }
 nested! {
@@ -49,10 +49,10 @@ nested! {
         cvv: Cvv = "cvv",
         /// `true`.
         enable_3ds: On = "enable3DS",
-        /// Where the customer comes back to; absolute, signed with its query. Read what comes back with `verifyReturn`.
-        return_url: Url = "returnUrl",
         /// Save the card under `customerProfileId`.
         save_card_info: Option<Flag> = "saveCardInfo",
+        /// Where the customer comes back to; absolute, signed with its query. Read what comes back with `verifyReturn`.
+        return_url: Url = "returnUrl",
     }
 }
 nested! {
@@ -112,10 +112,10 @@ nested! {
         cvv: Cvv = "cvv",
         /// Sent but not signed.
         enable_3ds: Option<Flag> = "enable3DS",
-        /// Sent but not signed.
-        return_url: Option<Url> = "returnUrl",
         /// Save the card under `customerProfileId`.
         save_card_info: Option<Flag> = "saveCardInfo",
+        /// Sent but not signed.
+        return_url: Option<Url> = "returnUrl",
     }
 }
 nested! {

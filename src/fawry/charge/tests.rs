@@ -219,6 +219,15 @@ fn extra_fields_stand_before_the_signature() {
     assert!(body.contains(r#""newField":1,"signature":"#), "{body}");
 }
 
+#[test]
+fn the_fields_of_a_card_stand_in_the_documented_order() {
+    let own = r#""returnUrl": "https://shop.example/r", "saveCardInfo": true, "enable3DS": true, "cvv": "123",
+        "cardExpiryMonth": "05", "cardExpiryYear": "30", "cardNumber": "4242424242424242""#;
+    let body = build(&fawry(), "charge", &input("CARD", own)).unwrap().body.unwrap();
+    let rest = r#""cvv":"123","enable3DS":true,"saveCardInfo":true,"returnUrl":"https://shop.example/r","signature":"#;
+    assert!(body.contains(rest), "{body}");
+}
+
 /// An answer that Fawry signed with the demonstration key.
 fn signed_answer(order_status: &str, key: &str) -> String {
     let config = format!(r#"{{"merchantCode":"m","secureKey":"{key}","environment":"staging"}}"#);

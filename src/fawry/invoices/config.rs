@@ -6,7 +6,7 @@ use crate::fawry::answer as reply;
 use crate::fawry::config::{AmountEncoding, Environment};
 use crate::fawry::errors::ERRORS;
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, parse_config};
-use crate::outcome::{KnownError, Outcome};
+use crate::outcome::{GatewayError, KnownError, Outcome};
 use crate::request::{HttpRequest, HttpResponse, join, percent_encode};
 use crate::secret::Secret;
 use crate::signing::Recipe;
@@ -116,26 +116,31 @@ impl Gateway for FawryInvoices {
     }
 }
 
+/// The code of a failure. With a good status `code` may be a field of the invoice, so it needs its words beside it.
+fn reported_failure<'a>(object: &'a Object, response: HttpResponse<'_>) -> Option<&'a str> {
+    let is_report = ["statusCode", "description", "reason"].iter().any(|name| object.get(name).is_some());
+    reply::result_code(object).filter(|code| *code != "200" && (is_report || !response.is_success()))
+}
+
 /// Reads an answer without an envelope: the HTTP status decides, unless the body reports another code.
 pub(super) fn read<T: Lenient>(
     response: HttpResponse<'_>,
     parse: impl FnOnce(&Value) -> Option<T>,
 ) -> Result<Outcome<T>> {
     let raw = response.json()?;
-    let failure = raw.as_ref().and_then(Value::as_object).and_then(|object| {
-        let code = object.get("statusCode").and_then(Value::as_text).filter(|code| *code != "200");
-        code.map(|code| reply::refused(code, object))
-    });
-    if let Some(refused) = failure {
-        return Ok(refused);
+    let object = raw.as_ref().and_then(Value::as_object);
+    if let Some((object, code)) = object.and_then(|object| Some((object, reported_failure(object, response)?))) {
+        return Ok(reply::refused(code, object));
     }
     if !response.is_success() {
-        return Ok(match &raw {
-            Some(Value::Object(object)) => {
-                let status = response.status.to_string();
-                reply::refused(reply::result_code(object).unwrap_or(&status), object)
+        let status = response.status.to_string();
+        return Ok(match raw {
+            None => reply::refused_empty(response),
+            Some(Value::Object(object)) => reply::refused(&status, &object),
+            Some(raw) => {
+                let message = raw.as_text().unwrap_or_default();
+                Outcome::Refused { error: GatewayError::new(&*status, message, KnownError::find(ERRORS, &status)), raw }
             }
-            _ => reply::refused_empty(response),
         });
     }
     let empty = Value::Object(Object::new());

@@ -132,6 +132,24 @@ mod tests {
     }
 
     #[test]
+    fn a_failure_is_one_with_any_status() {
+        for (status, body, code, raw) in [
+            (200, r#"{"statusCode":9938,"statusDescription":"d"}"#, "9938", "{"),
+            (200, r#"{"code":"401","description":"d","reason":"r"}"#, "401", "{"),
+            (400, r#"{"code":"X","message":"m"}"#, "X", "{"),
+            (400, r#"{"statusCode":200}"#, "400", "{"),
+            (400, r#""the invoice is paid""#, "400", "\""),
+            (400, "", "400", "null"),
+        ] {
+            let outcome = read(&invoices(), "invoiceDetails", status, body).unwrap();
+            assert_eq!(text(&outcome, "error.code"), code, "{body}");
+            assert!(outcome.at("raw").unwrap().to_json().starts_with(raw), "{body}");
+        }
+        let own = read(&invoices(), "invoiceDetails", 200, r#"{"number":"1","code":"A-7"}"#).unwrap();
+        assert_eq!(text(&own, "data.number"), "1");
+    }
+
+    #[test]
     fn at_least_one_plain_number_is_cancelled() {
         assert_eq!(text(&read(&invoices(), "cancelInvoices", 200, "").unwrap(), "data"), "{}");
         for (input, field) in [

@@ -7,6 +7,7 @@ use crate::fawry::invoices::config::read;
 use crate::operation::{Body, Draft, Operation, Options, Sample, Spec};
 use crate::outcome::Outcome;
 use crate::request::{HttpResponse, Method};
+use crate::value::Value;
 
 input! {
     /// Logs in to the e-invoice API.
@@ -20,7 +21,13 @@ input! {
 
 text_type! {
     /// A token that is sent as bare text.
-    BareToken: Kind::of("string").secret(), bare_string
+    BareToken: Kind::of("string").secret(), |value: &Value| {
+        let token = bare_string(value)?;
+        if token.starts_with(['"', '\'']) || token.ends_with(['"', '\'']) {
+            return Err(Error::invalid("is in quotation marks").hint("pass the token itself, not its JSON"));
+        }
+        Ok(token)
+    }
 }
 
 input! {
@@ -117,6 +124,9 @@ mod tests {
         assert!(login.headers.iter().chain(&refresh.headers).all(|(name, _)| *name != "authorization"));
         assert_eq!(refresh.body.as_deref(), Some("abc.def"));
         assert!(!format!("{refresh:?}{login:?}").contains("abc.def"));
-        assert_eq!(refused(&invoices(), "refreshToken", r#"{ "refreshToken": "a\nb" }"#).1, "refreshToken");
+        for bad in [r#""a\nb""#, r#""\"abc\"""#, r#"" abc""#, "5"] {
+            let input = format!(r#"{{ "refreshToken": {bad} }}"#);
+            assert_eq!(refused(&invoices(), "refreshToken", &input), ("INVALID_FIELD", "refreshToken".to_owned()));
+        }
     }
 }
