@@ -62,12 +62,12 @@ const FORMULAS: &[(&str, &[&str])] = &[
 
 /// Fields that are read under a name that the payload does not have.
 const MISSPELT: &[(&str, &str)] = &[
-    ("merchantRefNumber", "a program that reads merchantRefNum finds nothing"),
+    ("merchantRefNumber", ": a program that reads merchantRefNum finds nothing"),
     (
         "paymentRefrenceNumber",
-        "the name is misspelt on the wire, and a program that reads paymentReferenceNumber finds nothing",
+        ": the name is misspelt on the wire, and a program that reads paymentReferenceNumber finds nothing",
     ),
-    ("MerchantRefNo", "a program that reads MerchnatRefNo or merchantRefNumber finds nothing"),
+    ("MerchantRefNo", ": a program that reads MerchnatRefNo or merchantRefNumber finds nothing"),
 ];
 
 /// What stands in an item, in the order of the formulas.
@@ -106,19 +106,13 @@ fn misspelt(subject: &Subject<'_>) -> Vec<Mistake> {
     let mut made: Vec<_> = present
         .iter()
         .map(|(part, name, how)| {
-            mistake(&causes::MISSPELT_NAME_READ, 1, vec![(*name).to_owned()], *how, Edit::Texts(vec![empty(*part)]))
+            mistake(&causes::FIELD_LEFT_OUT, 1, vec![(*name).to_owned()], *how, Edit::Texts(vec![empty(*part)]))
         })
         .collect();
     if present.len() > 1 {
         let names = present.iter().map(|(_, name, _)| (*name).to_owned()).collect();
         let texts = present.iter().map(|(part, ..)| empty(*part)).collect();
-        made.push(mistake(
-            &causes::MISSPELT_NAME_READ,
-            1,
-            names,
-            "both were read under other names",
-            Edit::Texts(texts),
-        ));
+        made.push(mistake(&causes::FIELD_LEFT_OUT, 1, names, ": both were read under other names", Edit::Texts(texts)));
     }
     made
 }

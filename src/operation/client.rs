@@ -155,6 +155,7 @@ impl<G: Gateway> Client for G {
         let keys = options.other_keys.unwrap_or_default();
         let mut subject =
             Subject::new(operation, recipe, input, request.as_ref(), is_event).with_secrets(self.secrets());
+        subject.account = self.account();
         subject.other_keys = keys.into_iter().map(|other| (other.label.as_str().to_owned(), other.key)).collect();
         let mut mistakes = Mistakes::default();
         self.mistakes(&subject).into_iter().for_each(|mistake| mistakes.push(recipe, mistake));

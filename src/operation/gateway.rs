@@ -107,6 +107,11 @@ pub trait Gateway: Sized + 'static {
         Vec::new()
     }
 
+    /// What names the merchant, by its name in the configuration: no secret, but taken for the key now and then.
+    fn account(&self) -> Vec<(&'static str, &str)> {
+        Vec::new()
+    }
+
     /// Recognises a pasted webhook, notification or return.
     #[doc(hidden)]
     fn recognise_event(&self, _sent: &SentRequest) -> Option<PastedEvent> {

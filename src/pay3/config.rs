@@ -272,6 +272,10 @@ impl Gateway for Pay3 {
         secrets
     }
 
+    fn account(&self) -> Vec<(&'static str, &str)> {
+        vec![("clientId", self.config.client_id.as_str())]
+    }
+
     fn recognise_event(&self, sent: &SentRequest) -> Option<PastedEvent> {
         mistakes::recognise_event(sent)
     }

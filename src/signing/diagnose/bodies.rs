@@ -80,7 +80,7 @@ fn only_bodies(subject: &Subject<'_>, mistakes: &mut Mistakes) {
             Mistake {
                 cause: &cause::BODY_SIGNED,
                 weight: 1,
-                fields: vec![subject.name(*body)],
+                fields: subject.names(&subject.values()),
                 how: "alone".into(),
                 edit: Edit::Arrange(vec![Piece::Part(*body)]),
             },
@@ -105,6 +105,7 @@ enum Blanks {
     AfterBoth,
     AfterColon,
     AfterComma,
+    Inside,
     Indented(usize),
 }
 
@@ -134,6 +135,7 @@ const BLANKS: &[(Blanks, &str)] = &[
     (Blanks::Indented(4), "four blanks of indentation"),
     (Blanks::AfterColon, "blanks after colons"),
     (Blanks::AfterComma, "blanks after commas"),
+    (Blanks::Inside, "blanks after colons and commas and inside brackets"),
 ];
 const NUMBERS: &[(Numbers, &str)] = &[
     (Numbers::Same, ""),
@@ -217,7 +219,7 @@ impl Rendering {
                 }
                 self.list('{', '}', depth, &members, out, |(name, value), out| {
                     self.string(name, out);
-                    let wide = matches!(self.blanks, Blanks::AfterBoth | Blanks::AfterColon | Blanks::Indented(_));
+                    let wide = !matches!(self.blanks, Blanks::None | Blanks::AfterComma);
                     out.push_str(if wide { ": " } else { ":" });
                     self.write(value, depth + 1, out);
                 });
@@ -235,11 +237,13 @@ impl Rendering {
         out: &mut String,
         write: impl Fn(&T, &mut String),
     ) {
-        let line = |depth: usize, out: &mut String| {
-            if let Blanks::Indented(width) = self.blanks {
+        let line = |depth: usize, out: &mut String| match self.blanks {
+            Blanks::Indented(width) => {
                 out.push('\n');
                 out.extend(std::iter::repeat_n(' ', width * depth));
             }
+            Blanks::Inside => out.push(' '),
+            _ => {}
         };
         out.push(open);
         for (index, item) in items.iter().enumerate() {

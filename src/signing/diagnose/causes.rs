@@ -105,10 +105,6 @@ causes! {
         "A field was left out"
         "{fields} was not hashed{how}."
         "Put the field into the string to sign at its place, with exactly the text that is sent."
-    MISSPELT_NAME_READ "misspelt-name-read" Formula
-        "A field was read under a wrong name"
-        "{fields} contributed nothing: {how}."
-        "Read the field under the name that the payload has, and hash it."
     FIELD_DOUBLED "field-doubled" Formula
         "A field was hashed twice"
         "{fields} stands twice in the string that was hashed{how}."
@@ -167,11 +163,11 @@ causes! {
         "Join the fields without anything between them."
     NAMES_ADDED "names-added" Formula
         "Names were hashed with the values"
-        "The fields were hashed as {how}."
+        "{fields} were hashed as {how}."
         "Hash the values alone, without their names."
     NAMES_LEFT_OUT "names-left-out" Formula
         "Names are missing from the string to sign"
-        "The values were joined {how}."
+        "The values of {fields} were joined {how}."
         "Write name=value pairs joined by &, as the formula says."
     NAMES_CASE "names-in-other-case" Formula
         "Names in another letter case"
@@ -179,7 +175,7 @@ causes! {
         "Write the names exactly as the request has them."
     PAIRS_JOINED "pairs-joined-differently" Formula
         "Pairs joined with something else"
-        "The name=value pairs were joined with {how}."
+        "The name=value pairs of {fields} were joined with {how}."
         "Join the pairs with a single &."
     PAIR_LEFT_OUT "pair-left-out" Formula
         "A name=value pair was left out"
@@ -375,7 +371,7 @@ causes! {
         "Without a body nothing is appended."
     BODY_SIGNED "body-signed" Formula
         "The body was hashed in place of the formula"
-        "The request body was hashed {how}."
+        "The request body was hashed {how}, where the formula has {fields}."
         "Hash the fields that the formula names."
     PATH_DIFFERS "path-differs" Formula
         "Another path was hashed"

@@ -1,7 +1,9 @@
 //! The key: at the wrong place, in the wrong form, or another one.
 
 use base64::Engine as _;
+use base64::alphabet::{self, Alphabet};
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::signing::diagnose::causes::{self as cause, Cause};
 use crate::signing::diagnose::mistake::Mistake;
@@ -43,7 +45,7 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     ] {
         push(&cause::KEY_QUOTED, 2, how, [before.as_bytes(), &text, after.as_bytes()].concat());
     }
-    if let Some(key) = base64_decoded(&text) {
+    for key in base64_decoded(&text) {
         push(&cause::KEY_DECODED, 1, "decoded from Base64", key);
     }
     if let Ok(key) = hex::decode(&text) {
@@ -64,6 +66,9 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     push(&cause::KEY_CASE, 2, "in lower case", text.to_ascii_lowercase());
     for part in subject.config_parts() {
         push(&cause::OTHER_SETTING_AS_KEY, 1, &subject.name(part), subject.text(part).into());
+    }
+    for (name, text) in &subject.account {
+        push(&cause::OTHER_SETTING_AS_KEY, 1, name, text.as_bytes().to_vec());
     }
     for (name, secret) in &subject.settings {
         push(&cause::OTHER_SETTING_AS_KEY, 1, name, secret.as_bytes().to_vec());
@@ -98,8 +103,32 @@ impl Key {
     }
 }
 
-fn base64_decoded(text: &[u8]) -> Option<Vec<u8>> {
-    STANDARD.decode(text).or_else(|_| URL_SAFE_NO_PAD.decode(text)).ok().filter(|key| !key.is_empty())
+/// What the decoders of the common languages make of any text: Node reads both alphabets, PHP and Python skip
+/// what is not in the standard one, and none minds bits that are left over.
+fn base64_decoded(text: &[u8]) -> Vec<Vec<u8>> {
+    let config = GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let decode = |alphabet: &Alphabet, text: &[u8]| {
+        // A single character over is no byte.
+        let whole = if text.len() % 4 == 1 { text.split_last().map_or(text, |(_, whole)| whole) } else { text };
+        GeneralPurpose::new(alphabet, config).decode(whole).ok().filter(|key| !key.is_empty())
+    };
+    let plain: Vec<u8> =
+        text.iter().copied().filter(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte)).collect();
+    let standard: Vec<u8> = plain.iter().copied().filter(|byte| !b"-_".contains(byte)).collect();
+    let url_safe = plain.iter().map(|byte| match byte {
+        b'+' => b'-',
+        b'/' => b'_',
+        other => *other,
+    });
+    let mut keys: Vec<_> =
+        [decode(&alphabet::URL_SAFE, &url_safe.collect::<Vec<_>>()), decode(&alphabet::STANDARD, &standard)]
+            .into_iter()
+            .flatten()
+            .collect();
+    keys.dedup();
+    keys
 }
 
 /// The key at another place among the parts.

@@ -32,7 +32,7 @@ pub(super) fn recognise(subject: &Subject<'_>, mistakes: &[Mistake], observed: &
     }
     for (name, secret) in subject.secrets() {
         if text.as_bytes() == secret {
-            return named(&cause::SECRET_SENT, name);
+            return Some(cause::SECRET_SENT.diagnosed(&[name.to_owned()], name));
         }
     }
     if let Some(how) = unhashed(subject, mistakes, text) {

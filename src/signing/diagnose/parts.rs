@@ -145,12 +145,14 @@ fn separators(subject: &Subject<'_>, mistakes: &mut Mistakes) {
             (true, true, 2, ", around absent fields too"),
             (false, true, 3, ", around absent fields too, and the key without"),
         ] {
+            // White space after a single field is that field's, unless it stands in front of the key too.
+            let is_of_field = !at_key && text.trim().is_empty();
             let common = matches!(*text, "&" | "|" | "," | "\n" | ":" | ".");
             mistakes.push(
                 subject.recipe,
                 Mistake {
                     cause: &cause::SEPARATORS_ADDED,
-                    weight: weight + u8::from(!common),
+                    weight: weight + u8::from(!common) + 3 * u8::from(is_of_field),
                     fields: Vec::new(),
                     how: format!("{name}{where_}").into(),
                     edit: Edit::Between(Separator { text, at_key, at_absent }),

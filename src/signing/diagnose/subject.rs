@@ -24,6 +24,8 @@ pub struct Subject<'a> {
     pub(crate) is_event: bool,
     /// The wire name of the key.
     pub(crate) key_name: &'static str,
+    /// What names the merchant, which is no secret and is taken for the key.
+    pub(crate) account: Vec<(&'static str, &'a str)>,
     /// Other secrets of the configuration.
     pub(crate) settings: Vec<(&'static str, Zeroizing<String>)>,
     /// Keys of the caller.
@@ -77,6 +79,7 @@ impl<'a> Subject<'a> {
             request,
             is_event,
             key_name: "key",
+            account: Vec::new(),
             settings: Vec::new(),
             other_keys: Vec::new(),
             sent,
