@@ -139,9 +139,9 @@ impl SentRequest {
     }
 
     fn curl(command: &str) -> Option<Self> {
-        // Windows' command line escapes with carets; a continued line is one line.
-        let command = if command.contains("^\"") { command.replace('^', "") } else { command.to_owned() };
-        let command = command.replace("\\\r\n", " ").replace("\\\n", " ");
+        let command = command.replace("\r\n", "\n");
+        let command = if command.contains("^\"") { without_carets(&command) } else { command };
+        let command = plainly_quoted(&command.replace("\\\n", " "));
         let mut words = shlex::Shlex::new(&command).skip(1);
         let mut sent = Self { shows_headers: true, ..Self::default() };
         let (mut data, mut as_query) = (Vec::new(), false);
@@ -160,7 +160,7 @@ impl SentRequest {
                     sent.header(name, value);
                 }
                 "-d" | "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" => {
-                    data.push(dollar_quoted(attached.or_else(|| words.next())?));
+                    data.push(attached.or_else(|| words.next())?);
                     if option == "--json" {
                         sent.header("content-type", "application/json");
                         sent.header("accept", "application/json");
@@ -195,12 +195,79 @@ impl SentRequest {
     }
 }
 
-/// Browsers copy bodies with escapes as `$'…'`, which a POSIX splitter leaves with the dollar sign.
-fn dollar_quoted(text: String) -> String {
-    match text.strip_prefix('$') {
-        Some(rest) if rest.starts_with('{') => rest.replace("\\'", "'").replace("\\u0021", "!"),
-        _ => text,
+/// The command line of Windows escapes with carets: what follows one stands for itself, and a line goes on after it.
+fn without_carets(command: &str) -> String {
+    let mut plain = String::with_capacity(command.len());
+    let mut characters = command.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '^' => plain.extend(characters.next().map(|escaped| if escaped == '\n' { ' ' } else { escaped })),
+            other => plain.push(other),
+        }
     }
+    plain
+}
+
+/// Writes `$'…'`, in which browsers and shells escape as C does, in single quotes, which a POSIX splitter knows.
+fn plainly_quoted(command: &str) -> String {
+    let mut plain = String::with_capacity(command.len());
+    let mut rest = command.chars().peekable();
+    let mut quote = None;
+    while let Some(character) = rest.next() {
+        match (quote, character) {
+            (None, '$') if rest.peek() == Some(&'\'') => {
+                rest.next();
+                plain.push('\'');
+                plain.push_str(&c_escaped(&mut rest).replace('\'', "'\\''"));
+                plain.push('\'');
+                continue;
+            }
+            (None, '\'' | '"') => quote = Some(character),
+            (Some(open), close) if open == close => quote = None,
+            (None | Some('"'), '\\') => {
+                plain.push(character);
+                plain.extend(rest.next());
+                continue;
+            }
+            _ => {}
+        }
+        plain.push(character);
+    }
+    plain
+}
+
+/// The text up to the closing quote of `$'…'`.
+fn c_escaped(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> String {
+    let mut text = String::new();
+    while let Some(character) = rest.next() {
+        let escaped = match character {
+            '\'' => break,
+            '\\' => rest.next(),
+            other => {
+                text.push(other);
+                continue;
+            }
+        };
+        match escaped {
+            Some('n') => text.push('\n'),
+            Some('r') => text.push('\r'),
+            Some('t') => text.push('\t'),
+            Some(unit @ ('x' | 'u' | 'U')) => {
+                let most = match unit {
+                    'x' => 2,
+                    'u' => 4,
+                    _ => 8,
+                };
+                let mut digits = String::new();
+                while let Some(digit) = rest.next_if(|next| digits.len() < most && next.is_ascii_hexdigit()) {
+                    digits.push(digit);
+                }
+                text.extend(u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32));
+            }
+            other => text.extend(other),
+        }
+    }
+    text
 }
 
 fn body_of(value: Option<&Value>) -> Option<String> {
@@ -230,6 +297,9 @@ mod tests {
             format!("curl -X POST 'https://a.example/x?y=1' -H 'Accept: application/json' -d '{quoted}'"),
             format!("$ curl --location --request POST \"https://a.example/x?y=1\" \\\n  --header 'accept: application/json' \\\n  --data-raw '{quoted}'"),
             format!("curl https://a.example/x?y=1 -H'Accept:application/json' --data '{quoted}' --compressed -s"),
+            format!("curl $'https://a.example/x?y=1' -H $'Accept: application/json' --data-raw $'{}'", BODY.replace('\\', "\\\\").replace('\'', "\\u0027").replace(' ', "\\x20")),
+            format!("curl -X POST ^\"https://a.example/x?y=1^\" ^\r\n  -H ^\"Accept: application/json^\" ^\r\n  --data-raw ^\"{}^\"\r\n", BODY.replace('\\', "\\\\").replace('"', "\\^\"")),
+            format!("curl ^\"https://a.example/x?y=1^\" -X POST -H ^\"Accept: application/json^\" ^\r\n  -d ^\"{}^\" ^\r\n  --compressed", BODY.replace('\\', "\\\\").replace('"', "\\^\"")),
             format!("POST /x?y=1 HTTP/1.1\r\nHost: a.example\r\nAccept: application/json\r\n\r\n{BODY}"),
             format!("POST https://a.example/x?y=1\naccept: application/json\n\n{BODY}\n"),
             format!("const r = await fetch('https://a.example/x?y=1', {{ method: 'post', headers: {{ Accept: \"application/json\", }}, body: `{BODY}` }});", BODY = BODY.replace('\\', "\\\\")),
