@@ -6,6 +6,7 @@ import * as tawqee from "tawqee";
 
 import { configuration } from "./configuration.js";
 import { printDiagnosis, printExplanation, printResult } from "./print.js";
+import { UsageError } from "./usage.js";
 
 const USAGE = `usage:
   tawqee sign     CLASS OPERATION [FILE]                     the signature of an input
@@ -40,8 +41,6 @@ const OPTIONS = {
   version: { type: "boolean", default: false },
 };
 
-class UsageError extends Error {}
-
 const COMMANDS = {
   sign({ gateway, operation, input, options, print }) {
     print(gateway.signature(operation, input(), options), (signature) => signature);
@@ -52,7 +51,6 @@ const COMMANDS = {
   },
 
   diagnose({ gateway, operation, input, text, options, values, print }) {
-    if (operation && values.signature === undefined) throw new UsageError("diagnose needs --signature");
     const diagnosis = operation
       ? gateway.diagnose(operation, input(), values.signature, options)
       : tawqee.diagnoseRequest(gateway, text(), options);
@@ -124,6 +122,7 @@ function run(argv) {
   const isPasted = command === "diagnose" && values.signature === undefined;
   const operation = isPasted ? undefined : rest.shift();
   if (!isPasted && !operation) throw new UsageError("which operation?");
+  if (isPasted && (rest.length > 1 || isOperation(Class, rest[0]))) throw new UsageError("diagnose needs --signature");
   if (rest.length > 1) throw new UsageError(`too many arguments: ${rest[1]}`);
   const text = () => readFileSync(rest[0] === undefined || rest[0] === "-" ? 0 : rest[0], "utf8");
   return COMMANDS[command]({
@@ -135,6 +134,11 @@ function run(argv) {
     values,
     print: (result, asText) => console.log(values.json ? JSON.stringify(result, undefined, 2) : asText(result)),
   });
+}
+
+/** Whether a word is an operation or event of a class, rather than a file. */
+function isOperation(Class, word) {
+  return word !== undefined && (Object.hasOwn(Class.prototype, word) || Object.hasOwn(VERIFIERS, word));
 }
 
 function parse(argv) {

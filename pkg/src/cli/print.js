@@ -18,13 +18,14 @@ export function printExplanation({ algorithm, encoding, parts, signature }) {
   return [`${algorithm}, ${encoding}`, ...rows, `string to sign  ${joined}`, `signature       ${signature}`].join("\n");
 }
 
-export function printDiagnosis({ verdict, operation, causes, findings = [], candidatesTried }) {
+export function printDiagnosis({ verdict, operation, causes, findings = [], checks, note, candidatesTried }) {
   const lines = [paint(1, operation ? `${operation}: ${verdict}` : verdict)];
-  for (const cause of [...causes, ...findings]) {
+  for (const cause of [...causes, ...findings, ...checks]) {
     lines.push("", `${paint(33, cause.title)} ${paint(2, `[${cause.id}]`)}`, `  ${cause.detail}`, `  ${paint(32, cause.fix)}`);
     if (cause.stringToSign) lines.push(`  ${paint(2, cause.stringToSign)}`);
   }
-  if (verdict === "unexplained") lines.push("", "No usual mistake gives this signature; the key or the content is another one.");
+  if (note) lines.push("", note);
+  else if (verdict === "unexplained" && candidatesTried > 0) lines.push("", "No usual mistake gives this signature; the key or the content is another one.");
   return [...lines, "", paint(2, `${candidatesTried} candidates tried`)].join("\n");
 }
 

@@ -86,6 +86,35 @@ test("the configuration comes from a file descriptor too", () => {
   assert.equal(tawqee(["sign", "Fawry", "refund", "--config-fd", "3"], { env: {}, stdio }).stdout, `${RIGHT}\n`);
 });
 
+test("a configuration that is not JSON is refused without quoting it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tawqee-"));
+  const file = join(folder, "config.json");
+  writeFileSync(file, `{"secureKey":"${KEY}`);
+  const stdio = ["pipe", "pipe", "pipe", openSync(file, "r")];
+  const fromDescriptor = tawqee(["sign", "Fawry", "refund", "--config-fd", "3"], { env: {}, stdio });
+  const fromEnvironment = tawqee(["sign", "Fawry", "refund"], { env: { ...ACCOUNT, TAWQEE_SECURE_KEY: `[${KEY}` } });
+  for (const [{ status, stderr }, where] of [[fromDescriptor, /file descriptor 3 is not JSON/], [fromEnvironment, /TAWQEE_SECURE_KEY is not JSON/]]) {
+    assert.equal(status, 2);
+    assert.match(stderr, where);
+  }
+});
+
+test("diagnose asks for the signature instead of reading the operation as a file", () => {
+  for (const args of [["refund"], ["refund", "input.json"], ["notification"]]) {
+    const { status, stderr } = tawqee(["diagnose", "Fawry", ...args]);
+    assert.equal(status, 2);
+    assert.match(stderr, /needs --signature/);
+  }
+});
+
+test("a diagnosis says what else to look at, and when there was nothing to search", () => {
+  assert.match(tawqee(["diagnose", "Fawry", "refund", "--signature", RIGHT]).stdout, /check-environment/);
+  const plans = "https://atfawry.fawrystaging.com/ECommerceWeb/api/merchant/installment-plans?merchantCode=1";
+  const { stdout } = tawqee(["diagnose", "Fawry"], { input: plans });
+  assert.match(stdout, /carries no signature/);
+  assert.doesNotMatch(stdout, /No usual mistake/);
+});
+
 test("what is not understood exits with 2, what is refused with 1", () => {
   for (const args of [[], ["frob"], ["sign"], ["sign", "Stripe", "refund"], ["sign", "Fawry"], ["sign", "Fawry", "refund", "--secureKey", "k"]]) {
     const { status, stderr } = tawqee(args);

@@ -1,0 +1,2 @@
+/** What the command does not understand. */
+export class UsageError extends Error {}
