@@ -81,10 +81,16 @@ fn lifted(data: Option<&Object>) -> Value {
     let holders =
         ["transaction", "responseData", "response_data"].iter().filter_map(|name| data.get(name)?.as_object());
     for (name, value) in holders.flat_map(Object::iter) {
-        match lifted.get(name) {
-            // One of the two lists of failures may be the empty one.
-            Some(Value::Array(items)) if items.is_empty() => lifted.set(name, value.clone()),
-            Some(own) if !own.is_absent() => {}
+        let spelled = data.iter().map(|(known, _)| known).find(|known| same_name(known, name));
+        let name = spelled.unwrap_or(name);
+        match (lifted.get(name), value) {
+            // A failure may stand in either list, or in both.
+            (Some(Value::Array(own)), Value::Array(inner)) => {
+                let more = inner.iter().filter(|item| !own.contains(item));
+                let all: Vec<Value> = own.iter().chain(more).cloned().collect();
+                lifted.set(name, all);
+            }
+            (Some(own), _) if !own.is_absent() => {}
             _ => lifted.set(name, value.clone()),
         }
     }

@@ -262,6 +262,16 @@ mod tests {
     }
 
     #[test]
+    fn failures_are_gathered_from_both_places() {
+        let body = r#"{"status":true,"data":{"refundIssue":[{"id":1}],"insufficientBalance":[],
+            "responseData":{"refund_issue":[{"id":1},{"id":2}],"insufficient_balance":[{"id":3}]}}}"#;
+        let outcome = sandbox().read_multivendor_refund(HttpResponse { status: 200, body }).unwrap();
+        let read = outcome.data().unwrap();
+        assert_eq!(Value::from(read.refund_issue.clone()).to_json(), r#"[{"id":1},{"id":2}]"#);
+        assert_eq!(Value::from(read.insufficient_balance.clone()).to_json(), r#"[{"id":3}]"#);
+    }
+
+    #[test]
     fn success_can_hide_failures() {
         let made = r#"{"generatedInvoiceId":1,"amount":"5.000","refund_order_id":"R1","refundArn":202311074314067023726014116806}"#;
         for (data, complete, status) in [
