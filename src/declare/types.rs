@@ -286,7 +286,9 @@ impl Field for Quantity {
     fn parse(value: &Value) -> Result<Self> {
         let not_positive = || Error::invalid("is not a number above zero").hint("write 1, or 0.5 for half a unit");
         let amount = Amount::from_value(value).and_then(Amount::positive).map_err(|_| not_positive())?;
-        amount.to_decimals(amount.decimals()).map(Self)
+        amount.to_decimals(amount.decimals()).map(Self).map_err(|_| {
+            Error::invalid("has more than 12 digits before the point").hint("check that it is a number of units")
+        })
     }
 
     fn to_value(&self) -> Option<Value> {

@@ -193,6 +193,10 @@ impl Gateway for Fawry {
         Ok(draft.recipe.clone())
     }
 
+    fn why_unsigned(&self, spec: &Spec) -> Error {
+        Error::unsupported(spec.unsigned.unwrap_or_default()).hint("send the request as the builder made it")
+    }
+
     /// The signature is a field: the last of a body, or of the query.
     fn seal(&self, mut draft: Draft, signature: Option<String>, _: &Options) -> Result<HttpRequest> {
         let mut headers = vec![("accept", "application/json".to_owned())];
@@ -230,7 +234,9 @@ impl Gateway for Fawry {
             "return" => self.return_recipe(input),
             "sdkPayment" => self.sdk_payment_recipe(input),
             "sdkTokenization" => self.sdk_tokenization_recipe(input),
-            _ => Err(Error::unsupported(format!("Fawry signs no {name:?}"))),
+            _ => Err(Error::unsupported(format!("Fawry signs no {name:?}")).hint(
+                "write the name of a builder, notification, notificationV1, return, sdkPayment or sdkTokenization",
+            )),
         }
     }
 

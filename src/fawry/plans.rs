@@ -81,7 +81,8 @@ impl Operation for InstallmentPlans {
                 Ok(Outcome::Accepted { data: InstallmentPlansData { plans }, raw: Value::Array(items) })
             }
             Some(Value::Object(object)) if reply::result_code(&object) == Some("200") => {
-                Err(Error::new(ErrorCode::MalformedResponse, "the answer is an object, not an array of plans"))
+                Err(Error::new(ErrorCode::MalformedResponse, "the answer is an object, not an array of plans")
+                    .hint("check that the answer belongs to installmentPlans"))
             }
             _ => reply::read(response),
         }
@@ -149,7 +150,8 @@ mod tests {
             read(&fawry(), "installmentPlans", 200, r#"{"statusCode":9901,"statusDescription":"x"}"#).unwrap();
         assert_eq!(text(&refused, "error.code"), "9901");
         for (status, body) in [(200, r#"{"statusCode":200}"#), (200, ""), (200, "5"), (200, "{}")] {
-            assert!(read(&fawry(), "installmentPlans", status, body).is_err(), "{body}");
+            let error = read(&fawry(), "installmentPlans", status, body).unwrap_err();
+            assert_eq!((error.code().as_str(), error.hint_text().is_some()), ("MALFORMED_RESPONSE", true), "{body}");
         }
     }
 

@@ -257,7 +257,9 @@ mod tests {
         );
         let error =
             fawry().explain("createCardToken", &json(&input.replace("true", "false")), &Value::Null).unwrap_err();
-        assert_eq!(error.code().as_str(), "UNSUPPORTED");
+        assert_eq!((error.code().as_str(), error.hint_text().is_some()), ("UNSUPPORTED", true));
+        let unknown = fawry().signature("notifications", &json("{}"), &Value::Null).unwrap_err();
+        assert_eq!((unknown.code().as_str(), unknown.hint_text().is_some()), ("UNSUPPORTED", true));
     }
 
     #[test]

@@ -151,6 +151,7 @@ fn common_rules() {
         ("chargeItems", "[]", "INVALID_FIELD", "chargeItems", "at least one"),
         ("chargeItems", &item("0", "1"), "INVALID_AMOUNT", "chargeItems[0].price", "above zero"),
         ("chargeItems", &item("1", "0"), "INVALID_FIELD", "chargeItems[0].quantity", "0.5"),
+        ("chargeItems", &item("1", "1000000000000"), "INVALID_FIELD", "chargeItems[0].quantity", "units"),
         ("chargeItems", &item("1", "-1"), "INVALID_FIELD", "chargeItems[0].quantity", "0.5"),
         ("paymentExpiry", "1893456000", "INVALID_FIELD", "paymentExpiry", "milliseconds"),
         ("paymentExpiry", r#""soon""#, "INVALID_FIELD", "paymentExpiry", "Date.now()"),

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::fawry::answer as reply;
 use crate::fawry::config::{AmountEncoding, Environment};
 use crate::fawry::errors::ERRORS;
-use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, parse_config};
+use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
 use crate::outcome::{GatewayError, KnownError, Outcome};
 use crate::request::{HttpRequest, HttpResponse, join, percent_encode};
 use crate::secret::Secret;
@@ -80,6 +80,10 @@ impl Gateway for FawryInvoices {
         Ok(None)
     }
 
+    fn why_unsigned(&self, spec: &Spec) -> Error {
+        Error::unsupported(spec.unsigned.unwrap_or_default()).hint("send the request as the builder made it")
+    }
+
     fn seal(&self, mut draft: Draft, _: Option<String>, _: &Options) -> Result<HttpRequest> {
         let mut headers = vec![("accept", "application/json".to_owned())];
         if !draft.spec.path.starts_with(SESSION) {
@@ -108,7 +112,8 @@ impl Gateway for FawryInvoices {
     }
 
     fn event_recipe(&self, name: &str, _: &Value, _: &Options) -> Result<Recipe> {
-        Err(Error::unsupported(format!("FawryInvoices signs no {name:?}")))
+        Err(Error::unsupported(format!("FawryInvoices signs no {name:?}"))
+            .hint("what is signed belongs to the class Fawry"))
     }
 
     fn handle(&self, call: &str, _: &Event) -> Result<Value> {

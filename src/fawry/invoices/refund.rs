@@ -132,9 +132,9 @@ mod tests {
 
     #[test]
     fn no_call_has_a_signature() {
-        for (operation, input) in [("refundInvoice", INPUT), ("invoiceStatistics", "{}")] {
+        for (operation, input) in [("refundInvoice", INPUT), ("invoiceStatistics", "{}"), ("notification", "{}")] {
             let error = invoices().signature(operation, &json(input), &Value::Null).unwrap_err();
-            assert_eq!(error.code().as_str(), "UNSUPPORTED");
+            assert_eq!((error.code().as_str(), error.hint_text().is_some()), ("UNSUPPORTED", true), "{operation}");
         }
     }
 }
