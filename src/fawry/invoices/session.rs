@@ -1,7 +1,7 @@
 //! Getting a token, and getting a new one.
 
 use crate::declare::{Input, Kind, Lenient, Password, Text, answer, bare_string, input, text_type};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::fawry::invoices::FawryInvoices;
 use crate::fawry::invoices::config::read;
 use crate::operation::{Body, Draft, Operation, Options, Sample, Spec};
@@ -48,6 +48,16 @@ answer! {
     }
 }
 
+/// What is not JSON may be a bare token, so the error does not quote it.
+fn read_session(response: HttpResponse<'_>) -> Result<Outcome<Session>> {
+    response.documented().map_err(|_| {
+        let message = format!("the answer (HTTP {}) is empty or not JSON", response.status);
+        Error::new(ErrorCode::MalformedResponse, message)
+            .hint("a proxy or firewall may have answered instead of Fawry; check the host too")
+    })?;
+    read(response, Session::lenient)
+}
+
 impl Operation for Login {
     type Gateway = FawryInvoices;
     type Answer = Session;
@@ -67,8 +77,7 @@ impl Operation for Login {
     }
 
     fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<Session>> {
-        response.documented()?;
-        read(response, Session::lenient)
+        read_session(response)
     }
 }
 
@@ -95,8 +104,7 @@ impl Operation for RefreshToken {
     }
 
     fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<Session>> {
-        response.documented()?;
-        read(response, Session::lenient)
+        read_session(response)
     }
 }
 
@@ -113,7 +121,11 @@ mod tests {
                 ("t", "r")
             );
             assert_eq!(text(&read(&invoices(), operation, 401, "").unwrap(), "error.code"), "401");
-            assert!(read(&invoices(), operation, 200, "").is_err());
+            for body in ["", "eyJhbGciOiJIUzI1NiJ9.bare"] {
+                let error = read(&invoices(), operation, 200, body).unwrap_err();
+                assert_eq!((error.code().as_str(), error.hint_text().is_some()), ("MALFORMED_RESPONSE", true));
+                assert!(!error.to_string().contains("eyJ"), "{error}");
+            }
         }
     }
 
