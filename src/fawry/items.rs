@@ -1,5 +1,7 @@
 //! Items whose identifier, quantity and price are signed: on the hosted page and in the mobile SDKs.
 
+use std::collections::HashSet;
+
 use crate::declare::{Id, Pounds, Text, Url, WholeQuantity, nested};
 use crate::error::{Error, ErrorCode, Result};
 use crate::fawry::config::ItemOrder;
@@ -43,8 +45,9 @@ impl SignedItem for CheckoutItem {
 
 /// Refuses items that share an identifier: their order would be nobody's.
 pub(super) fn refuse_repeated<T: SignedItem>(items: &[T]) -> Result<()> {
+    let mut earlier = HashSet::new();
     for (index, item) in items.iter().enumerate() {
-        if items.iter().take(index).any(|earlier| earlier.id() == item.id()) {
+        if !earlier.insert(item.id()) {
             return Err(Error::invalid("is the identifier of an earlier item too")
                 .at("itemId")
                 .at_index(index)
