@@ -22,6 +22,12 @@ export function bytesOf(body) {
   });
 }
 
+/** An argument that the core takes as text and nothing else. */
+export function textOf(name, value) {
+  if (typeof value === "string") return value;
+  throw new TawqeeError({ code: "INVALID_FIELD", field: name, message: `${name} is not text` });
+}
+
 /** The status and text of an answer. */
 export function responseOf(response) {
   const { status, body } = response ?? {};

@@ -1,7 +1,7 @@
 /** What every gateway class does in the same way: hold a configuration and hand it to the core. */
 import { call } from "./core.js";
 import { TawqeeError } from "./errors.js";
-import { bytesOf, responseOf } from "./convert.js";
+import { bytesOf, responseOf, textOf } from "./convert.js";
 
 /** Reads the private configuration; only this module can. */
 let configOf;
@@ -27,24 +27,25 @@ export class Gateway {
     configure(this, { ...config });
   }
 
-  signature(operation, input, options) {
-    return perform(this, "signature", operation, input, this.callOptions(options));
+  signature(operation, input = {}, options = undefined) {
+    return perform(this, "signature", textOf("operation", operation), input, this.callOptions(options));
   }
 
-  explain(operation, input, options) {
-    return perform(this, "explain", operation, input, this.callOptions(options));
+  explain(operation, input = {}, options = undefined) {
+    return perform(this, "explain", textOf("operation", operation), input, this.callOptions(options));
   }
 
   diagnose(operation, input, observedSignature, options) {
-    return perform(this, "diagnose", operation, input, String(observedSignature), this.callOptions(options));
+    textOf("observedSignature", observedSignature);
+    return perform(this, "diagnose", textOf("operation", operation), input, observedSignature, this.callOptions(options));
   }
 
   signMany(operation, inputs, options) {
-    return perform(this, "signMany", operation, inputs, this.callOptions(options));
+    return perform(this, "signMany", textOf("operation", operation), inputs, this.callOptions(options));
   }
 
   buildMany(operation, inputs, options) {
-    return perform(this, "buildMany", operation, inputs, this.callOptions(options));
+    return perform(this, "buildMany", textOf("operation", operation), inputs, this.callOptions(options));
   }
 
   /** What a class adds to the options of a call; UPayments adds the time. */

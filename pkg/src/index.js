@@ -3,7 +3,7 @@ import operations from "tawqee-operations";
 
 import { call } from "./core.js";
 import { TawqeeError } from "./errors.js";
-import { headersOf, now } from "./convert.js";
+import { headersOf, now, textOf } from "./convert.js";
 import { Gateway, defineOperations, defineToken, event, perform } from "./gateway.js";
 
 export { TawqeeError };
@@ -65,11 +65,13 @@ export class UPayments extends Gateway {
     return { ...options, timestamp: options?.timestamp ?? now() };
   }
 
-  verifyWebhook({ url, headers, body, now: at = now(), toleranceSeconds } = {}) {
+  verifyWebhook(received) {
+    const { url, headers, body, now: at = now(), toleranceSeconds } = received ?? {};
     return event(this, "verifyWebhook", body, { url, headers: headersOf(headers), now: at, toleranceSeconds });
   }
 
-  signWebhook({ url, body, timestamp = now() } = {}) {
+  signWebhook(webhook) {
+    const { url, body, timestamp = now() } = webhook ?? {};
     return event(this, "signWebhook", body, { url, timestamp });
   }
 }
@@ -82,11 +84,15 @@ defineToken(Fatora, "bearerToken");
 defineToken(Pay3, "accessToken");
 
 export function diagnoseRequest(gateway, pasted, options) {
+  if (!(gateway instanceof Gateway)) {
+    const hint = "pass an instance first: diagnoseRequest(fawry, pasted)";
+    throw new TawqeeError({ code: "INVALID_FIELD", field: "gateway", message: "gateway is not an instance of a gateway class", hint });
+  }
   return perform(gateway, "diagnoseRequest", pasted, options);
 }
 
 export function canonicalAmount(amount, currency = "EGP") {
-  return call("canonicalAmount", amount, currency);
+  return call("canonicalAmount", amount, textOf("currency", currency));
 }
 
 export function expectPayment(result, expected) {
@@ -94,7 +100,7 @@ export function expectPayment(result, expected) {
 }
 
 export function describeError(gateway, code) {
-  return call("describeError", gateway, String(code));
+  return call("describeError", textOf("gateway", gateway), String(code));
 }
 
 export function redact(request) {

@@ -28,6 +28,14 @@ export function errors(tawqee, { test }) {
     "a field that the instance adds": [refund({ merchantCode: "another" }), undefined, "merchantCode"],
     "the signature itself": [refund({ signature: "s3cr3t" }), undefined, "signature"],
 
+    "an operation that is no text": [() => fawry().signature(null, REFUND), "INVALID_FIELD", "operation"],
+    "a batch without an operation": [() => fawry().buildMany(undefined, [REFUND]), "INVALID_FIELD", "operation"],
+    "an observed signature that is no text": [() => fawry().diagnose("refund", REFUND, undefined), "INVALID_FIELD", "observedSignature"],
+    "a diagnosis for no gateway": [() => tawqee.diagnoseRequest(null, "x"), "INVALID_FIELD", "gateway"],
+    "a diagnosis for a plain configuration": [() => tawqee.diagnoseRequest({ ...FAWRY }, "x"), "INVALID_FIELD", "gateway"],
+    "a currency that is no text": [() => tawqee.canonicalAmount("1", 5), "INVALID_FIELD", "currency"],
+    "no webhook at all": [() => new UPayments(UPAYMENTS).verifyWebhook(null), "INVALID_FIELD", "body"],
+
     "an empty key": [() => fawry({ secureKey: "" }), "INVALID_CONFIG", "secureKey"],
     "a key with a line break": [() => fawry({ secureKey: "s3cr3t\r\n" }), "INVALID_CONFIG", "secureKey"],
     "a key with spaces around it": [() => fawry({ secureKey: " s3cr3t " }), "INVALID_CONFIG", "secureKey"],
