@@ -143,15 +143,23 @@ fn a_charge_with_one_object_for_its_items_is_diagnosed_all_the_same() {
 }
 
 #[test]
+fn a_number_for_a_text_keeps_nothing_from_being_diagnosed() {
+    let body = r#"{"merchantCode":"1tSa6uxz2nTwlaAmt38enA==","merchantRefNum":"1","customerMobile":"01234567891","customerEmail":"a@example.com","paymentMethod":"CARD","amount":20.50,"language":"en-gb","chargeItems":[{"itemId":"9","description":"d","price":20.50,"quantity":1}],"description":"d","cardNumber":4242424242424242,"cardExpiryYear":30,"cardExpiryMonth":12,"cvv":123,"signature":"SIGNATURE"}"#;
+    let input = Value::parse(r#"{"merchantRefNum":"1","customerMobile":"01234567891","customerEmail":"a@example.com","paymentMethod":"CARD","amount":"20.50","language":"en-gb","chargeItems":[{"itemId":"9","description":"d","price":"20.50","quantity":1}],"description":"d","cardNumber":"4242424242424242","cardExpiryYear":"30","cardExpiryMonth":"12","cvv":"123"}"#).unwrap();
+    let signature = fawry().signature("charge", &input, &Value::Null).unwrap();
+    let diagnosis = diagnosed(fawry().as_ref(), &body.replace("SIGNATURE", &signature));
+    assert_eq!((diagnosis.operation.as_deref(), diagnosis.verdict.as_str()), (Some("charge"), "valid"));
+    assert_eq!(findings(&diagnosis)[..4], ["field-refused"; 4]);
+    assert!(!format!("{diagnosis:?}").contains("4242424242424242"));
+}
+
+#[test]
 fn webhooks_and_notifications_are_recognised() {
     let notification = r#"{"requestId":"c72827d084ea4b88949d91dd2db4996e","fawryRefNumber":"970177","merchantRefNumber":"9708f1cea8b5426cb57922df51b7f790","paymentAmount":152.0,"orderAmount":150.0,"orderStatus":"NEW","paymentMethod":"PAYATFAWRY","messageSignature":"b0175565323e464b01dc9407160368af5568196997fb6e379374a4f4fbbcf587"}"#;
     let config = r#"{"merchantCode":"merchant_code","secureKey":"fawry_secure_key","environment":"staging"}"#;
     let fawry = client("Fawry", &Value::parse(config).unwrap()).unwrap();
     let diagnosis = diagnosed(fawry.as_ref(), notification);
-    assert_eq!(
-        (diagnosis.operation.as_deref(), causes(&diagnosis)),
-        (Some("notification"), vec!["field-left-out"])
-    );
+    assert_eq!((diagnosis.operation.as_deref(), causes(&diagnosis)), (Some("notification"), vec!["field-left-out"]));
 
     let webhook = "POST /notify HTTP/1.1\nHost: example.com\nX-Timestamp: 1718000000\nX-Signature: PXZ8+VPIA7kuo3BnwJE6OjQRJcGRreT/yhYiehv0+/s=\n\n{\"payment_id\":\"100326010000027219\",\"result\":\"CAPTURED\",\"track_id\":\"GWdK07j0XPriuCbzimCHh5MmyrZuSd2J\"}";
     let diagnosis = diagnosed(upayments().as_ref(), webhook);

@@ -9,11 +9,12 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 
 /// What turns a string to sign into bytes. The gateways use SHA-256, MD5, HMAC-SHA256 and HS384; the
 /// others are what integrations use by mistake.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[allow(missing_docs, reason = "the names are the standard ones")]
 pub enum Algorithm {
     Md5,
     Sha1,
+    #[default]
     Sha256,
     Sha384,
     Sha512,
@@ -27,7 +28,7 @@ pub enum Algorithm {
 impl Algorithm {
     /// The name as an explanation shows it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Md5 => "MD5",
             Self::Sha1 => "SHA-1",
@@ -62,9 +63,10 @@ impl Algorithm {
 }
 
 /// How the bytes of a digest are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Encoding {
     /// Lower-case hexadecimal.
+    #[default]
     Hex,
     /// Base64 with padding.
     Base64,
@@ -75,7 +77,7 @@ pub enum Encoding {
 impl Encoding {
     /// The name as an explanation shows it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Hex => "hex",
             Self::Base64 => "base64",

@@ -2,16 +2,18 @@
 
 use crate::declare::answer;
 use crate::secret::MASK;
+use crate::signing::computed;
+use crate::signing::digest::{Algorithm, Encoding};
 use crate::signing::recipe::{Part, Recipe, Role, Source};
 use crate::value::Value;
 
 answer! {
     /// How a signature comes about.
     pub struct Explanation as "Explanation" {
-        /// `SHA-256`, `MD5`, `HMAC-SHA256` or `HS384`.
-        algorithm: String = "algorithm",
-        /// `hex`, `base64` or `base64url`.
-        encoding: String = "encoding",
+        /// What made bytes of the text.
+        algorithm: Algorithm = "algorithm",
+        /// How the bytes are written.
+        encoding: Encoding = "encoding",
         /// The parts in signing order, absent optional ones included.
         parts: Vec<ExplanationPart> = "parts",
         /// The string to sign with secrets masked. The key of an HMAC is not part of it.
@@ -30,8 +32,8 @@ answer! {
         given: Option<Value> = "given",
         /// What is hashed; masked when secret.
         text: String = "text",
-        /// `input`, `config`, `option` or `constant`.
-        source: String = "source",
+        /// Where it comes from.
+        source: Source = "source",
         /// Keys, card numbers, security codes and card tokens.
         secret: bool = "secret",
         /// `absent: contributes nothing`, for example.
@@ -42,6 +44,10 @@ answer! {
         end: u64 = "end",
     }
 }
+
+computed!(Algorithm, "\"SHA-256\" | \"MD5\" | \"HMAC-SHA256\" | \"HS384\"");
+computed!(Encoding, "\"hex\" | \"base64\" | \"base64url\"");
+computed!(Source, "\"input\" | \"config\" | \"option\" | \"constant\"");
 
 impl Recipe {
     /// Explains the recipe; `input` is what the caller passed, to show it beside what is hashed.
@@ -61,15 +67,15 @@ impl Recipe {
                 note: part.note.clone().or_else(|| part.rewritten(given.as_ref())),
                 given: given.map(|value| if part.secret { MASK.into() } else { value }),
                 text,
-                source: part.source.name().to_owned(),
+                source: part.source,
                 secret: part.secret,
                 start,
                 end,
             });
         }
         Explanation {
-            algorithm: self.algorithm.name().to_owned(),
-            encoding: self.encoding.name().to_owned(),
+            algorithm: self.algorithm,
+            encoding: self.encoding,
             parts,
             string_to_sign,
             signature: self.signature(),

@@ -10,9 +10,10 @@ use crate::secret::Secret;
 use crate::signing::digest::{Algorithm, Encoding, digest};
 
 /// Where the text of a part comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Source {
     /// The caller's input.
+    #[default]
     Input,
     /// The configuration of the instance.
     Config,
@@ -25,7 +26,7 @@ pub enum Source {
 impl Source {
     /// The name as an explanation shows it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Input => "input",
             Self::Config => "config",

@@ -20,6 +20,12 @@ if (outcome.ok) {
   void [retryable, outcome.data];
 }
 
+const { algorithm, encoding, parts } = fawry.explain("refund", input);
+const digest: "SHA-256" | "MD5" | "HMAC-SHA256" | "HS384" = algorithm;
+const written: "hex" | "base64" | "base64url" = encoding;
+const sources: Array<"input" | "config" | "option" | "constant"> = parts.map(({ source }) => source);
+void [digest, written, sources];
+
 const signature: string = fawry.signature("refund", input);
 const masks: string = fawry.explain("refund", input).stringToSign;
 const amounts: string[] = [canonicalAmount("1"), canonicalAmount(1n, "KWD"), canonicalAmount(1.5)];

@@ -153,7 +153,7 @@ fn explain(subject: &Subject<'_>, found: &Found<'_>) -> Vec<DiagnosedCause> {
     let mut causes: Vec<_> =
         found.mistakes.iter().map(|mistake| cause(mistake.cause, &mistake.fields, &mistake.how)).collect();
     if let Some(algorithm) = found.other_digest {
-        let how = format!("{}, not {}", algorithm.name(), subject.recipe.algorithm.name());
+        let how = format!("{}, not {}", algorithm.as_str(), subject.recipe.algorithm.as_str());
         causes.push(cause(&causes::OTHER_DIGEST, &[], &how));
     }
     causes.extend(found.reading.causes.iter().map(|(reading, how)| cause(reading, &[], how)));

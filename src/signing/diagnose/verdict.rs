@@ -1,8 +1,7 @@
 //! The words of a diagnosis.
 
-use crate::declare::{Kind as FieldKind, Slotted};
+use crate::signing::computed;
 use crate::signing::diagnose::causes::Kind;
-use crate::value::{Object, Value};
 
 /// What a diagnosis comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,22 +27,5 @@ impl Verdict {
     }
 }
 
-/// A computed word: never read, always written.
-macro_rules! computed {
-    ($type:ty, $ts:literal) => {
-        impl Slotted for $type {
-            const KIND: FieldKind = FieldKind::of($ts);
-            const REQUIRED: bool = true;
-
-            fn read(_: &Object, _: &[&str]) -> Self {
-                Self::default()
-            }
-
-            fn write(&self) -> Option<Value> {
-                Some(self.as_str().into())
-            }
-        }
-    };
-}
 computed!(Verdict, "\"valid\" | \"explained\" | \"unexplained\"");
 computed!(Kind, "\"formula\" | \"recognised\"");

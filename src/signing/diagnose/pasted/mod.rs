@@ -241,15 +241,27 @@ fn rebuilt<G: Gateway>(gateway: &G, entry: &Entry<G>, sent: &SentRequest, option
     if !extra.is_empty() {
         input.set("extra", extra);
     }
-    // An optional field that is refused keeps nothing else from being diagnosed.
-    for _ in 0..4 {
+    // A number for a text, or an optional field that is refused, keeps nothing else from being diagnosed.
+    let mut refused = Vec::new();
+    for _ in 0..8 {
         let Err(error) = gateway.build(entry.spec.name, &input.clone().into(), options) else { break };
         let name = error.field().and_then(|path| path.split(['.', '[']).next()).unwrap_or_default().to_owned();
+        let as_number = match input.get(&name) {
+            Some(Value::Number(text)) => Some(text.clone()),
+            _ => None,
+        };
         let optional = |slot: &Slot| slot.name == name && !slot.required;
-        if !entry.slots().any(optional) || input.get(&name).is_none() {
+        if as_number.is_none() && (!entry.slots().any(optional) || input.get(&name).is_none()) {
             break;
         }
-        findings.push(findings::refused(&error));
+        if !refused.contains(&name) {
+            findings.push(findings::refused(&error));
+            refused.push(name.clone());
+        }
+        if let Some(text) = as_number {
+            input.set(&name, text);
+            continue;
+        }
         input = input.into_iter().filter(|(known, _)| *known != name).collect();
     }
     Recognised { operation: entry.spec.name, input: input.into(), findings }
