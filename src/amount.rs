@@ -72,7 +72,8 @@ impl Amount {
                 .hint("round it yourself and pass a string, so that no digit is lost unseen"));
         }
         if self.integer.len() > integer_digits {
-            return Err(refuse(format!("has more than {integer_digits} digits before the point")));
+            return Err(refuse(format!("has more than {integer_digits} digits before the point"))
+                .hint("check the unit: amounts are in the main unit of the currency"));
         }
         if decimals == 0 {
             return Ok(self.integer.clone());

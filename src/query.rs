@@ -20,6 +20,9 @@ pub(crate) fn parameters(text: &str) -> Result<Object> {
     for pair in query_of(text.trim()).split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let name = decoded(name)?;
+        if name == "__proto__" {
+            return Err(Error::malformed_body("holds the name \"__proto__\"").hint("nobody but an attacker sends it"));
+        }
         if parameters.get(&name).is_some() {
             let shown: String = name.chars().filter(|character| !character.is_control()).take(64).collect();
             return Err(Error::malformed_body("holds a parameter twice")
@@ -69,7 +72,8 @@ mod tests {
 
     #[test]
     fn what_could_hide_something_is_refused() {
-        for bad in ["", "https://a.example/r", "/r", "?", "&&", "a=1&a=2", "a=1&%61=2", "%ff=1", "a=%ff"] {
+        for bad in ["", "https://a.example/r", "/r", "?", "&&", "__proto__=1", "a=1&a=2", "a=1&%61=2", "%ff=1", "a=%ff"]
+        {
             assert!(parameters(bad).is_err(), "{bad}");
         }
         let many = (0..=MAX_PARAMETERS).map(|index| format!("p{index}=1")).collect::<Vec<_>>().join("&");

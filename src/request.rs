@@ -143,8 +143,8 @@ pub(crate) fn check_base_url(url: &str) -> Result<()> {
     if url.contains(['?', '#']) {
         return refuse("has a query or fragment", "give scheme, host and base path only");
     }
-    if url.contains('@') || url.contains('\\') {
-        return refuse("has a user name or a backslash in it", "give scheme, host and base path only");
+    if url.contains(['@', '\\']) || url.contains(char::is_whitespace) {
+        return refuse("has a user name, a backslash or white space in it", "give scheme, host and base path only");
     }
     if let Some(rest) = url.strip_prefix("https://") {
         if authority(rest).is_empty() {
@@ -169,7 +169,10 @@ pub(crate) fn check_base_url(url: &str) -> Result<()> {
 /// Checks the path that a configuration puts in place of an operation's.
 pub(crate) fn check_path(path: &str) -> Result<()> {
     let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/{}:@!$&'()*+,;=%".contains(&byte));
-    if !path.starts_with('/') || path.starts_with("//") || path.contains("..") || !plain {
+    // URL parsers take a step for what it says, also when it is percent-encoded.
+    let decoded = path.to_ascii_lowercase().replace("%2e", ".");
+    let steps = decoded.contains("..") || decoded.split('/').any(|segment| segment == ".");
+    if !path.starts_with('/') || path.starts_with("//") || steps || !plain {
         return Err(Error::new(ErrorCode::InvalidConfig, "is not a path on the same host")
             .hint("start it with one slash, without \"..\", query or host"));
     }
@@ -287,6 +290,7 @@ mod tests {
             " https://a.example",
             "https://a.example\n",
             "https://user@a.example",
+            "https://a b",
             "http://127.0.0.1@evil.example",
         ] {
             assert_eq!(check_base_url(bad).unwrap_err().code(), ErrorCode::InvalidConfig, "{bad}");
@@ -296,7 +300,19 @@ mod tests {
     #[test]
     fn a_path_stays_on_its_host() {
         assert!(check_path("/ECommerceWeb/Fawry/payments/charge").is_ok());
-        for bad in ["charge", "//evil.example/x", "/a/../b", "/a?b", "/a#b", "/a b", "/a\n", ""] {
+        for bad in [
+            "charge",
+            "//evil.example/x",
+            "/a/../b",
+            "/a/./b",
+            "/a/%2E%2e/b",
+            "/a/.",
+            "/a?b",
+            "/a#b",
+            "/a b",
+            "/a\n",
+            "",
+        ] {
             assert!(check_path(bad).is_err(), "{bad}");
         }
     }

@@ -95,6 +95,14 @@ impl Field for Secret {
 pub struct Token(Secret);
 
 impl Token {
+    /// Takes a token as the gateway issued it.
+    ///
+    /// # Errors
+    /// As [`Secret::new`]; also when it starts with `Bearer` or cannot stand in a header.
+    pub fn new(text: impl Into<String>) -> Result<Self> {
+        Self::parse(&Value::String(text.into()))
+    }
+
     pub(crate) fn secret(&self) -> &Secret {
         &self.0
     }

@@ -264,6 +264,10 @@ fn from_raw(raw: &RawValue, depth: usize) -> Result<Value, String> {
 fn refuse_repeated(members: &[(String, &RawValue)]) -> Result<(), String> {
     let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
+    // As a member of a JavaScript object this name would change what the object is.
+    if names.contains(&"__proto__") {
+        return Err("holds the name \"__proto__\"".to_owned());
+    }
     match names.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {
         Some(name) => Err(format!("holds the name {:?} twice", name.chars().take(64).collect::<String>())),
         None => Ok(()),
@@ -424,6 +428,7 @@ mod tests {
         for (text, says) in [
             (r#"{"a":1,"a":2}"#, "twice"),
             (r#"{"x":{"a":1,"\u0061":2}}"#, "twice"),
+            (r#"{"x":{"__proto__":{"state":"paid"}}}"#, "__proto__"),
             ("{", "not JSON"),
             ("", "not JSON"),
             (r#"{"a":1} x"#, "not JSON"),

@@ -95,3 +95,19 @@ fn an_object_that_contains_itself_is_refused() {
     let error = js::build("Fawry", &sample_config(), "refund", &input, &JsValue::UNDEFINED).unwrap_err();
     assert_eq!(text(&error, "code"), "INVALID_FIELD");
 }
+
+#[wasm_bindgen_test]
+fn what_is_not_plain_data_is_refused() {
+    let refused = |reason: JsValue| {
+        let input = JSON::parse(r#"{"referenceNumber":"1","refundAmount":"1"}"#).unwrap();
+        Reflect::set(&input, &"reason".into(), &reason).unwrap();
+        js::build("Fawry", &sample_config(), "refund", &input, &JsValue::UNDEFINED).unwrap_err()
+    };
+    let half_a_pair: JsValue = js_sys::JsString::from_char_code1(0xd800).into();
+    for reason in
+        [js_sys::Date::new_0().into(), js_sys::Set::default().into(), js_sys::Function::default().into(), half_a_pair]
+    {
+        let error = refused(reason);
+        assert_eq!((text(&error, "code").as_str(), text(&error, "field").as_str()), ("INVALID_FIELD", "reason"));
+    }
+}

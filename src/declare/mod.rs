@@ -288,7 +288,8 @@ pub(crate) fn refuse_unknown(object: &Object, groups: &[&[Slot]], added: &[&str]
         return Err(match nearest(name, slots().map(|slot| slot.name)) {
             Some(meant) => error.hint(format!("did you mean {meant}?")),
             None if extra => error.hint("fields that the gateway added later go into extra: { ... }"),
-            None => error,
+            None => error
+                .hint(format!("the fields here are {}", slots().map(|slot| slot.name).collect::<Vec<_>>().join(", "))),
         });
     }
     Ok(())

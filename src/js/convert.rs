@@ -1,6 +1,8 @@
 //! Between JavaScript's values and the core's.
 
-use js_sys::{Array, BigInt, Map, Object as JsObject};
+use js_sys::{
+    Array, ArrayBuffer, BigInt, Boolean, Date, JsString, Map, Number, Object as JsObject, Promise, RegExp, Set,
+};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -21,6 +23,10 @@ fn read(js: &JsValue, depth: usize) -> Result<Value> {
         return Err(Error::invalid(format!("nests deeper than {MAX_DEPTH} levels, or contains itself")));
     }
     if let Some(text) = js.as_string() {
+        // Half of a surrogate pair becomes U+FFFD on its way here; a real U+FFFD is rare enough to look again.
+        if text.contains('\u{fffd}') && !JsString::from(js.clone()).is_valid_utf16() {
+            return Err(Error::invalid("holds half of a surrogate pair").hint("cut strings between characters"));
+        }
         return Ok(Value::String(text));
     }
     if let Some(number) = js.as_f64() {
@@ -41,8 +47,9 @@ fn read(js: &JsValue, depth: usize) -> Result<Value> {
         let digits = BigInt::from(js.clone()).to_string(10).ok().and_then(|text| text.as_string());
         return Ok(Value::Number(digits.unwrap_or_default()));
     }
-    if js.is_function() || js.is_symbol() {
-        return Err(Error::invalid("is a function or symbol, not data"));
+    if js.is_function() || js.is_symbol() || is_no_record(js) {
+        return Err(Error::invalid("is not plain data")
+            .hint("pass strings, numbers, booleans, arrays and plain objects; write dates and decimals as strings"));
     }
     let entries = match js.dyn_ref::<Map>() {
         Some(map) => Array::from(map),
@@ -51,11 +58,24 @@ fn read(js: &JsValue, depth: usize) -> Result<Value> {
     let mut object = Object::new();
     for entry in entries.iter() {
         let entry: Array = entry.unchecked_into();
-        let name = entry.get(0).as_string().unwrap_or_default();
+        let name = entry.get(0).as_string().ok_or_else(|| Error::invalid("has a key that is not a string"))?;
         let value = read(&entry.get(1), depth + 1).map_err(|error| error.at(&name))?;
         object.push(name, value);
     }
     Ok(Value::Object(object))
+}
+
+/// Objects whose content is not in their properties, so that they would become `{}` unseen.
+fn is_no_record(js: &JsValue) -> bool {
+    js.is_instance_of::<Date>()
+        || js.is_instance_of::<Set>()
+        || js.is_instance_of::<Promise>()
+        || js.is_instance_of::<RegExp>()
+        || js.is_instance_of::<Number>()
+        || js.is_instance_of::<JsString>()
+        || js.is_instance_of::<Boolean>()
+        || js.is_instance_of::<ArrayBuffer>()
+        || ArrayBuffer::is_view(js)
 }
 
 /// Writes a result as plain JavaScript data.

@@ -56,6 +56,7 @@ pub fn build_many(
     options: &JsValue,
 ) -> Thrown<JsValue> {
     let requests = with_client(class, config, |client| {
+        client.knows(operation)?;
         let options = from_js(options)?;
         for_each(inputs, |input| Ok(client.build(operation, input, &options)?.to_value()))
     })?;

@@ -23,6 +23,12 @@ pub trait Client {
     /// As [`Client::build`], and `UNSUPPORTED` for what is not signed.
     fn recipe(&self, operation: &str, input: &Value, options: &Value) -> Result<Recipe>;
 
+    /// Checks that there is such an operation.
+    ///
+    /// # Errors
+    /// `UNSUPPORTED` with the nearest name.
+    fn knows(&self, operation: &str) -> Result<()>;
+
     /// Reads an answer into `{ ok, data | error, raw }`.
     ///
     /// # Errors
@@ -125,10 +131,18 @@ impl<G: Gateway> Client for G {
             return finish().map_err(|error| error.of(G::NAME, None));
         };
         let finish = || {
+            // What is never signed says so whatever the input is.
+            if entry.spec.unsigned.is_some() && !entry.spec.options.contains(&"stringToSign") {
+                return Err(self.why_unsigned(entry.spec));
+            }
             let options = parse_options::<G>(Some(entry.spec), options)?;
             signed(self, &(entry.draft)(self, input, &options)?, &options)
         };
         finish().map_err(|error| error.of(G::NAME, Some(entry.spec.name)))
+    }
+
+    fn knows(&self, operation: &str) -> Result<()> {
+        known_entry::<G>(operation).map(drop)
     }
 
     fn read(&self, operation: &str, response: HttpResponse<'_>) -> Result<Value> {

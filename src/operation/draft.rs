@@ -67,7 +67,9 @@ impl Draft {
     /// `INVALID_FIELD` for `.` and `..`, which lead to another path.
     pub(crate) fn parameter(mut self, name: &str, text: &str) -> Result<Self> {
         if matches!(text, "." | "..") {
-            return Err(Error::invalid("is a step in a path, not a reference").at(name));
+            return Err(Error::invalid("is a step in a path, not a reference")
+                .at(name)
+                .hint("pass the reference that the gateway gave"));
         }
         self.path = self.path.replace(&format!("{{{name}}}"), &percent_encode(text));
         Ok(self)
@@ -81,7 +83,7 @@ impl Draft {
 
     /// Appends the fields of `extra` to the end of the query.
     pub(crate) fn query_extra(mut self, extra: &Object) -> Self {
-        for (name, value) in extra.iter() {
+        for (name, value) in extra.iter().filter(|(_, value)| !value.is_absent()) {
             let text = value.as_text().map_or_else(|| value.to_json(), str::to_owned);
             self.trailing.push((name.to_owned(), text));
         }

@@ -8,7 +8,7 @@ use crate::fawry::errors::ERRORS;
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
 use crate::outcome::{GatewayError, KnownError, Outcome};
 use crate::request::{HttpRequest, HttpResponse, join, percent_encode};
-use crate::secret::Secret;
+use crate::secret::Token;
 use crate::signing::Recipe;
 use crate::value::{Object, Value};
 
@@ -22,7 +22,7 @@ input! {
         /// Another path for an operation.
         paths: Option<Paths> = "paths",
         /// The token from `login`. It expires, so it can be set again later.
-        token: Option<Secret> = "token",
+        token: Option<Token> = "token",
         /// `string` writes amounts in bodies as JSON strings.
         amount_encoding: Option<AmountEncoding> = "amountEncoding",
     }
@@ -48,7 +48,7 @@ impl FawryInvoices {
     }
 
     /// Replaces the token, after `login` or `refresh_token`.
-    pub fn set_token(&mut self, token: Secret) {
+    pub fn set_token(&mut self, token: Token) {
         self.config.token = Some(token);
     }
 }

@@ -120,7 +120,7 @@ mod tests {
         assert_eq!((error.code().as_str(), error.field()), ("INVALID_CONFIG", Some("token")));
         assert!(build(&without, "login", r#"{ "userIdentifier": "u", "password": "p" }"#).is_ok());
         let mut later = without;
-        later.set_token(crate::Secret::new("fresh").unwrap());
+        later.set_token(crate::Token::new("fresh").unwrap());
         let headers = build(&later, "refundInvoice", INPUT).unwrap().headers;
         assert!(headers.contains(&("authorization", "Bearer fresh".to_owned())));
         for bad in ["", " t", "t\\r\\nx: y", "'t'"] {
