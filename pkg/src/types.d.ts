@@ -158,7 +158,7 @@ export interface ExpectedPayment {
 /** What `expectPayment` finds: the first difference, if there is one. */
 export type PaymentCheck =
   | { ok: true }
-  | { ok: false; reason: "not-paid" | "amount" | "currency" | "reference"; expected: string; actual?: string };
+  | { ok: false; reason: "not-paid" | "amount" | "currency" | "reference"; expected: string; actual: string | null };
 
 /**
  * Compares a verified notification, or the `data` of a status or verification reader, with what the merchant

@@ -19,7 +19,7 @@ pub use collect_payment::{CollectPayment, Collected};
 pub use config::{Fatora, FatoraConfig};
 pub use fields::{Language, Payer, SavedCard};
 pub use invoice::{Authorize, Authorized, CreateInvoice, InvoiceCreated};
-pub use read_return::Return;
+pub use read_return::{Return, Unverified};
 pub use refund::{Refund, Refunded};
 pub use verify_payment::{
     CardDetails, ExchangeDetails, Payment, PaymentClient, RefundDetails, TransferDetails, VerifyPayment,

@@ -1,16 +1,33 @@
 //! What a browser or callback brings back, which proves nothing.
 
-use crate::declare::{Lenient, answer};
+use crate::declare::{Kind, Lenient, Slotted, answer};
 use crate::error::{Error, Result};
 use crate::fatora::Fatora;
 use crate::query::parameters;
 use crate::value::{Object, Value};
 
+/// `false`, whatever a return says of itself; the type says so too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unverified;
+
+impl Slotted for Unverified {
+    const KIND: Kind = Kind::of("false");
+    const REQUIRED: bool = true;
+
+    fn read(_: &Object, _: &[&str]) -> Self {
+        Self
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(false.into())
+    }
+}
+
 answer! {
     /// The fields of a return. Nobody has signed them: call `verifyPayment` before you act.
     pub struct Return as "FatoraReturn" {
         /// Always `false`.
-        verified: bool = "verified",
+        verified: Unverified = "verified",
         /// Your number for the order.
         order_id: Option<String> = "order_id",
         /// The number that the bank gave the payment.
@@ -57,7 +74,7 @@ impl Fatora {
         let key = [&read.order_id, &read.transaction_id, &read.payment_id, &read.response_code];
         let key = key.map(|part| part.clone().map_or(Value::Null, Value::String));
         Ok(Return {
-            verified: false,
+            verified: Unverified,
             dedupe_key: Value::Array(key.to_vec()).to_json(),
             card_token,
             others: collect(others).into(),

@@ -108,7 +108,7 @@ describe("Prism refuses", () => {
     return { ...request, body: change(request.body) };
   };
 
-  refused("an unknown payment method in the seed contract", "Fawry", charge("BITCOIN"));
+  refused("an unknown payment method, by the Server API description", "Fawry", charge("BITCOIN"));
   refused("chargeItems as one object", "Fawry", charge("PayAtFawry", { chargeItems: {} }));
   refused("a misspelt optional field", "FawryExtended", charge("PayAtFawry", { custumerName: "Mona" }));
   refused("card fields on a reference charge", "FawryExtended", charge("PayAtFawry", card));
