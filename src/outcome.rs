@@ -1,6 +1,6 @@
 //! What a reader makes of a gateway's answer.
 
-use crate::declare::{Kind, Lenient, Slotted};
+use crate::declare::{Lenient, computed};
 use crate::value::{Object, Value};
 
 /// The answer of a gateway: accepted with data, or refused with an error. Accepted is never the same as paid.
@@ -146,18 +146,7 @@ macro_rules! words {
             }
         }
 
-        impl Slotted for $name {
-            const KIND: Kind = Kind::of($ts);
-            const REQUIRED: bool = true;
-
-            fn read(_: &Object, _: &[&str]) -> Self {
-                Self::Unknown
-            }
-
-            fn write(&self) -> Option<Value> {
-                Some(self.as_str().into())
-            }
-        }
+        computed!($name, $ts);
     };
 }
 

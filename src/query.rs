@@ -8,16 +8,24 @@ use crate::value::{MAX_BYTES, Object};
 /// More than any return, notification or form has; the look-up of duplicates is quadratic.
 const MAX_PARAMETERS: usize = 200;
 
-/// The decoded parameters in order.
+/// The decoded parameters of a URL or query in order.
 ///
 /// # Errors
 /// `MALFORMED_BODY` when there are none, a name occurs twice, there are too many, or the text is not UTF-8.
 pub(crate) fn parameters(text: &str) -> Result<Object> {
+    form(query_of(text.trim()))
+}
+
+/// The decoded fields of a form body in order: every character of it is data.
+///
+/// # Errors
+/// As [`parameters`].
+pub(crate) fn form(text: &str) -> Result<Object> {
     if text.len() > MAX_BYTES {
         return Err(Error::malformed_body(format!("is longer than {MAX_BYTES} bytes")));
     }
     let mut parameters = Object::new();
-    for pair in query_of(text.trim()).split('&').filter(|pair| !pair.is_empty()) {
+    for pair in text.trim().split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let name = decoded(name)?;
         if name == "__proto__" {

@@ -270,3 +270,22 @@ macro_rules! choices {
     };
 }
 pub(crate) use choices;
+
+/// Makes a word that this library computes a field of an answer: never read, always written.
+macro_rules! computed {
+    ($type:ty, $ts:literal) => {
+        impl $crate::declare::Slotted for $type {
+            const KIND: $crate::declare::Kind = $crate::declare::Kind::of($ts);
+            const REQUIRED: bool = true;
+
+            fn read(_: &$crate::value::Object, _: &[&str]) -> Self {
+                Self::default()
+            }
+
+            fn write(&self) -> Option<$crate::value::Value> {
+                Some(self.as_str().into())
+            }
+        }
+    };
+}
+pub(crate) use computed;

@@ -9,7 +9,7 @@ pub(crate) mod macros;
 mod read;
 pub(crate) mod types;
 
-pub(crate) use macros::{answer, choices, input, nested, text_type};
+pub(crate) use macros::{answer, choices, computed, input, nested, text_type};
 pub use read::{Lenient, ReceivedPounds, Slotted};
 pub(crate) use types::*;
 

@@ -1,8 +1,7 @@
 //! A recipe as people read it: every part named, placed and masked where it is secret.
 
-use crate::declare::answer;
+use crate::declare::{answer, computed};
 use crate::secret::MASK;
-use crate::signing::computed;
 use crate::signing::digest::{Algorithm, Encoding};
 use crate::signing::recipe::{Part, Recipe, Role, Source};
 use crate::value::Value;

@@ -3,13 +3,11 @@
 //! Signing hashes a [`Recipe`], verification compares it, [`Recipe::explain`] shows it and a diagnosis
 //! changes it until it fits. None of them has a formula of its own.
 
-mod computed;
 pub(crate) mod diagnose;
 mod digest;
 mod explain;
 mod recipe;
 
-pub(crate) use computed::computed;
 pub use diagnose::{
     CAUSES, Cause, DiagnosedCause, Diagnosis, Finding, Kind as CauseKind, Mistake, PastedEvent, RequestDiagnosis,
     SentRequest, Subject, Verdict,

@@ -1,11 +1,10 @@
 //! What UPayments sends to a charge's `notificationUrl`.
 
-use percent_encoding::percent_decode_str;
-
 use crate::declare::{Field, Lenient, Url, answer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::operation::{Event, UnixSeconds};
 use crate::outcome::State;
+use crate::query;
 use crate::request::Method;
 use crate::secret::Secret;
 use crate::signing::{Algorithm, Encoding, PastedEvent, Recipe, Role, SentRequest, Source, digest};
@@ -183,24 +182,15 @@ fn unreadable() -> Error {
         .hint("pass the raw body as it was received")
 }
 
-/// Reads `a=1&b=2`.
+/// Reads `a=1&b=2`, and nothing that only happens to have an equals sign in it.
 fn form(text: &str) -> Result<Object> {
-    let decode = |part: &str| {
-        let spaced = part.replace('+', " ");
-        percent_decode_str(&spaced).decode_utf8().map(|text| text.into_owned()).map_err(|_| unreadable())
-    };
-    let mut fields = Object::new();
-    for pair in text.trim().split('&') {
-        let (name, value) = pair.split_once('=').ok_or_else(unreadable)?;
-        let name = decode(name)?;
-        let plain = |character: char| character.is_alphanumeric() || "_-.[] ".contains(character);
-        if name.is_empty() || !name.chars().all(plain) {
-            return Err(unreadable());
-        }
-        if fields.get(&name).is_some() {
-            return Err(Error::malformed_body(format!("holds the name {name:?} twice")).at("body"));
-        }
-        fields.push(name, decode(value)?);
+    if text.trim().split('&').any(|pair| !pair.contains('=')) {
+        return Err(unreadable());
+    }
+    let fields = query::form(text).map_err(|error| error.at("body"))?;
+    let plain = |character: char| character.is_alphanumeric() || "_-.[] ".contains(character);
+    if fields.iter().any(|(name, _)| name.is_empty() || !name.chars().all(plain)) {
+        return Err(unreadable());
     }
     Ok(fields)
 }

@@ -1,6 +1,6 @@
 //! The words of a diagnosis.
 
-use crate::signing::computed;
+use crate::declare::computed;
 use crate::signing::diagnose::causes::Kind;
 
 /// What a diagnosis comes to.
