@@ -35,6 +35,7 @@
 mod amount;
 #[cfg(not(target_arch = "wasm32"))]
 mod catalog;
+mod characters;
 mod declare;
 mod error;
 mod expect;
@@ -64,7 +65,7 @@ pub use error::{Error, ErrorCode, Result};
 pub use expect::{ExpectedPayment, expect_payment};
 pub use gateways::{client, describe_error};
 pub use operation::{
-    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, Paths, Sample, SignedEvent, Spec,
+    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, OtherKeys, Paths, Sample, SignedEvent, Spec,
     UnixSeconds,
 };
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};

@@ -146,6 +146,9 @@ pub(crate) fn check_base_url(url: &str) -> Result<()> {
     if url.contains(['@', '\\']) || url.contains(char::is_whitespace) {
         return refuse("has a user name, a backslash or white space in it", "give scheme, host and base path only");
     }
+    if has_steps(url) {
+        return refuse("has a step \".\" or \"..\" in its path", "write the path that it leads to");
+    }
     if let Some(rest) = url.strip_prefix("https://") {
         if authority(rest).is_empty() {
             return refuse("has no host", "write https:// and the host");
@@ -168,15 +171,23 @@ pub(crate) fn check_base_url(url: &str) -> Result<()> {
 
 /// Checks the path that a configuration puts in place of an operation's.
 pub(crate) fn check_path(path: &str) -> Result<()> {
+    check_opaque(path)?;
     let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/{}:@!$&'()*+,;=%".contains(&byte));
-    // URL parsers take a step for what it says, also when it is percent-encoded.
-    let decoded = path.to_ascii_lowercase().replace("%2e", ".");
-    let steps = decoded.contains("..") || decoded.split('/').any(|segment| segment == ".");
-    if !path.starts_with('/') || path.starts_with("//") || steps || !plain {
+    if !path.starts_with('/') || path.starts_with("//") || has_steps(path) || unescaped(path).contains("..") || !plain {
         return Err(Error::new(ErrorCode::InvalidConfig, "is not a path on the same host")
             .hint("start it with one slash, without \"..\", query or host"));
     }
     Ok(())
+}
+
+/// Whether a path or URL has a segment `.` or `..`: a step to another path, whatever is percent-encoded in it.
+fn has_steps(path: &str) -> bool {
+    unescaped(path).split('/').any(|segment| matches!(segment, "." | ".."))
+}
+
+/// A path with the dots and slashes that URL parsers and servers decode, in lower case.
+fn unescaped(path: &str) -> String {
+    path.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "/")
 }
 
 /// A copy of a request that is safe to log: tokens, card data, passwords and keys are masked, in headers,
@@ -273,6 +284,7 @@ mod tests {
         for good in [
             "https://a.example",
             "https://a.example/v1/",
+            "https://a.example/v1..2/.well-known/%2e.x",
             "http://127.0.0.1:8080",
             "http://localhost",
             "http://[::1]:1/x",
@@ -292,6 +304,17 @@ mod tests {
             "https://user@a.example",
             "https://a b",
             "http://127.0.0.1@evil.example",
+            "https://a.example/../..",
+            "https://a.example/v1/%2e%2e",
+            "https://a.example/%2E%2e/v1",
+            "https://a.example/.%2e/v1",
+            "https://a.example/%2E./v1",
+            "https://a.example/./v1",
+            "https://a.example/%2e",
+            "https://a.example/v1/..%2Fv2",
+            "https://..",
+            "https://a.ex\u{200b}ample",
+            "\u{feff}https://a.example",
         ] {
             assert_eq!(check_base_url(bad).unwrap_err().code(), ErrorCode::InvalidConfig, "{bad}");
         }
@@ -311,6 +334,9 @@ mod tests {
             "/a#b",
             "/a b",
             "/a\n",
+            "/a\u{200b}",
+            "/a..b",
+            "/a/%2e%2E%2fb",
             "",
         ] {
             assert!(check_path(bad).is_err(), "{bad}");

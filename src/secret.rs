@@ -4,6 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::characters::{Odd, OddKind};
 use crate::declare::{Field, Kind};
 use crate::error::{Error, ErrorCode, Result};
 use crate::value::Value;
@@ -19,8 +20,9 @@ impl Secret {
     /// Takes a secret as the gateway issued it.
     ///
     /// # Errors
-    /// `INVALID_CONFIG` when it is empty, has white space or quotation marks around it, or holds a
-    /// control character: all signs of a badly read settings file, and of a signature that never matches.
+    /// `INVALID_CONFIG` when it is empty, has white space or quotation marks of any script around it, or holds a
+    /// control or invisible character: all signs of a badly copied key or a badly read settings file, and of a
+    /// signature that never matches. The error names the character.
     pub fn new(text: impl Into<String>) -> Result<Self> {
         let text = Zeroizing::new(text.into());
         check_opaque(&text)?;
@@ -133,26 +135,32 @@ impl Field for Token {
 }
 
 /// The rule for every configured text that a gateway issued: used exactly as it is, or not at all.
+///
+/// What is wrong is told by the name of a character; the text itself may be a key and is never quoted.
 pub(crate) fn check_opaque(text: &str) -> Result<()> {
-    let refuse = |message: &str, hint: &str| Err(Error::new(ErrorCode::InvalidConfig, message).hint(hint));
-    if text.is_empty() {
-        return refuse("is empty", "read it from the settings of the gateway's dashboard");
-    }
-    if text.trim() != text {
-        return refuse("has white space or a line break around it", "trim what was read from the settings file");
-    }
-    let quoted = |quote: char| text.starts_with(quote) || text.ends_with(quote);
-    if quoted('"') || quoted('\'') {
+    let refuse = |message: String, hint: &str| Err(Error::new(ErrorCode::InvalidConfig, message).hint(hint));
+    let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else {
+        return refuse("is empty".into(), "read its value from your settings; an option that is not needed is left out");
+    };
+    for (place, character) in [("starts", first), ("ends", last)] {
+        let Some(odd) = Odd::of(character) else { continue };
         return refuse(
-            "is wrapped in quotation marks",
-            "the quotation marks of a settings file are not part of the value",
+            format!("{place} with {odd}"),
+            match odd.kind() {
+                OddKind::Quote => "the quotation marks of a settings file are not part of the value",
+                OddKind::Space => "trim what was read from the settings file",
+                OddKind::Control | OddKind::Invisible => COPY_AGAIN,
+            },
         );
     }
-    if text.chars().any(char::is_control) {
-        return refuse("holds a control character such as a line break", "copy it again from the gateway's dashboard");
+    match Odd::unseen_in(text) {
+        None => Ok(()),
+        Some(odd) => refuse(format!("holds {odd}"), COPY_AGAIN),
     }
-    Ok(())
 }
+
+const COPY_AGAIN: &str = "copy it again from the gateway's dashboard, and save settings files as UTF-8 without a \
+    byte-order mark";
 
 #[cfg(test)]
 mod tests {
@@ -165,11 +173,36 @@ mod tests {
     }
 
     #[test]
-    fn what_a_settings_file_adds_is_refused() {
-        for bad in ["", " k", "k ", "k\n", "k\r\n", "\"k\"", "'k'", "a\0b", "a\rb"] {
+    fn what_a_settings_file_or_a_copy_adds_is_refused_by_name() {
+        for (bad, told) in [
+            ("", "is empty"),
+            (" s3cr3t", "starts with a space, U+0020"),
+            ("s3cr3t ", "ends with a space, U+0020"),
+            ("s3cr3t\n", "ends with a line feed, U+000A"),
+            ("s3cr3t\r\n", "ends with a line feed, U+000A"),
+            ("s3cr3t\u{a0}", "ends with a no-break space, U+00A0"),
+            ("\u{3000}s3cr3t", "starts with an ideographic space, U+3000"),
+            ("\"s3cr3t\"", "starts with a quotation mark, U+0022"),
+            ("s3cr3t'", "ends with an apostrophe, U+0027"),
+            ("`s3cr3t`", "starts with a backtick, U+0060"),
+            ("\u{201c}s3cr3t\u{201d}", "starts with a typographic quotation mark, U+201C"),
+            ("s3cr3t\u{bb}", "ends with a typographic quotation mark, U+00BB"),
+            ("\u{feff}s3cr3t", "starts with a byte-order mark, U+FEFF"),
+            ("\u{200b}s3cr3t", "starts with a zero-width space, U+200B"),
+            ("s3cr3t\u{200f}", "ends with a right-to-left mark, U+200F"),
+            ("s3cr3t\u{2060}", "ends with a word joiner, U+2060"),
+            ("s3cr\u{200b}3t", "holds a zero-width space, U+200B"),
+            ("s3cr\u{a0}3t", "holds a no-break space, U+00A0"),
+            ("s3cr\03t", "holds a NUL, U+0000"),
+            ("s3cr\r3t", "holds a carriage return, U+000D"),
+            ("s3cr\u{fffd}t", "holds the mark of a lost character, U+FFFD"),
+        ] {
             let error = Secret::new(bad).unwrap_err();
-            assert_eq!(error.code(), ErrorCode::InvalidConfig, "{bad:?}");
-            assert!(error.hint_text().is_some());
+            assert_eq!((error.code(), error.message()), (ErrorCode::InvalidConfig, told), "{bad:?}");
+            assert!(error.hint_text().is_some() && !error.to_string().contains("s3cr"));
+        }
+        for good in ["s3cr3t", "a 'quoted' key", "1tSa6uxz2nTwlaAmt38enA==", "مفتاح", "<key>"] {
+            assert!(Secret::new(good).is_ok(), "{good}");
         }
     }
 

@@ -111,3 +111,35 @@ fn what_is_not_plain_data_is_refused() {
         assert_eq!((text(&error, "code").as_str(), text(&error, "field").as_str()), ("INVALID_FIELD", "reason"));
     }
 }
+
+#[wasm_bindgen_test]
+fn a_sparse_array_is_refused_by_its_length_and_its_holes() {
+    let input = JSON::parse(r#"{"referenceNumber":"1","refundAmount":"1"}"#).unwrap();
+    for (length, field) in [(u32::MAX, "extra.list"), (2, "extra.list[0]")] {
+        let extra = Object::new();
+        Reflect::set(&extra, &"list".into(), &Array::new_with_length(length)).unwrap();
+        Reflect::set(&input, &"extra".into(), &extra).unwrap();
+        let error = js::build("Fawry", &sample_config(), "refund", &input, &JsValue::UNDEFINED).unwrap_err();
+        assert_eq!((text(&error, "code").as_str(), text(&error, "field").as_str()), ("INVALID_FIELD", field));
+    }
+    let inputs = Array::new_with_length(3);
+    inputs.set(0, JSON::parse(r#"{"referenceNumber":"1","refundAmount":"1"}"#).unwrap());
+    let error = js::sign_many("Fawry", &sample_config(), "refund", &inputs, &JsValue::UNDEFINED).unwrap_err();
+    assert_eq!(get(&error, "index"), JsValue::from_f64(1.0));
+}
+
+#[wasm_bindgen_test]
+fn json_text_keeps_its_digits_and_nothing_twice() {
+    let sign = |json: &str| {
+        js::of_json("Fawry", &sample_config(), "signature", "refund", json, &JsValue::UNDEFINED, "")
+            .map_err(|error| (text(&error, "code"), text(&error, "field")))
+    };
+    assert!(sign(r#"{"referenceNumber":"1","refundAmount":2.50}"#).is_ok());
+    for (json, code, field) in [
+        (r#"{"referenceNumber":"1","refundAmount":2.5000000000000000001}"#, "INVALID_AMOUNT", "refundAmount"),
+        (r#"{"referenceNumber":"1","refundAmount":2,"refundAmount":3}"#, "MALFORMED_BODY", "input"),
+        ("\u{feff}{}", "MALFORMED_BODY", "input"),
+    ] {
+        assert_eq!(sign(json).unwrap_err(), (code.to_owned(), field.to_owned()), "{json}");
+    }
+}

@@ -9,15 +9,14 @@ const MAX_BYTES = 1024 * 1024;
 /** The bytes of a body: text, a typed array (a Node `Buffer` too) or an `ArrayBuffer`. */
 export function bytesOf(body) {
   if ((body?.byteLength ?? body?.length) > MAX_BYTES) {
-    throw new TawqeeError({ code: "MALFORMED_BODY", field: "body", message: `body is longer than ${MAX_BYTES} bytes` });
+    throw new TawqeeError(`body is longer than ${MAX_BYTES} bytes`, { code: "MALFORMED_BODY", field: "body" });
   }
   if (typeof body === "string") return encoder.encode(body);
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return new Uint8Array(body);
-  throw new TawqeeError({
+  throw new TawqeeError("body is neither text nor bytes", {
     code: "INVALID_FIELD",
     field: "body",
-    message: "body is neither text nor bytes",
     hint: "pass the raw body as it was received, before any JSON parser: await request.text()",
   });
 }
@@ -25,7 +24,7 @@ export function bytesOf(body) {
 /** An argument that the core takes as text and nothing else. */
 export function textOf(name, value) {
   if (typeof value === "string") return value;
-  throw new TawqeeError({ code: "INVALID_FIELD", field: name, message: `${name} is not text` });
+  throw new TawqeeError(`${name} is not text`, { code: "INVALID_FIELD", field: name });
 }
 
 /** The status and text of an answer. */
@@ -33,10 +32,9 @@ export function responseOf(response) {
   const { status, body } = response ?? {};
   const isStatus = Number.isInteger(status) && status >= 100 && status <= 599;
   if (isStatus && (typeof body === "string" || body === undefined || body === null)) return { status, body: body ?? "" };
-  throw new TawqeeError({
+  throw new TawqeeError("a reader takes { status, body } with the HTTP status and the body as text", {
     code: "INVALID_FIELD",
     field: isStatus ? "body" : "status",
-    message: "a reader takes { status, body } with the HTTP status and the body as text",
     hint: "pass { status: response.status, body: await response.text() }",
   });
 }

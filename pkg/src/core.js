@@ -18,7 +18,7 @@ export function call(name, ...args) {
     if (!isTrap(error)) throw asTawqeeError(error);
     bindings.__wbg_reset_state();
     const message = "Tawqee failed inside; this is a bug worth reporting. It works on.";
-    throw new TawqeeError({ code: "INTERNAL", message }, { cause: error });
+    throw new TawqeeError(message, { code: "INTERNAL", cause: error });
   }
 }
 

@@ -22,7 +22,7 @@ export class Gateway {
   constructor(config) {
     if (config === null || typeof config !== "object") {
       const message = `${this.constructor.className} takes its configuration as an object`;
-      throw new TawqeeError({ code: "INVALID_CONFIG", message, gateway: this.constructor.gateway });
+      throw new TawqeeError(message, { code: "INVALID_CONFIG", gateway: this.constructor.gateway });
     }
     configure(this, { ...config });
   }

@@ -86,7 +86,7 @@ defineToken(Pay3, "accessToken");
 export function diagnoseRequest(gateway, pasted, options) {
   if (!(gateway instanceof Gateway)) {
     const hint = "pass an instance first: diagnoseRequest(fawry, pasted)";
-    throw new TawqeeError({ code: "INVALID_FIELD", field: "gateway", message: "gateway is not an instance of a gateway class", hint });
+    throw new TawqeeError("gateway is not an instance of a gateway class", { code: "INVALID_FIELD", field: "gateway", hint });
   }
   return perform(gateway, "diagnoseRequest", pasted, options);
 }

@@ -62,8 +62,22 @@ export type TawqeeErrorCode =
   | "SIGNATURE_MISSING" | "SIGNATURE_MISMATCH" | "TIMESTAMP_OUT_OF_RANGE"
   | "MALFORMED_BODY" | "MALFORMED_RESPONSE" | "UNSUPPORTED" | "INTERNAL";
 
+/** What a `TawqeeError` tells beside its message. */
+export interface TawqeeErrorDetails {
+  /** `INTERNAL` when absent. */
+  code?: TawqeeErrorCode;
+  gateway?: string;
+  operation?: string;
+  field?: string;
+  index?: number;
+  hint?: string;
+  cause?: unknown;
+}
+
 /** What went wrong, where, and what to write instead. Match on `code`. Never holds a secret. */
 export declare class TawqeeError extends Error {
+  /** For tests of your own error handling: `new TawqeeError("boom", { code: "INVALID_AMOUNT", field: "amount" })`. */
+  constructor(message: string, details?: TawqeeErrorDetails);
   readonly name: "TawqeeError";
   readonly code: TawqeeErrorCode;
   /** `fawry`, `fatora`, `pay3` or `upayments`. */
@@ -132,15 +146,20 @@ export interface UPayments {
   signWebhook(webhook: { url: string; body: RawBody; timestamp?: number }): Record<string, string>;
 }
 
+/** Of the options of a call, those with these names; the others are refused. */
+export type OptionsOf<Names extends keyof CallOptions> = Pick<CallOptions, Names> & {
+  [Other in Exclude<keyof CallOptions, Names>]?: undefined;
+};
+
 /**
  * Diagnoses what was really sent: a curl command, raw HTTP, a JSON body, a URL, a `fetch` call, or a request.
  * Says which operation it is, which mistakes explain its signature, and what else differs from what the gateway
  * documents. Throws `MALFORMED_BODY` when it belongs to no operation of the gateway.
  */
-export declare function diagnoseRequest(
-  gateway: Fawry | FawryInvoices | Fatora | Pay3 | UPayments,
+export declare function diagnoseRequest<G extends Fawry | FawryInvoices | Fatora | Pay3 | UPayments>(
+  gateway: G,
   pasted: string | HttpRequest | Record<string, unknown>,
-  options?: CallOptions,
+  options?: OptionsOf<OptionNames<G> | "otherKeys">,
 ): RequestDiagnosis;
 
 /** Writes an amount as it is signed and sent: `canonicalAmount("1234.5")` is `1234.50`. Zero is allowed here. */

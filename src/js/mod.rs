@@ -9,18 +9,20 @@ use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::amount::Amount;
-use crate::error::{Error, Result};
+use crate::declare::Lenient;
+use crate::error::{ErrorCode, Result};
 use crate::gateways;
 use crate::operation::{Client, Event};
 use crate::request::{HttpResponse, redact_value};
 use crate::value::Value;
-use convert::{from_js, thrown, to_js};
+use convert::{batch, from_js, from_json, thrown, to_js};
 
 type Thrown<T> = std::result::Result<T, JsValue>;
 
 fn with_client<T>(class: &str, config: &JsValue, call: impl FnOnce(&dyn Client) -> Result<T>) -> Thrown<T> {
     let run = || {
-        let config = Zeroizing::new(from_js(config)?);
+        let config = from_js(config).map_err(|error| error.with_code(ErrorCode::InvalidConfig))?;
+        let config = Zeroizing::new(config);
         call(gateways::client(class, &config)?.as_ref())
     };
     run().map_err(thrown)
@@ -28,9 +30,10 @@ fn with_client<T>(class: &str, config: &JsValue, call: impl FnOnce(&dyn Client) 
 
 /// One call for each element of an array; the first invalid one says its index.
 fn for_each<T>(inputs: &JsValue, call: impl Fn(&Value) -> Result<T>) -> Result<Vec<T>> {
-    let inputs = from_js(inputs)?;
-    let inputs = inputs.as_array().ok_or_else(|| Error::invalid("inputs is not an array"))?;
-    inputs.iter().enumerate().map(|(index, input)| call(input).map_err(|error| error.in_batch(index))).collect()
+    let one = |(index, input): (usize, Result<Value>)| {
+        input.and_then(|input| call(&input)).map_err(|error| error.in_batch(index))
+    };
+    batch(inputs)?.enumerate().map(one).collect()
 }
 
 /// Checks a configuration.
@@ -116,6 +119,36 @@ pub fn diagnose_request(class: &str, config: &JsValue, pasted: &JsValue, options
         client.diagnose_request(&from_js(pasted)?, &Zeroizing::new(from_js(options)?))
     })?;
     to_js(&diagnosis)
+}
+
+/// `signature`, `explain` or `diagnose` of an input as JSON text: JavaScript's own parser would round its numbers
+/// and drop what stands twice. For the command.
+#[wasm_bindgen(js_name = ofJson)]
+pub fn of_json(
+    class: &str,
+    config: &JsValue,
+    call: &str,
+    operation: &str,
+    json: &str,
+    options: &JsValue,
+    observed: &str,
+) -> Thrown<JsValue> {
+    let result = with_client(class, config, |client| {
+        let input = from_json(json).map_err(|error| error.at("input"))?;
+        let options = Zeroizing::new(from_js(options)?);
+        Ok(match call {
+            "signature" => client.signature(operation, &input, &options)?.into(),
+            "explain" => client.explain(operation, &input, &options)?.to_value(),
+            _ => client.diagnose(operation, &input, observed, &options)?.to_value(),
+        })
+    })?;
+    to_js(&result)
+}
+
+/// Reads JSON text as strictly, where no number matters. For the command's configuration.
+#[wasm_bindgen(js_name = parseJson)]
+pub fn parse_json(json: &str) -> Thrown<JsValue> {
+    to_js(&from_json(json).map_err(thrown)?)
 }
 
 /// Reads an answer.

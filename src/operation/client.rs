@@ -2,7 +2,7 @@
 
 use crate::declare::{nearest, parse_input};
 use crate::error::{Error, ErrorCode, Result};
-use crate::operation::{Entry, Event, Gateway, Options, Spec, signed};
+use crate::operation::{Entry, Event, Gateway, Options, signed};
 use crate::request::{HttpRequest, HttpResponse};
 use crate::signing::diagnose::pasted::diagnose_request;
 use crate::signing::diagnose::{Mistakes, diagnose};
@@ -96,19 +96,23 @@ fn known_entry<G: Gateway>(operation: &str) -> Result<&'static Entry<G>> {
     })
 }
 
-/// Reads the options of a call and refuses those that it would ignore.
-fn parse_options<G: Gateway>(spec: Option<&Spec>, value: &Value) -> Result<Options> {
+/// Reads the options of a call.
+fn parse_options(value: &Value) -> Result<Options> {
     if matches!(value, Value::Null) {
         return Ok(Options::default());
     }
-    let options = parse_input::<Options>(value, &[]).map_err(|error| error.at("options"))?;
-    let Some(spec) = spec else { return Ok(options) };
-    let understood = |name: &str| name == "otherKeys" || G::OPTIONS.contains(&name) || spec.options.contains(&name);
+    parse_input::<Options>(value, &[]).map_err(|error| error.at("options"))
+}
+
+/// The same, and refuses those that the call would ignore; `own` are those that not every call understands.
+fn own_options<G: Gateway>(own: &[&str], value: &Value) -> Result<Options> {
+    let options = parse_options(value)?;
+    let understood = |name: &str| name == "otherKeys" || G::OPTIONS.contains(&name) || own.contains(&name);
     let given = value.as_object().into_iter().flat_map(Object::iter);
     match given.into_iter().find(|(name, value)| !matches!(value, Value::Null) && !understood(name)) {
         None => Ok(options),
         Some((name, _)) => {
-            Err(Error::new(ErrorCode::UnknownField, "is not an option of this operation").at(name).at("options"))
+            Err(Error::new(ErrorCode::UnknownField, "is not an option of this call").at(name).at("options"))
         }
     }
 }
@@ -117,7 +121,7 @@ impl<G: Gateway> Client for G {
     fn build(&self, operation: &str, input: &Value, options: &Value) -> Result<HttpRequest> {
         let entry = known_entry::<G>(operation)?;
         let finish = || {
-            let options = parse_options::<G>(Some(entry.spec), options)?;
+            let options = own_options::<G>(entry.spec.options, options)?;
             let draft = (entry.draft)(self, input, &options)?;
             let signature = self.request_recipe(&draft, &options)?.map(|recipe| recipe.signature());
             self.seal(draft, signature, &options)
@@ -127,7 +131,12 @@ impl<G: Gateway> Client for G {
 
     fn recipe(&self, operation: &str, input: &Value, options: &Value) -> Result<Recipe> {
         let Some(entry) = entry::<G>(operation) else {
-            let finish = || self.event_recipe(operation, input, &parse_options::<G>(None, options)?);
+            let finish = || {
+                // What there is not says so whatever the options are.
+                let is_known = G::EVENTS.iter().any(|event| event.name == operation);
+                let options = if is_known { own_options::<G>(&[], options)? } else { Options::default() };
+                self.event_recipe(operation, input, &options)
+            };
             return finish().map_err(|error| error.of(G::NAME, None));
         };
         let finish = || {
@@ -135,7 +144,7 @@ impl<G: Gateway> Client for G {
             if entry.spec.unsigned.is_some() && !entry.spec.options.contains(&"stringToSign") {
                 return Err(self.why_unsigned(entry.spec));
             }
-            let options = parse_options::<G>(Some(entry.spec), options)?;
+            let options = own_options::<G>(entry.spec.options, options)?;
             signed(self, &(entry.draft)(self, input, &options)?, &options)
         };
         finish().map_err(|error| error.of(G::NAME, Some(entry.spec.name)))
@@ -165,8 +174,7 @@ impl<G: Gateway> Client for G {
         let is_event = entry::<G>(operation).is_none();
         // A missing token keeps a request from being built, not from being diagnosed.
         let request = self.build(operation, input, options).ok();
-        let options = parse_options::<G>(None, options)?;
-        let keys = options.other_keys.unwrap_or_default();
+        let keys = parse_options(options)?.other_keys.unwrap_or_default().0;
         let mut subject =
             Subject::new(operation, recipe, input, request.as_ref(), is_event).with_secrets(self.secrets());
         subject.account = self.account();

@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::operation::{Draft, Entry, Options, Paths, Spec};
 use crate::outcome::KnownError;
 use crate::request::HttpRequest;
-use crate::secret::Secret;
+use crate::secret::{Secret, check_opaque};
 use crate::signing::diagnose::pasted::SentRequest;
 use crate::signing::{Mistake, PastedEvent, Recipe, Subject};
 use crate::value::{Object, Value};
@@ -132,11 +132,11 @@ pub trait Gateway: Sized + 'static {
 
 /// Reads a configuration: every error in it is `INVALID_CONFIG`.
 pub(crate) fn parse_config<T: Input>(gateway: &'static str, value: &Value) -> Result<T> {
-    // An option that is empty was meant to hold something, unlike an empty field of an input.
-    let mut given = value.as_object().into_iter().flat_map(Object::iter);
-    if let Some((name, _)) = given.find(|(_, value)| matches!(value, Value::String(text) if text.is_empty())) {
-        let error = Error::config(name, "is empty").hint("leave the option out, or read its value from your settings");
-        return Err(error.of(gateway, None));
+    // Of an option with a list of words too: the words would be told, but not the character that nobody sees.
+    for (name, option) in value.as_object().into_iter().flat_map(Object::iter) {
+        if let Value::String(text) = option {
+            check_opaque(text).map_err(|error| error.at(name).of(gateway, None))?;
+        }
     }
     parse_input::<T>(value, &["extra"]).map_err(|error| error.with_code(ErrorCode::InvalidConfig).of(gateway, None))
 }

@@ -10,7 +10,7 @@ pub use client::Client;
 pub use draft::{Body, Draft};
 pub(crate) use gateway::parse_config;
 pub use gateway::{Event, Gateway, SignedEvent};
-pub use options::{Options, OtherKey, UnixSeconds};
+pub use options::{Options, OtherKey, OtherKeys, UnixSeconds};
 pub use paths::Paths;
 
 use crate::declare::{Input, Lenient, Shape, Slot, Variant, parse_input};

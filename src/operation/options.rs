@@ -23,7 +23,7 @@ input! {
         /// The amount of the parent order, which a refund must not exceed (Pay3).
         parent_amount: Option<Money> = "parentAmount",
         /// Further keys that a diagnosis tries.
-        other_keys: Option<Vec<OtherKey>> = "otherKeys",
+        other_keys: Option<OtherKeys> = "otherKeys",
     }
 }
 
@@ -34,6 +34,25 @@ nested! {
         label: Text = "label",
         /// The key.
         key: Secret = "key",
+    }
+}
+
+/// Further keys that a diagnosis tries; there may be none of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OtherKeys(pub Vec<OtherKey>);
+
+impl Field for OtherKeys {
+    const KIND: Kind = <Vec<OtherKey>>::KIND;
+
+    fn parse(value: &Value) -> Result<Self> {
+        match value {
+            Value::Array(keys) if keys.is_empty() => Ok(Self::default()),
+            keys => Field::parse(keys).map(Self),
+        }
+    }
+
+    fn to_value(&self) -> Option<Value> {
+        self.0.to_value()
     }
 }
 
@@ -97,5 +116,25 @@ impl Field for UnixSeconds {
 
     fn to_value(&self) -> Option<Value> {
         Some(Value::Number(self.0.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::parse_input;
+
+    #[test]
+    fn a_list_of_other_keys_may_be_empty_and_is_read_strictly() {
+        let read = |json: &str| parse_input::<Options>(&Value::parse(json).unwrap(), &[]);
+        assert_eq!(read(r#"{"otherKeys":[]}"#).unwrap().other_keys, Some(OtherKeys::default()));
+        assert_eq!(read(r#"{"otherKeys":[{"label":"old","key":"k"}]}"#).unwrap().other_keys.unwrap().0.len(), 1);
+        for (json, field) in [
+            (r#"{"otherKeys":{}}"#, "otherKeys"),
+            (r#"{"otherKeys":[{"label":"old"}]}"#, "otherKeys[0].key"),
+            (r#"{"otherKeys":[{"label":"old","key":"\u200bk"}]}"#, "otherKeys[0].key"),
+        ] {
+            assert_eq!(read(json).unwrap_err().field(), Some(field), "{json}");
+        }
     }
 }

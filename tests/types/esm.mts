@@ -1,5 +1,5 @@
 // What a TypeScript user may write through `import`, and what the compiler must refuse.
-import { Fawry, TawqeeError, canonicalAmount, redact, version } from "tawqee";
+import { Fawry, Fatora, Pay3, TawqeeError, UPayments, canonicalAmount, diagnoseRequest, redact, version } from "tawqee";
 import type { FawryRefundData, FawryRefundInput, HttpRequest, Outcome, PaymentState } from "tawqee";
 
 const fawry = new Fawry({ merchantCode: "code", secureKey: ["new", "old"], environment: "staging" });
@@ -54,3 +54,42 @@ fawry.signature("refunds", input);
 new Fawry({ merchantCode: "code", secureKey: "key", environment: "test" });
 // @ts-expect-error the key is missing
 new Fawry({ merchantCode: "code", environment: "staging" });
+
+// The options of a call are those that it understands.
+const upayments = new UPayments({ token: "token", apiSecret: "secret", environment: "sandbox" });
+const pay3 = new Pay3({ clientId: "id", secretKey: "secret", hostname: "demo" });
+const fatora = new Fatora({ apiKey: "key" });
+const otherKeys = [{ label: "staging key", key: "key" }];
+upayments.signature("refund", { orderId: "1", totalPrice: 1 }, { timestamp: 1718000000, allowThreeDecimals: true });
+upayments.signature("webhook", { url: "https://shop.example", body: "{}" }, { timestamp: 1718000000 });
+pay3.buildMany("executeCryptoPayout", [], { stringToSign: "text" });
+pay3.explain("refund", { fiatAmount: 1, requestId: "1" }, { parentAmount: 1 });
+fatora.collectPayment({ card_token: "t", order_id: "1", amount: 1 }, { currency: "KWD" });
+fawry.diagnose("refund", input, "00", { otherKeys: [] });
+diagnoseRequest(upayments, "curl", { timestamp: 1718000000, otherKeys });
+diagnoseRequest(fatora, "curl", { orderIdOnly: true });
+declare const either: Fawry | Pay3;
+diagnoseRequest(either, "curl", { otherKeys });
+
+// @ts-expect-error Fawry signs no time
+fawry.signature("refund", input, { timestamp: 1718000000 });
+// @ts-expect-error Fawry signs no time
+fawry.explain("notification", {}, { timestamp: 1718000000 });
+// @ts-expect-error Fawry signs no time
+fawry.diagnose("refund", input, "00", { timestamp: 1718000000 });
+// @ts-expect-error Fawry signs no time
+diagnoseRequest(fawry, "curl", { timestamp: 1718000000 });
+// @ts-expect-error only a diagnosis tries other keys
+fawry.signature("refund", input, { otherKeys });
+// @ts-expect-error an option of another call
+upayments.signature("charge", { products: [] }, { allowThreeDecimals: true });
+// @ts-expect-error no such option
+fawry.explain("refund", input, { time: 1718000000 });
+
+// An error for tests of one's own handlers.
+const boom: TawqeeError = new TawqeeError("boom", { code: "INVALID_AMOUNT", field: "amount", cause: new Error("why") });
+void [boom, new TawqeeError("boom").code];
+// @ts-expect-error no such code
+new TawqeeError("boom", { code: "BOOM" });
+// @ts-expect-error the message comes first
+new TawqeeError({ code: "INTERNAL", message: "boom" });

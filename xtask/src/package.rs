@@ -87,7 +87,8 @@ fn bundle(entry: &Entry, dist: &Path) -> Result<()> {
     capture(npm_tool("esbuild").args(arguments)).map(drop)
 }
 
-/// The command, for Node alone; it uses the entry beside it.
+/// The command, for Node alone. It calls the core in ways that no entry offers, so it brings the classes itself
+/// and reads the module beside it.
 fn command(dist: &Path) -> Result<()> {
     let arguments = [
         "pkg/src/cli/main.js".into(),
@@ -97,9 +98,11 @@ fn command(dist: &Path) -> Result<()> {
         "--target=node20".into(),
         "--charset=utf8".into(),
         "--log-level=warning".into(),
+        "--legal-comments=none".into(),
         "--banner:js=#!/usr/bin/env node".into(),
-        "--alias:tawqee=./index.mjs".into(),
-        "--external:./index.mjs".into(),
+        format!("--alias:tawqee-core={}", wasm::glue().display()),
+        format!("--alias:tawqee-core.wasm={}", project::at("pkg/src/cli/module.js").display()),
+        format!("--alias:tawqee-operations={}", catalog::operations().display()),
         format!("--alias:tawqee-options={}", catalog::options().display()),
         format!("--outfile={}", dist.join(COMMAND).display()),
     ];

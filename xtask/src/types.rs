@@ -38,6 +38,12 @@ impl Types {
         for class in &catalog.classes {
             self.class(class);
         }
+        self.line("/** The names of the options that the calls of a gateway understand. */");
+        self.line("export type OptionNames<G> =");
+        for name in catalog.classes.iter().map(|class| class.class) {
+            self.line(&format!("  G extends {name} ? {name}OptionNames[keyof {name}OptionNames] :"));
+        }
+        self.line("  never;");
         self.text
     }
 
@@ -72,9 +78,11 @@ impl Types {
         }
         self.line("}\n");
         let signed: Vec<_> = class.operations.iter().filter(|call| can_be_signed(call)).map(|call| call.name).collect();
-        let signed = if signed.is_empty() { "never".to_owned() } else { union(&signed) };
+        let signed = union(&signed);
         self.line(&format!("/** What {name} signs: requests, and what is not a request. */"));
         self.line(&format!("export type {name}SignedInputs = Pick<{name}Inputs, {signed}> & {name}Events;\n"));
+
+        self.option_names(class);
 
         self.doc(&class.options.doc, "", "");
         self.line(&format!("export declare class {name} {{"));
@@ -87,17 +95,30 @@ impl Types {
         self.line("}\n");
     }
 
+    /// Which options each call understands, so that the others do not compile.
+    fn option_names(&mut self, class: &Class) {
+        let name = class.class;
+        self.line(&format!("/** The names of the options that each call of {name} understands. */"));
+        self.line(&format!("export interface {name}OptionNames {{"));
+        let operations = class.operations.iter().map(|call| (call.name, call.options.as_slice()));
+        let events = class.events.iter().map(|event| (event.name, [].as_slice()));
+        for (call, own) in operations.chain(events) {
+            let names: Vec<_> = class.call_options.iter().chain(own).copied().collect();
+            self.line(&format!("  {call}: {};", union(&names)));
+        }
+        self.line("}\n");
+    }
+
     fn builder(&mut self, class: &Class, call: &Call) {
         let signed = call.unsigned.map(|reason| format!("\n\nNot signed: {reason}.")).unwrap_or_default();
         let endpoint = format!("`{} {}`{signed}\n\nSource: {}", call.method, call.path, call.source);
         self.doc(&format!("{}\n\n{endpoint}", call.input.doc), "", "  ");
         let optional = if call.input.fields.iter().any(|field| field.required) { "" } else { "?" };
-        let names: Vec<_> = class.call_options.iter().chain(&call.options).copied().collect();
-        let options = match names.as_slice() {
-            [] => String::new(),
-            names => format!(", options?: Pick<CallOptions, {}>", union(names)),
-        };
         let (name, input) = (call.name, call.input.name);
+        let options = match class.call_options.is_empty() && call.options.is_empty() {
+            true => String::new(),
+            false => format!(", options?: OptionsOf<{}OptionNames[\"{name}\"]>", class.class),
+        };
         self.line(&format!("  {name}(input{optional}: {input}{options}): HttpRequest;"));
     }
 
@@ -214,15 +235,15 @@ const EXTRA: &str = "\
 /// What every gateway class has, typed by its own operations.
 const GENERIC_METHODS: &str = "\
   /** The signature alone. Throws `UNSUPPORTED` for what is not signed. */
-  signature<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: CallOptions): string;
+  signature<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: OptionsOf<$ClassOptionNames[K]>): string;
   /** How the signature comes about: every part named, placed, and masked where it is secret. */
-  explain<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: CallOptions): Explanation;
+  explain<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: OptionsOf<$ClassOptionNames[K]>): Explanation;
   /** Which mistakes explain an observed signature: alone, and in pairs. */
-  diagnose<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], observedSignature: string, options?: CallOptions): Diagnosis;
+  diagnose<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], observedSignature: string, options?: OptionsOf<$ClassOptionNames[K] | \"otherKeys\">): Diagnosis;
   /** The signature of each input, in one crossing; an invalid one throws with its `index`. */
-  signMany<K extends keyof $ClassSignedInputs>(operation: K, inputs: ReadonlyArray<$ClassSignedInputs[K]>, options?: CallOptions): string[];
+  signMany<K extends keyof $ClassSignedInputs>(operation: K, inputs: ReadonlyArray<$ClassSignedInputs[K]>, options?: OptionsOf<$ClassOptionNames[K]>): string[];
   /** The request of each input, in one crossing; an invalid one throws with its `index`. */
-  buildMany<K extends keyof $ClassInputs>(operation: K, inputs: ReadonlyArray<$ClassInputs[K]>, options?: CallOptions): HttpRequest[];
+  buildMany<K extends keyof $ClassInputs>(operation: K, inputs: ReadonlyArray<$ClassInputs[K]>, options?: OptionsOf<$ClassOptionNames[K]>): HttpRequest[];
 ";
 
 /// Whether a call is signed, or can be when the caller gives the string to sign.
@@ -231,6 +252,9 @@ fn can_be_signed(call: &Call) -> bool {
 }
 
 fn union(names: &[&str]) -> String {
+    if names.is_empty() {
+        return "never".to_owned();
+    }
     names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ")
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 
 import classes from "tawqee-options";
 
+import { call } from "../core.js";
 import { UsageError } from "./usage.js";
 
 /** The constructor options of a class. */
@@ -21,12 +22,12 @@ function described(descriptor) {
   return parsed(readFileSync(Number(descriptor), "utf8"), `file descriptor ${descriptor}`);
 }
 
-/** The parser's own message would quote the text, which holds secrets. */
+/** The parser's own message could quote the text, which holds secrets. */
 function parsed(text, where) {
   try {
-    return JSON.parse(text);
+    return call("parseJson", text);
   } catch {
-    throw new UsageError(`${where} is not JSON`);
+    throw new UsageError(`${where} is not JSON; look for a byte-order mark, a comma too many and a name given twice`);
   }
 }
 

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-import * as tawqee from "tawqee";
-
+import { perform } from "../gateway.js";
+import * as tawqee from "../index.js";
 import { configuration } from "./configuration.js";
-import { printDiagnosis, printExplanation, printResult } from "./print.js";
+import { UNWRITTEN, printDiagnosis, printExplanation, printResult, write } from "./print.js";
 import { UsageError } from "./usage.js";
 
 const USAGE = `usage:
@@ -27,7 +27,8 @@ never taken from arguments, which other users of the machine can see.
   --json                print JSON
   --version, --help
 
-Exit status: 0 done, valid or verified; 1 refused, wrong or explained; 2 not understood.`;
+Exit status: 0 done, valid or verified; 1 refused, wrong or explained; 2 not understood; ${UNWRITTEN} the result could
+not be written.`;
 
 const OPTIONS = {
   signature: { type: "string" },
@@ -42,44 +43,46 @@ const OPTIONS = {
 };
 
 const COMMANDS = {
-  sign({ gateway, operation, input, options, print }) {
-    print(gateway.signature(operation, input(), options), (signature) => signature);
+  sign({ ofInput, print }) {
+    print(ofInput("signature"), (signature) => signature);
   },
 
-  explain({ gateway, operation, input, options, print }) {
-    print(gateway.explain(operation, input(), options), printExplanation);
+  explain({ ofInput, print }) {
+    print(ofInput("explain"), printExplanation);
   },
 
-  diagnose({ gateway, operation, input, text, options, values, print }) {
+  diagnose({ gateway, operation, ofInput, text, options, values, print }) {
     const diagnosis = operation
-      ? gateway.diagnose(operation, input(), values.signature, options)
+      ? ofInput("diagnose", values.signature)
       : tawqee.diagnoseRequest(gateway, text(), options);
     print(diagnosis, printDiagnosis);
     return diagnosis.verdict === "valid" && !diagnosis.findings?.length ? 0 : 1;
   },
 
-  verify({ gateway, operation: event, text, values, print }) {
-    const verify = VERIFIERS[event];
-    if (!verify?.in(gateway)) throw new UsageError(`${gateway.constructor.name} has no event ${event}`);
-    print(verify.run(gateway, text(), values), printResult);
+  verify({ gateway, operation: event, bytes, values, print }) {
+    const method = VERIFIERS[event];
+    if (typeof gateway[method] !== "function") throw new UsageError(`${gateway.constructor.className} has no event ${event}`);
+    print(gateway[method](received(gateway, values, bytes)), printResult);
   },
 };
 
 const VERIFIERS = {
-  notification: verifier("verifyNotification"),
-  notificationV1: verifier("verifyNotificationV1"),
-  return: verifier("verifyReturn"),
-  webhook: verifier("verifyWebhook", (body, { url, header, now }) => {
-    if (url === undefined) return body;
-    return { url, body, headers: headers(header), now: now === undefined ? undefined : Number(now) };
-  }),
+  notification: "verifyNotification",
+  notificationV1: "verifyNotificationV1",
+  return: "verifyReturn",
+  webhook: "verifyWebhook",
 };
 
-function verifier(method, argument = (body) => body) {
-  return {
-    in: (gateway) => typeof gateway[method] === "function",
-    run: (gateway, body, values) => gateway[method](argument(body, values)),
-  };
+/** What a verifier takes: the body, for UPayments with what else it signs. */
+function received(gateway, { url, header, now }, bytes) {
+  if (gateway instanceof tawqee.UPayments) {
+    if (url === undefined) throw new UsageError("UPayments signs the address of a webhook: give it with --url");
+    return { url, headers: headers(header), body: bytes(), now: now === undefined ? undefined : Number(now) };
+  }
+  if (url !== undefined || now !== undefined || header.length > 0) {
+    throw new UsageError("--url, --header and --now belong to a webhook of UPayments");
+  }
+  return bytes();
 }
 
 function headers(lines) {
@@ -103,18 +106,19 @@ function callOptions(pairs) {
   return options.length > 0 ? Object.fromEntries(options) : undefined;
 }
 
-function parseInput(text) {
+/** Text that lost nothing on its way; a byte-order mark is left for the core to name. */
+function textOf(bytes) {
   try {
-    return JSON.parse(text);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UsageError("the input is not JSON");
+    throw new UsageError("the input is not UTF-8");
   }
 }
 
 function run(argv) {
   const { values, positionals } = parse(argv);
-  if (values.version) return console.log(tawqee.version);
-  if (values.help) return console.log(USAGE);
+  if (values.version) return write(tawqee.version);
+  if (values.help) return write(USAGE);
   const [command, className, ...rest] = positionals;
   if (!Object.hasOwn(COMMANDS, command ?? "")) throw new UsageError(command ? `no command ${command}` : "which command?");
   const Class = tawqee[className];
@@ -124,15 +128,21 @@ function run(argv) {
   if (!isPasted && !operation) throw new UsageError("which operation?");
   if (isPasted && (rest.length > 1 || isOperation(Class, rest[0]))) throw new UsageError("diagnose needs --signature");
   if (rest.length > 1) throw new UsageError(`too many arguments: ${rest[1]}`);
-  const text = () => readFileSync(rest[0] === undefined || rest[0] === "-" ? 0 : rest[0], "utf8");
+  const gateway = new Class(configuration(className, values["config-fd"], process.env));
+  const options = callOptions(values.option);
+  const bytes = () => readFileSync(rest[0] === undefined || rest[0] === "-" ? 0 : rest[0]);
+  const text = () => textOf(bytes());
   return COMMANDS[command]({
-    gateway: new Class(configuration(className, values["config-fd"], process.env)),
+    gateway,
     operation,
+    bytes,
     text,
-    input: () => parseInput(text()),
-    options: callOptions(values.option),
+    options,
+    // As text: the core reads every digit of a number, and refuses what stands twice.
+    ofInput: (call, observed = "") =>
+      perform(gateway, "ofJson", call, operation, text(), gateway.callOptions(options), observed),
     values,
-    print: (result, asText) => console.log(values.json ? JSON.stringify(result, undefined, 2) : asText(result)),
+    print: (result, asText) => write(values.json ? JSON.stringify(result, undefined, 2) : asText(result)),
   });
 }
 
@@ -150,14 +160,15 @@ function parse(argv) {
 }
 
 try {
-  process.exitCode = run(process.argv.slice(2)) ?? 0;
+  const status = run(process.argv.slice(2)) ?? 0;
+  process.exitCode ||= status;
 } catch (error) {
   if (error instanceof UsageError) {
     console.error(`tawqee: ${error.message}\n\n${USAGE}`);
     process.exitCode = 2;
   } else if (typeof error?.code === "string") {
     console.error(`tawqee: ${error.code}: ${error.message}`);
-    process.exitCode = 1;
+    process.exitCode = error.field === "input" ? 2 : 1;
   } else {
     throw error;
   }

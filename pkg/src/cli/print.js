@@ -1,5 +1,26 @@
 /** Results as text for a terminal; plain in a pipe. */
 
+/** The exit status of a result that nobody got. */
+export const UNWRITTEN = 3;
+
+process.stdout.on("error", unwritten);
+
+/** Writes a result with a line end. */
+export function write(text) {
+  try {
+    process.stdout.write(`${text}\n`);
+  } catch (error) {
+    unwritten(error);
+  }
+}
+
+/** A full disk must not pass for success; a reader that has seen enough (`| head`) is no failure. */
+function unwritten(error) {
+  if (error.code === "EPIPE") return;
+  console.error(`tawqee: the result could not be written: ${error.message}`);
+  process.exitCode = UNWRITTEN;
+}
+
 const COLOURS = [36, 33, 35, 32];
 
 const isPlain = !process.stdout.isTTY || process.env.NO_COLOR !== undefined;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, openSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -113,6 +113,55 @@ test("a diagnosis says what else to look at, and when there was nothing to searc
   const { stdout } = tawqee(["diagnose", "Fawry"], { input: plans });
   assert.match(stdout, /carries no signature/);
   assert.doesNotMatch(stdout, /No usual mistake/);
+});
+
+test("the input is read digit by digit, and nothing in it may stand twice", () => {
+  const sign = (input) => tawqee(["sign", "Fawry", "refund"], { input });
+  const refund = (amount) => `{"referenceNumber":"99900642041","refundAmount":${amount},"reason":"Item not as described"}`;
+  assert.equal(sign(refund("362.5000")).stdout, `${RIGHT}\n`);
+  const cases = [
+    [refund("2.5000000000000000001"), 1, /INVALID_AMOUNT.*refundAmount/],
+    [refund('1,"refundAmount":362.5'), 2, /MALFORMED_BODY.*refundAmount.*twice/],
+    [`\ufeff${INPUT}`, 2, /MALFORMED_BODY.*byte-order mark, U\+FEFF/],
+    [`\u201c${INPUT}`, 2, /typographic quotation mark/],
+    [Buffer.from(INPUT, "utf16le"), 2, /MALFORMED_BODY.*not JSON/],
+    [Buffer.from([0x7b, 0xff]), 2, /not UTF-8/],
+  ];
+  for (const [input, status, says] of cases) {
+    const { status: exit, stdout, stderr } = sign(input);
+    assert.deepEqual([exit, stdout], [status, ""], stderr);
+    assert.match(stderr, says);
+  }
+  for (const args of [["explain", "Fawry", "refund"], ["diagnose", "Fawry", "refund", "--signature", RIGHT]]) {
+    assert.match(tawqee(args, { input: refund('1,"refundAmount":362.5') }).stderr, /MALFORMED_BODY.*twice/);
+  }
+});
+
+test("a result that cannot be written is no success", { skip: !existsSync("/dev/full") }, () => {
+  for (const args of [["sign", "Fawry", "refund"], ["explain", "Fawry", "refund", "--json"], ["--help"]]) {
+    const { status, stderr } = tawqee(args, { stdio: ["pipe", openSync("/dev/full", "w"), "pipe"] });
+    assert.equal(status, 3, args.join(" "));
+    assert.match(stderr, /^tawqee: the result could not be written: .*ENOSPC/);
+  }
+});
+
+test("a reader that has seen enough is no failure", { skip: process.platform === "win32" }, () => {
+  const script = '{ "$0" "$1" --help; echo "exit $?" >&2; } | exec 0<&-';
+  const { stderr } = spawnSync("sh", ["-c", script, process.execPath, COMMAND], { encoding: "utf8" });
+  assert.equal(stderr, "exit 0\n");
+});
+
+test("a webhook of UPayments needs its address", () => {
+  const env = { TAWQEE_TOKEN: "token", TAWQEE_API_SECRET: "secret", TAWQEE_ENVIRONMENT: "sandbox" };
+  const { status, stderr } = tawqee(["verify", "UPayments", "webhook"], { env, input: "{}" });
+  assert.equal(status, 2);
+  assert.match(stderr, /^tawqee: .*--url/);
+  const unsigned = tawqee(["verify", "UPayments", "webhook", "--url", "https://shop.example/hook"], { env, input: "{}" });
+  assert.equal(unsigned.status, 1);
+  assert.match(unsigned.stderr, /SIGNATURE_MISSING.*x-timestamp/);
+  const needless = tawqee(["verify", "Fawry", "notification", "--url", "https://shop.example/hook"], { input: "{}" });
+  assert.equal(needless.status, 2);
+  assert.match(needless.stderr, /--url.*UPayments/);
 });
 
 test("what is not understood exits with 2, what is refused with 1", () => {

@@ -38,6 +38,7 @@ export function diagnosis(tawqee, { vectors, test }) {
     const found = fawry().diagnose("refund", REFUND, staging.signature("refund", REFUND), { otherKeys });
     same([found.verdict, found.causes[0].id], ["explained", "other-key"]);
     truly(!JSON.stringify(found).includes("staging-key-1"), "the other key is shown");
+    same(fawry().diagnose("refund", REFUND, "0".repeat(64), { otherKeys: [] }).verdict, "unexplained");
   });
   test("a pasted request is recognised in every form", () => {
     const request = fawry().refund(REFUND);

@@ -40,6 +40,22 @@ export function errors(tawqee, { test }) {
     "a key with a line break": [() => fawry({ secureKey: "s3cr3t\r\n" }), "INVALID_CONFIG", "secureKey"],
     "a key with spaces around it": [() => fawry({ secureKey: " s3cr3t " }), "INVALID_CONFIG", "secureKey"],
     "a key in quotes": [() => fawry({ secureKey: '"s3cr3t"' }), "INVALID_CONFIG", "secureKey"],
+    "a key in backticks": [() => fawry({ secureKey: "`s3cr3t`" }), "INVALID_CONFIG", "secureKey"],
+    "an older key with a no-break space": [() => fawry({ secureKey: ["k", "s3cr3t\u00a0"] }), "INVALID_CONFIG", "secureKey[1]"],
+    "a merchant code after a word joiner": [() => fawry({ merchantCode: "\u2060code" }), "INVALID_CONFIG", "merchantCode"],
+    "another key of a diagnosis in typographic quotes": [
+      () => fawry().diagnose("refund", REFUND, "x", { otherKeys: [{ label: "old", key: "\u201cs3cr3t\u201d" }] }),
+      undefined,
+      "options.otherKeys[0].key",
+    ],
+    "a token set after a zero-width space": [
+      () => { new FawryInvoices(INVOICES).token = "\u200bs3cr3t"; },
+      "INVALID_CONFIG",
+      "token",
+    ],
+    "a JWT set before a byte-order mark": [() => { new Fatora(FATORA).bearerToken = "s3cr3t\ufeff"; }, "INVALID_CONFIG", "bearerToken"],
+    "an access token set in apostrophes": [() => { new Pay3(PAY3).accessToken = "\u2018s3cr3t\u2019"; }, "INVALID_CONFIG", "accessToken"],
+    "a host name after a byte-order mark": [() => new Pay3({ ...PAY3, hostname: "\ufeffdemo" }), "INVALID_CONFIG", "hostname"],
     "a key with NUL": [() => fawry({ secureKey: "s3cr3t\0" }), "INVALID_CONFIG", "secureKey"],
     "no key": [() => fawry({ secureKey: undefined }), "INVALID_CONFIG", "secureKey"],
     "no configuration": [() => new Fawry(), "INVALID_CONFIG"],
@@ -48,6 +64,14 @@ export function errors(tawqee, { test }) {
     "no host at all": [() => fawry({ baseUrl: "ftp://example.com" }), "INVALID_CONFIG", "baseUrl"],
     "a path without a slash": [() => fawry({ paths: { refund: "refund" } }), "INVALID_CONFIG"],
     "a path that climbs": [() => fawry({ paths: { refund: "/a/../b" } }), "INVALID_CONFIG"],
+    "a base that climbs": [() => fawry({ baseUrl: "https://example.com/../.." }), "INVALID_CONFIG", "baseUrl"],
+    "a base that climbs percent-encoded": [() => fawry({ baseUrl: "https://example.com/a/.%2E" }), "INVALID_CONFIG", "baseUrl"],
+    "an option that the call does not have": [() => fawry().signature("refund", REFUND, { timestamp: 1718000000 }), "UNKNOWN_FIELD", "options.timestamp"],
+    "an option that the event does not have": [
+      () => fawry().explain("notification", {}, { timestamp: 1718000000 }),
+      "UNKNOWN_FIELD",
+      "options.timestamp",
+    ],
     "an unknown option": [() => fawry({ secureKeys: "s3cr3t" }), "INVALID_CONFIG", "secureKeys"],
     "a token with a line break": [() => new UPayments({ ...UPAYMENTS, token: "s3cr3t\nx" }), "INVALID_CONFIG", "token"],
 
@@ -58,6 +82,15 @@ export function errors(tawqee, { test }) {
     ],
     "an answer that is empty": [() => fawry().readRefund({ status: 200, body: "" }), "MALFORMED_RESPONSE"],
   };
+
+  const sparse = (length) => Object.assign([], { length });
+  const shared = Array.from({ length: 20 }).reduce((inner) => [inner, inner], "x");
+  const extra = (later) => refund({ extra: { later } });
+  cases["a list of four thousand million holes"] = [extra(sparse(4_000_000_000)), "INVALID_FIELD", "extra.later"];
+  cases["a list of ten million holes"] = [extra(sparse(10_000_000)), "INVALID_FIELD", "extra.later"];
+  cases["a list with a hole"] = [extra([1, , 3]), "INVALID_FIELD", "extra.later[1]"];
+  cases["a list that occurs in itself a million times"] = [extra(shared), "INVALID_FIELD"];
+  cases["a configuration with a sparse list"] = [() => fawry({ secureKey: sparse(4_000_000_000) }), "INVALID_CONFIG", "secureKey"];
 
   for (const number of ["../1", "1/2", "1?x=1", "..", ""]) {
     cases[`the invoice number ${JSON.stringify(number)}`] = [
@@ -93,6 +126,18 @@ export function errors(tawqee, { test }) {
     });
   }
 
+  test("what is wrapped around a key is named", () => {
+    const error = refused(tawqee, () => fawry({ secureKey: "\u200bs3cr3t" }), {}, "a zero-width space");
+    truly(error.message.includes("starts with a zero-width space, U+200B"), error.message);
+  });
+  test("an error for tests of one's own handlers says what it is given", () => {
+    const error = new tawqee.TawqeeError("boom", { code: "INVALID_AMOUNT", field: "amount", cause: 1 });
+    same([error.name, error.message, error.code, error.field, error.cause], ["TawqeeError", "boom", "INVALID_AMOUNT", "amount", 1]);
+    truly(error instanceof Error && !("hint" in error), "it holds what was not given");
+    for (const bare of [new tawqee.TawqeeError("boom"), new tawqee.TawqeeError("boom", "text")]) {
+      same([bare.message, bare.code, Object.keys(bare)], ["boom", "INTERNAL", ["code"]]);
+    }
+  });
   test("a misspelt field is refused with the nearest right name", () => {
     const error = refused(tawqee, refund({ reasn: "damaged" }), { code: "UNKNOWN_FIELD", field: "reasn" }, "reasn");
     truly(`${error.hint}${error.message}`.includes("reason"), "the right name is not told");
