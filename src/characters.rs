@@ -32,10 +32,7 @@ impl Odd {
 
     /// The first odd character of a text that is no plain blank, wherever it stands; not a quotation mark.
     pub(crate) fn unseen_in(text: &str) -> Option<Self> {
-        text.chars()
-            .filter(|character| *character != ' ')
-            .filter_map(Self::of)
-            .find(|odd| odd.kind != OddKind::Quote)
+        text.chars().filter(|character| *character != ' ').filter_map(Self::of).find(|odd| odd.kind != OddKind::Quote)
     }
 
     /// What it is.

@@ -65,8 +65,8 @@ pub use error::{Error, ErrorCode, Result};
 pub use expect::{ExpectedPayment, expect_payment};
 pub use gateways::{client, describe_error};
 pub use operation::{
-    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, OtherKeys, Paths, Sample, SignedEvent, Spec,
-    UnixSeconds,
+    Body, Client, Draft, Entry, Event, Gateway, Operation, Options, OtherKey, OtherKeys, Paths, Sample, SignedEvent,
+    Spec, UnixSeconds,
 };
 pub use outcome::{GatewayError, KnownError, Outcome, RefundStatus, State};
 pub use request::{HttpRequest, HttpResponse, Method, redact, redact_value};

@@ -140,7 +140,10 @@ impl Field for Token {
 pub(crate) fn check_opaque(text: &str) -> Result<()> {
     let refuse = |message: String, hint: &str| Err(Error::new(ErrorCode::InvalidConfig, message).hint(hint));
     let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else {
-        return refuse("is empty".into(), "read its value from your settings; an option that is not needed is left out");
+        return refuse(
+            "is empty".into(),
+            "read its value from your settings; an option that is not needed is left out",
+        );
     };
     for (place, character) in [("starts", first), ("ends", last)] {
         let Some(odd) = Odd::of(character) else { continue };

@@ -75,8 +75,10 @@ impl Reader {
         }
         self.values += 1;
         if self.values > MAX_VALUES {
-            return Err(Error::invalid(format!("is one value more than {MAX_VALUES}, the most that an input may hold"))
-                .hint("pass the fields of one call alone"));
+            return Err(Error::invalid(format!(
+                "is one value more than {MAX_VALUES}, the most that an input may hold"
+            ))
+            .hint("pass the fields of one call alone"));
         }
         if let Some(text) = js.as_string() {
             // Half of a surrogate pair becomes U+FFFD on its way here; a real U+FFFD is rare enough to look again.
@@ -102,8 +104,9 @@ impl Reader {
             return Ok(Value::Number(digits.unwrap_or_default()));
         }
         if js.is_function() || js.is_symbol() || is_no_record(js) {
-            return Err(Error::invalid("is not plain data")
-                .hint("pass strings, numbers, booleans, arrays and plain objects; write dates and decimals as strings"));
+            return Err(Error::invalid("is not plain data").hint(
+                "pass strings, numbers, booleans, arrays and plain objects; write dates and decimals as strings",
+            ));
         }
         self.record(js, depth)
     }

@@ -74,7 +74,7 @@ diagnoseRequest(either, "curl", { otherKeys });
 // @ts-expect-error Fawry signs no time
 fawry.signature("refund", input, { timestamp: 1718000000 });
 // @ts-expect-error Fawry signs no time
-fawry.explain("notification", {}, { timestamp: 1718000000 });
+fawry.explain("notification", {} as never, { timestamp: 1718000000 });
 // @ts-expect-error Fawry signs no time
 fawry.diagnose("refund", input, "00", { timestamp: 1718000000 });
 // @ts-expect-error Fawry signs no time
@@ -82,7 +82,7 @@ diagnoseRequest(fawry, "curl", { timestamp: 1718000000 });
 // @ts-expect-error only a diagnosis tries other keys
 fawry.signature("refund", input, { otherKeys });
 // @ts-expect-error an option of another call
-upayments.signature("charge", { products: [] }, { allowThreeDecimals: true });
+upayments.signature("paymentButtons", {}, { allowThreeDecimals: true });
 // @ts-expect-error no such option
 fawry.explain("refund", input, { time: 1718000000 });
 
