@@ -137,7 +137,7 @@ pub fn of_json(
         let input = from_json(json).map_err(|error| error.at("input"))?;
         let options = Zeroizing::new(from_js(options)?);
         Ok(match call {
-            "signature" => client.signature(operation, &input, &options)?.into(),
+            "signature" => Value::from(client.signature(operation, &input, &options)?),
             "explain" => client.explain(operation, &input, &options)?.to_value(),
             _ => client.diagnose(operation, &input, observed, &options)?.to_value(),
         })

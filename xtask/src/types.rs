@@ -100,8 +100,9 @@ impl Types {
         let name = class.class;
         self.line(&format!("/** The names of the options that each call of {name} understands. */"));
         self.line(&format!("export interface {name}OptionNames {{"));
+        let none: &[&'static str] = &[];
         let operations = class.operations.iter().map(|call| (call.name, call.options.as_slice()));
-        let events = class.events.iter().map(|event| (event.name, [].as_slice()));
+        let events = class.events.iter().map(|event| (event.name, none));
         for (call, own) in operations.chain(events) {
             let names: Vec<_> = class.call_options.iter().chain(own).copied().collect();
             self.line(&format!("  {call}: {};", union(&names)));
