@@ -214,35 +214,37 @@ pub fn redact_value(request: &Value) -> Value {
     object.iter().map(|(name, value)| (name, mask(name, value))).collect::<Object>().into()
 }
 
-fn is_secret_header(name: &str) -> bool {
+pub(crate) fn is_secret_header(name: &str) -> bool {
     ["authorization", "api_key", "access-token", "cookie"].contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Field names that hold a secret in any of the gateways' requests.
+/// Field names that hold a secret in any of the gateways' requests, however somebody spells them.
 pub(crate) fn is_secret_field(name: &str) -> bool {
     const NAMES: &[&str] = &[
-        "cardNumber",
-        "cardExpiryYear",
-        "cardExpiryMonth",
+        "cardnumber",
+        "cardexpiryyear",
+        "cardexpirymonth",
         "cvv",
-        "cardToken",
-        "expiryYear",
-        "expiryMonth",
-        "card_token",
+        "cardtoken",
+        "expiryyear",
+        "expirymonth",
         "card",
-        "creditCard",
-        "kFast",
+        "creditcard",
+        "kfast",
         "token",
-        "refreshToken",
+        "refreshtoken",
+        "accesstoken",
+        "bearertoken",
         "password",
-        "apiKey",
+        "apikey",
         "number",
-        "securityCode",
-        "secureKey",
-        "secretKey",
-        "apiSecret",
+        "securitycode",
+        "securekey",
+        "secretkey",
+        "apisecret",
     ];
-    NAMES.contains(&name)
+    let plain = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    NAMES.iter().any(|known| known.bytes().eq(plain.clone()))
 }
 
 fn masked_members(object: &Object, secret: impl Fn(&str) -> bool) -> Value {
@@ -266,10 +268,12 @@ pub(crate) fn masked_body(value: &Value) -> Value {
     }
 }
 
-fn masked_url(url: &str) -> String {
+/// Masks the secret parameters of a URL's query.
+pub(crate) fn masked_url(url: &str) -> String {
     let Some((base, query)) = url.split_once('?') else { return url.to_owned() };
+    let is_secret = |name: &str| is_secret_field(&percent_encoding::percent_decode_str(name).decode_utf8_lossy());
     let mask = |pair: &str| match pair.split_once('=') {
-        Some((name, _)) if is_secret_field(name) => format!("{name}={MASK}"),
+        Some((name, _)) if is_secret(name) => format!("{name}={MASK}"),
         _ => pair.to_owned(),
     };
     format!("{base}?{}", query.split('&').map(mask).collect::<Vec<_>>().join("&"))
@@ -347,7 +351,7 @@ mod tests {
     fn a_redacted_request_holds_no_secret() {
         let request = HttpRequest {
             method: Method::Post,
-            url: "https://a.example/x?merchantCode=m&cardToken=tok-1".into(),
+            url: "https://a.example/x?merchantCode=m&cardToken=tok-1&Card%5Fnumber=tok-1".into(),
             headers: vec![("authorization", "Bearer jwt-1".into()), ("accept", "application/json".into())],
             body: Some(r#"{"cardNumber":"4242424242424242","amount":1.00,"card":{"number":"4242","expiry":{"month":5}},"list":[{"cvv":"123"}]}"#.into()),
         };

@@ -88,7 +88,14 @@ export function diagnoseRequest(gateway, pasted, options) {
     const hint = "pass an instance first: diagnoseRequest(fawry, pasted)";
     throw new TawqeeError("gateway is not an instance of a gateway class", { code: "INVALID_FIELD", field: "gateway", hint });
   }
-  return perform(gateway, "diagnoseRequest", pasted, options);
+  return perform(gateway, "diagnoseRequest", shown(pasted), { ...options, now: options?.now ?? now() });
+}
+
+/** A `Headers` keeps its content out of sight of the core. */
+function shown(pasted) {
+  const headers = pasted?.headers;
+  if (typeof headers?.entries !== "function" || Array.isArray(headers)) return pasted;
+  return { ...pasted, headers: headersOf(headers) };
 }
 
 export function canonicalAmount(amount, currency = "EGP") {

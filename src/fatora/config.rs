@@ -7,7 +7,7 @@ use crate::fatora::errors::ERRORS;
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
 use crate::outcome::KnownError;
 use crate::request::{HttpRequest, join, split_origin};
-use crate::secret::Token;
+use crate::secret::{Secret, Token};
 use crate::signing::Recipe;
 use crate::value::Value;
 
@@ -109,6 +109,11 @@ impl Gateway for Fatora {
 
     fn event_recipe(&self, _: &str, _: &Value, _: &Options) -> Result<Recipe> {
         Err(unsigned())
+    }
+
+    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
+        let bearer = self.config.bearer_token.iter().map(|token| ("bearerToken", token.secret()));
+        std::iter::once(("apiKey", self.config.api_key.secret())).chain(bearer).collect()
     }
 
     fn handle(&self, call: &str, event: &Event) -> Result<Value> {

@@ -68,6 +68,8 @@ pub trait Operation: Input {
     const SPEC: &'static Spec;
     /// Sample inputs.
     const SAMPLES: &'static [Sample];
+    /// The field whose value is the whole body, where the body is no object.
+    const WHOLE_BODY: Option<&'static str> = None;
 
     /// Puts the fields where they belong and states the recipe.
     ///
@@ -89,6 +91,8 @@ pub struct Entry<G> {
     /// The fields, those of every form.
     pub(crate) shape: Shape,
     pub(crate) variants: &'static [Variant],
+    /// The field whose value is the whole body.
+    pub(crate) whole_body: Option<&'static str>,
     pub(crate) draft: fn(&G, &Value, &Options) -> Result<Draft>,
     pub(crate) read: fn(&G, HttpResponse<'_>) -> Result<Value>,
     #[cfg(not(target_arch = "wasm32"))]
@@ -101,6 +105,7 @@ impl<G: Gateway> Entry<G> {
             spec: O::SPEC,
             shape: O::SHAPE,
             variants: O::VARIANTS,
+            whole_body: O::WHOLE_BODY,
             draft: |gateway, input, options| parse_input::<O>(input, G::ADDED)?.draft(gateway, options),
             read: |gateway, response| Ok(O::read(gateway, response)?.to_value()),
             #[cfg(not(target_arch = "wasm32"))]

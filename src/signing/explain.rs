@@ -64,7 +64,7 @@ impl Recipe {
             parts.push(ExplanationPart {
                 name: part.name.clone().into_owned(),
                 note: part.note.clone().or_else(|| part.rewritten(given.as_ref())),
-                given: given.map(|value| if part.secret { MASK.into() } else { value }),
+                given: given.map(|value| part.shown_given(value)),
                 text,
                 source: part.source,
                 secret: part.secret,
@@ -95,6 +95,16 @@ impl Part {
             _ if self.secret && !self.text.is_empty() => MASK,
             Some(shown) => shown,
             None => &self.text,
+        }
+    }
+
+    /// What the caller passed, as a person may see it.
+    fn shown_given(&self, given: Value) -> Value {
+        match &self.shown {
+            _ if self.secret => MASK.into(),
+            Some(shown) if given.as_text() == Some(self.text.as_str()) => shown.as_str().into(),
+            Some(_) => MASK.into(),
+            None => given,
         }
     }
 

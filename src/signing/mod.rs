@@ -7,6 +7,7 @@ pub(crate) mod diagnose;
 mod digest;
 mod explain;
 mod recipe;
+pub(crate) mod veil;
 
 pub use diagnose::{
     CAUSES, Cause, DiagnosedCause, Diagnosis, Finding, Kind as CauseKind, Mistake, PastedEvent, RequestDiagnosis,

@@ -4,7 +4,7 @@ use crate::declare::{BaseUrl, Input, Lenient, Shape, choices, input};
 use crate::error::{Error, Result};
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, SignedEvent, Spec, parse_config};
 use crate::outcome::KnownError;
-use crate::request::{HttpRequest, Method, join, masked_body, percent_encode, split_origin};
+use crate::request::{HttpRequest, Method, join, masked_body, masked_url, percent_encode, split_origin};
 use crate::secret::{Keys, Secret};
 use crate::signing::{PastedEvent, Recipe, Role, SentRequest, Source};
 use crate::upayments::errors::ERRORS;
@@ -158,7 +158,9 @@ impl Gateway for UPayments {
         let (_, path) = self.target(draft);
         let from_input = draft.spec.path.contains('{') || path.contains('?');
         let source = if from_input { Source::Input } else { Source::Constant };
-        let recipe = recipe(keys.newest(), time(options)?, draft.spec.method).role("path", &path, source, Role::Path);
+        let recipe = recipe(keys.newest(), time(options)?, draft.spec.method)
+            .role("path", &path, source, Role::Path)
+            .shown(masked_url(&path));
         let body = draft.body_text().unwrap_or_default();
         let recipe = recipe.role("body", &body, Source::Input, Role::Body);
         Ok(Some(match &draft.body {

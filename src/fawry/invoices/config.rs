@@ -8,7 +8,7 @@ use crate::fawry::errors::ERRORS;
 use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
 use crate::outcome::{GatewayError, KnownError, Outcome};
 use crate::request::{HttpRequest, HttpResponse, join, percent_encode};
-use crate::secret::Token;
+use crate::secret::{Secret, Token};
 use crate::signing::Recipe;
 use crate::value::{Object, Value};
 
@@ -114,6 +114,10 @@ impl Gateway for FawryInvoices {
     fn event_recipe(&self, name: &str, _: &Value, _: &Options) -> Result<Recipe> {
         Err(Error::unsupported(format!("FawryInvoices signs no {name:?}"))
             .hint("what is signed belongs to the class Fawry"))
+    }
+
+    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
+        self.config.token.iter().map(|token| ("token", token.secret())).collect()
     }
 
     fn handle(&self, call: &str, _: &Event) -> Result<Value> {

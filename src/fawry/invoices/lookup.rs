@@ -102,6 +102,7 @@ impl Operation for CancelInvoices {
     };
     const SAMPLES: &'static [Sample] =
         &[Sample::new("Cancel two invoices", r#"{ "invoiceNumbers": ["4828660", "6877150"] }"#)];
+    const WHOLE_BODY: Option<&'static str> = Some("invoiceNumbers");
 
     /// The body is a bare array, so nothing can be added to it.
     fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {

@@ -94,6 +94,7 @@ impl Operation for RefreshToken {
     };
     const SAMPLES: &'static [Sample] =
         &[Sample::new("Get a new token", r#"{ "refreshToken": "refresh-of-test-invoice-token" }"#)];
+    const WHOLE_BODY: Option<&'static str> = Some("refreshToken");
 
     fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
         if !self.extra.is_empty() {

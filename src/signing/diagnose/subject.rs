@@ -48,7 +48,7 @@ impl Sent {
     }
 
     pub(crate) fn is_secret(&self) -> bool {
-        is_secret_field(self.name.rsplit('.').next().unwrap_or(&self.name))
+        self.name.split('.').any(|step| is_secret_field(step.split('[').next().unwrap_or(step)))
     }
 }
 

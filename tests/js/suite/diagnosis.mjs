@@ -60,8 +60,32 @@ export function diagnosis(tawqee, { vectors, test }) {
   });
   test("what differs from the request that should be sent is found", () => {
     const request = fawry().refund(REFUND);
-    const { verdict, findings } = tawqee.diagnoseRequest(fawry(), { ...request, body: request.body.replace("362.50", "362.5") });
+    const { verdict, findings } = tawqee.diagnoseRequest(fawry(), { ...request, body: request.body.replace("362.50", '"362.5"') });
     same(verdict, "valid");
     truly(findings.some(({ field }) => field === "refundAmount"), JSON.stringify(findings));
+    const number = { ...request, body: request.body.replace("362.50", "362.5") };
+    same(tawqee.diagnoseRequest(fawry(), number).findings, [], "the same number");
+  });
+  test("headers are read from any of their forms", () => {
+    const request = fawry().refund(REFUND);
+    for (const headers of [new Map(Object.entries(request.headers)), Object.entries(request.headers)]) {
+      same(tawqee.diagnoseRequest(fawry(), { ...request, headers }).findings, []);
+    }
+    if (typeof Headers === "function") {
+      same(tawqee.diagnoseRequest(fawry(), { ...request, headers: new Headers(request.headers) }).findings, []);
+    }
+  });
+  test("times of a request are held against the clock", () => {
+    const upayments = new tawqee.UPayments({ token: "t0ken", apiSecret: "test-api-secret", environment: "sandbox" });
+    const ids = (options) => tawqee.diagnoseRequest(upayments, upayments.paymentButtons({}), options).findings.map(({ id }) => id);
+    same(ids(), []);
+    same(ids({ now: Math.floor(Date.now() / 1000) + 600 }), ["timestamp-out-of-range"]);
+  });
+  test("a broken body shows nothing of itself", () => {
+    const url = fawry().refund(REFUND).url.replace("refund", "charge");
+    const body = `{"cardNumber":"4987654321098769","cvv":"7319",}`;
+    const found = tawqee.diagnoseRequest(fawry(), { url, body });
+    same(found.findings.map(({ id, field }) => [id, field]), [["body-not-json", undefined]]);
+    truly(!/4987654321098769|7319/.test(JSON.stringify(found)), "card data is shown");
   });
 }

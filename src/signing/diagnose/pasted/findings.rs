@@ -1,17 +1,31 @@
 //! Differences between what was sent, what is signed and what the gateway documents.
+//!
+//! A finding names fields by their wire names and quotes nothing else of a paste but amounts, hosts, methods and
+//! media types: a request that somebody pastes may hold a card number or a key anywhere.
 
+use crate::amount::Amount;
 use crate::declare::nearest;
 use crate::error::Error;
+use crate::operation::Gateway;
 use crate::request::HttpRequest;
-use crate::signing::diagnose::Finding;
-use crate::signing::diagnose::pasted::{SentRequest, is_signature};
-use crate::signing::diagnose::subject::{Sent, flatten, query};
+use crate::signing::diagnose::pasted::content::Fault;
+use crate::signing::diagnose::pasted::sent::{Gap, SentRequest};
+use crate::signing::diagnose::pasted::{headers, signatures::is_signature};
+use crate::signing::diagnose::subject::query;
+use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
+use crate::signing::veil::is_name;
 use crate::signing::{Recipe, Role};
 use crate::value::{Object, Value};
 use zeroize::Zeroizing;
 
+/// The names under which requests carry the merchant.
+const ACCOUNTS: &[&str] = &["merchantCode", "merchantAccount", "accountNumber", "clientId"];
+
+/// A longer text is no amount that somebody would want to see.
+const LONGEST_AMOUNT: usize = 12;
+
 /// A finding.
-pub(crate) fn finding(id: &str, field: Option<&str>, title: &str, detail: impl Into<String>, fix: &str) -> Finding {
+pub(super) fn finding(id: &str, field: Option<&str>, title: &str, detail: impl Into<String>, fix: &str) -> Finding {
     Finding {
         id: id.into(),
         field: field.map(str::to_owned),
@@ -22,10 +36,16 @@ pub(crate) fn finding(id: &str, field: Option<&str>, title: &str, detail: impl I
 }
 
 pub(super) fn refused(error: &Error) -> Finding {
-    let field = error.field();
-    let detail = match field {
-        Some(field) => format!("{field} {}.", error.message()),
-        None => format!("{}.", error.message()),
+    let name = |field: &&str| {
+        field
+            .split(['.', '[', ']'])
+            .all(|step| step.is_empty() || is_name(step) || step.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let field = error.field().filter(name);
+    let detail = match (field, error.field()) {
+        (Some(field), _) => format!("{field} {}.", error.message()),
+        (None, Some(_)) => format!("A field {}.", error.message()),
+        (None, None) => format!("{}.", error.message()),
     };
     let fix = error.hint_text().map_or_else(|| "Correct the field.".to_owned(), str::to_owned);
     finding("field-refused", field, "A field breaks a rule", detail, &fix)
@@ -42,11 +62,91 @@ pub(super) fn not_a_list(name: &str) -> Finding {
 }
 
 pub(super) fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Finding {
+    let title = "A field that the operation does not have";
+    if !is_name(name) {
+        let detail = "The request has a field whose name no field of the operation could have.";
+        return finding("unknown-field", None, title, detail, "Check how the request is put together.");
+    }
     let detail = match nearest(name, known) {
         Some(meant) => format!("The operation has no field {name}; did you mean {meant}?"),
         None => format!("The operation has no field {name}, as far as it is documented."),
     };
-    finding("unknown-field", Some(name), "A field that the operation does not have", detail, "Check the spelling.")
+    finding("unknown-field", Some(name), title, detail, "Check the spelling.")
+}
+
+/// The one thing to say about a body that is not JSON.
+pub(super) fn body_not_json(fault: &Fault) -> Finding {
+    let Fault { line, column, reason, fix } = fault;
+    let detail = format!("Line {line}, column {column}: {reason}.");
+    finding("body-not-json", None, "The body is not JSON", detail, fix)
+}
+
+pub(super) fn body_no_object(found: &str) -> Finding {
+    let detail = format!("The body is {found}; the operation takes an object.");
+    let fix = "Serialise the object itself, once.";
+    finding("body-not-an-object", None, "The body is no JSON object", detail, fix)
+}
+
+/// A body whose text is not in the paste.
+pub(super) fn hidden_body(sent: &SentRequest) -> Option<Finding> {
+    let in_file = sent.gaps.contains(&Gap::BodyInFile);
+    let in_program =
+        sent.gaps.iter().any(|gap| matches!(gap, Gap::Elsewhere(names) if names.iter().any(|name| name == "body")));
+    if !in_file && !in_program {
+        return None;
+    }
+    let detail = match in_file {
+        true => "The command takes the body from a file, whose content is not in the paste.",
+        false => "The program builds the body elsewhere; its text is not in the paste.",
+    };
+    let fix = "Paste the request with its body: put the content of the file into -d '…', or log what is sent.";
+    Some(finding("body-not-shown", None, "The body is not in the paste", detail, fix))
+}
+
+/// What else a paste does not show, or shows twice.
+pub(super) fn gaps(sent: &SentRequest) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for gap in &sent.gaps {
+        match gap {
+            Gap::BodyInFile => {}
+            Gap::HeadersInFile => findings.push(finding(
+                "headers-not-shown",
+                None,
+                "Headers are not in the paste",
+                "The command takes headers or options from a file, whose content is not in the paste.",
+                "Write them into the command as -H 'name: value'.",
+            )),
+            Gap::FurtherRequests => findings.push(finding(
+                "only-first-request",
+                None,
+                "Only the first request was read",
+                "The command sends several requests.",
+                "Paste them one by one.",
+            )),
+            Gap::Elsewhere(names) => {
+                let names: Vec<_> = names.iter().filter(|name| *name != "body").map(String::as_str).collect();
+                if let Some(first) = names.first() {
+                    findings.push(finding(
+                        "value-not-shown",
+                        Some(first),
+                        "Values are not in the paste",
+                        format!("The program takes {} from somewhere else.", names.join(", ")),
+                        "Paste the request as it goes out, with the values in it.",
+                    ));
+                }
+            }
+            Gap::Repeated(names) => {
+                let named: Vec<_> = names.iter().filter(|name| is_name(name)).map(String::as_str).collect();
+                let detail = match named.is_empty() {
+                    true => "A parameter is there more than once.".to_owned(),
+                    false => format!("{} is there more than once; the first value was used here.", named.join(", ")),
+                };
+                let fix = "Send every field once; which of several counts cannot be known.";
+                findings.push(finding("repeated-field", named.first().copied(), "A field was sent twice", detail, fix));
+            }
+        }
+    }
+    findings
 }
 
 /// Puts the sent body into a recipe that signs bodies.
@@ -54,38 +154,43 @@ pub(super) fn use_sent_body(recipe: &mut Recipe, sent: &SentRequest) {
     let Some(body) = &sent.body else { return };
     for part in recipe.parts.iter_mut().filter(|part| part.role == Role::Body && !part.text.is_empty()) {
         part.text = Zeroizing::new(body.clone());
+        part.shown = None;
     }
 }
 
 /// Compares a sent request with the one that this library would send.
-pub(super) fn compare(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
+pub(super) fn compare<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
     method(sent, built, findings);
-    place(sent, built, findings);
+    place::<G>(sent, built, findings);
     if sent.shows_headers {
-        headers(sent, built, findings);
+        headers::compare(sent, built, findings);
     }
-    texts(sent, built, findings);
+    required::<G>(sent, built, findings);
 }
 
 fn method(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
+    const KNOWN: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
     let right = built.method.as_str();
     if let Some(method) = sent.method.as_deref().filter(|method| !method.eq_ignore_ascii_case(right)) {
-        let detail = format!("The request was sent with {method}; the operation is a {right}.");
+        let shown = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(method)).unwrap_or(&"another method");
+        let detail = format!("The request was sent with {shown}; the operation is a {right}.");
         findings.push(finding("wrong-method", None, "Another HTTP method", detail, "Use the documented method."));
     }
 }
 
-fn place(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
+fn place<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
     let Some(url) = sent.url.as_deref().filter(|url| url.contains("://")) else { return };
     let split = |url: &str| {
         let (scheme, rest) = url.split_once("://").unwrap_or_default();
         let rest = rest.split(['?', '#']).next().unwrap_or_default();
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
         (scheme.to_ascii_lowercase(), host.to_ascii_lowercase(), path.to_owned())
     };
     let ((scheme, host, path), (_, right_host, right_path)) = (split(url), split(&built.url));
     if host != right_host {
-        let detail = format!("The request went to {host}; the configured environment is at {right_host}.");
+        let shown = if is_host(&host) { host.as_str() } else { "another host" };
+        let detail = format!("The request went to {shown}; the configured environment is at {right_host}.");
         let fix = "Use host, account and key of one environment.";
         findings.push(finding("wrong-host", None, "Another host than the configuration's", detail, fix));
     } else if scheme == "http" && built.url.starts_with("https") {
@@ -93,109 +198,177 @@ fn place(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
         findings.push(finding("not-https", None, "Sent without encryption", "The URL begins with http.", fix));
     }
     if path != right_path {
-        let detail = format!("The path is /{path}; the documented one is /{right_path}.");
+        let known = |segment: &str| {
+            let mut documented =
+                G::entries().iter().flat_map(|entry| entry.spec.path.split('/')).chain(right_path.split('/'));
+            segment.is_empty() || documented.any(|known| known.eq_ignore_ascii_case(segment))
+        };
+        let shown: Vec<_> = path.split('/').map(|segment| if known(segment) { segment } else { "…" }).collect();
+        let detail = format!("The path is /{}; the documented one is /{right_path}.", shown.join("/"));
         findings.push(finding("wrong-path", None, "Another path", detail, "Use the documented path."));
     }
 }
 
-fn headers(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
-    for (name, right) in &built.headers {
-        let is_secret = matches!(*name, "authorization" | "access-token" | "api_key");
-        match sent.header_named(name) {
-            // Every HTTP client sends an accept header of its own.
-            None if *name == "accept" => {}
-            None if is_signature(name) => {}
-            None => {
-                let detail = format!("The header {name} is missing.");
-                findings.push(finding("missing-header", Some(name), "A header is missing", detail, "Send it."));
-            }
-            Some(given) if is_secret && given != right => findings.push(token(name, given, right)),
-            Some(given) if *name == "content-type" && !given.to_ascii_lowercase().starts_with(right.as_str()) => {
-                let detail = format!("The header content-type says {given}; the gateway expects {right}.");
-                let fix = "Send the body as JSON under its own type.";
-                findings.push(finding("wrong-content-type", Some(name), "Another content type", detail, fix));
-            }
-            Some(_) => {}
+/// A host as DNS has them, so that no secret is taken for one.
+fn is_host(text: &str) -> bool {
+    let name = text.split(':').next().unwrap_or_default();
+    let label = |label: &str| {
+        !label.is_empty() && label.len() <= 24 && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let top = name.rsplit('.').next().unwrap_or_default();
+    name == "localhost"
+        || (name.contains('.') && name.split('.').all(label) && top.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// What the operation needs beside the input: fields that the instance adds, at their place.
+fn required<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
+    let has = |fields: &[(String, Value)], name: &str| {
+        fields.iter().any(|(known, value)| known == name && !value.is_absent())
+    };
+    let (members, parameters) = (sent.members(), sent.parameters());
+    let (body, in_query) = (members_of(built), parameters_of(built));
+    let is_sent = |name: &str| has(&members, name) || has(&parameters, name);
+    let accounts: Vec<&str> =
+        ACCOUNTS.iter().copied().filter(|name| has(&body, name) || has(&in_query, name)).collect();
+    let mut missing: Vec<&str> = Vec::new();
+    for (name, _) in
+        body.iter().chain(&in_query).filter(|(name, _)| G::ADDED.contains(&name.as_str()) && !is_signature(name))
+    {
+        // One of the names of an account is enough.
+        let is_account = accounts.contains(&name.as_str());
+        if !is_sent(name) && !(is_account && accounts.iter().any(|name| is_sent(name) || missing.contains(name))) {
+            missing.push(name);
         }
     }
-    for name in ["x-fawry-signature", "x-pay3-signature"] {
-        if sent.header_named(name).is_some() {
-            let detail = format!("The gateway has no header {name}.");
+    for name in missing {
+        findings.push(finding(
+            "field-missing",
+            Some(name),
+            "A field is missing",
+            format!("The request has no {name}; the gateway needs it, whether it is signed or not."),
+            "Send it with every request of this operation.",
+        ));
+    }
+    for (fields, elsewhere, is, belongs) in
+        [(&body, &parameters, "query", "body"), (&in_query, &members, "body", "query")]
+    {
+        let here = if belongs == "body" { &members } else { &parameters };
+        for (name, _) in
+            fields.iter().filter(|(name, _)| !is_signature(name) && has(elsewhere, name) && !has(here, name))
+        {
             findings.push(finding(
-                "unknown-header",
+                "field-misplaced",
                 Some(name),
-                "A header that does not exist",
-                detail,
-                "Leave it out.",
+                "A field stands at the wrong place",
+                format!("{name} stands in the {is}; the gateway reads it in the {belongs}."),
+                "Move it there.",
             ));
         }
     }
+    let added =
+        |name: &str| G::ADDED.contains(&name) && !is_signature(name) && !has(&body, name) && !has(&in_query, name);
+    for (name, _) in members.iter().chain(&parameters).filter(|(name, _)| added(name)) {
+        findings.push(unknown(name, body.iter().chain(&in_query).map(|(known, _)| known.as_str())));
+    }
 }
 
-/// What is wrong about a token, without showing it.
-fn token(name: &str, given: &str, right: &str) -> Finding {
-    let bare = |text: &str| text.trim_start_matches("Bearer ").to_owned();
-    let (detail, fix) = if given.starts_with("Bearer Bearer ") {
-        ("says Bearer twice", "Write Bearer once.")
-    } else if bare(given) == bare(right) && right.starts_with("Bearer ") {
-        ("has the token without Bearer in front", "Write Bearer, a blank and the token.")
-    } else if bare(given) == bare(right) {
-        ("has Bearer in front of the token", "Send the token alone.")
-    } else {
-        ("is not the configured one", "Check that the token is current and belongs to this account.")
-    };
-    finding("wrong-token", Some(name), "The token is not as expected", format!("The header {name} {detail}."), fix)
+pub(super) fn members_of(built: &HttpRequest) -> Vec<(String, Value)> {
+    match built.body.as_deref().map(Value::parse) {
+        Some(Ok(Value::Object(object))) => object.into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn parameters_of(built: &HttpRequest) -> Vec<(String, Value)> {
+    let mut fields = Vec::new();
+    query(&built.url, &mut fields);
+    fields.into_iter().map(|field| (field.name, field.text.into())).collect()
 }
 
 /// Fields whose text differs from the one that is signed and would be sent.
-fn texts(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
-    let mut given = Vec::new();
-    flatten("", &sent.fields().into_iter().collect::<Object>().into(), &mut given);
+pub(super) fn texts(
+    sent: &SentRequest,
+    built: &HttpRequest,
+    recipe: Option<&Recipe>,
+    diagnosis: &Diagnosis,
+    findings: &mut Vec<Finding>,
+) {
     let mut right = Vec::new();
-    query(&built.url, &mut right);
-    if let Some(Ok(body)) = built.body.as_deref().map(Value::parse) {
-        flatten("", &body, &mut right);
-    }
-    for field in given.iter().filter(|field| !is_signature(&field.name)) {
-        let Some(other) = right.iter().find(|other| other.name == field.name).filter(|other| other.text != field.text)
+    leaves("", &members_of(built).into_iter().chain(parameters_of(built)).collect::<Object>().into(), &mut right);
+    let mut given = Vec::new();
+    leaves("", &sent.fields().into_iter().collect::<Object>().into(), &mut given);
+    let parts = || recipe.into_iter().flat_map(|recipe| &recipe.parts);
+    // Where the body is signed as it was sent, there is no other text to compare it with.
+    let signs_body = parts().any(|part| part.role == Role::Body && !part.text.is_empty());
+    for (name, value) in given.iter().filter(|(name, _)| !is_signature(name)) {
+        let Some((_, other)) = right.iter().find(|(known, other)| known == name && other.as_text() != value.as_text())
         else {
             continue;
         };
-        findings.push(differs(field, other));
+        if ACCOUNTS.contains(&name.as_str()) {
+            findings.push(finding(
+                "wrong-account",
+                Some(name),
+                "Another account than the configuration's",
+                format!("{name} is not the one of the configuration."),
+                "Use code and key of the same account.",
+            ));
+            continue;
+        }
+        let is_signed = parts().any(|part| part.name == name.as_str()) && !signs_body;
+        // Every parser reads 350 and 350.00 as one number; a text may be hashed as it is.
+        let is_number = matches!(value, Value::Number(_)) || !is_signed;
+        let is_explained = diagnosis.causes.iter().any(|cause| cause.fields.contains(name));
+        if signs_body || is_explained || (is_number && is_same_number(value, other)) {
+            continue;
+        }
+        findings.push(differs(name, value, other, is_signed && diagnosis.verdict == Verdict::Valid));
     }
 }
 
-fn differs(sent: &Sent, right: &Sent) -> Finding {
-    let name = sent.name.as_str();
-    let number = |text: &str| text.parse::<f64>().ok();
-    let same_value = number(&sent.text).is_some() && number(&sent.text) == number(&right.text);
-    if sent.is_secret() {
-        let fix = "Send exactly what was signed.";
-        return finding(
-            "text-differs",
-            Some(name),
-            "Sent in another form",
-            format!("{name} is sent in another form."),
-            fix,
-        );
+fn differs(name: &str, sent: &Value, right: &Value, was_signed: bool) -> Finding {
+    let short = |value: &Value| value.as_text().filter(|text| text.len() <= LONGEST_AMOUNT).map(str::to_owned);
+    let amounts = short(sent).zip(short(right)).filter(|_| is_same_number(sent, right));
+    let (id, title) = match amounts {
+        Some(_) => ("amount-text-differs", "The amount is sent in another form than signed"),
+        None => ("text-differs", "Sent in another form than signed"),
+    };
+    let signed = if was_signed { "in the signature" } else { "as the gateway signs it" };
+    let detail = match amounts {
+        Some((sent, right)) => format!("{name} is the text {sent} in the request and {right} {signed}."),
+        None => format!("{name} is not what it is {signed}."),
+    };
+    let fix = match was_signed {
+        true => "Send the text that was signed; write it once and use it twice.",
+        false => "Sign and send one text; write it once and use it twice.",
+    };
+    finding(id, Some(name), title, detail, fix)
+}
+
+fn is_same_number(one: &Value, other: &Value) -> bool {
+    let (Some(one), Some(other)) = (one.as_text(), other.as_text()) else { return false };
+    let exponent = |text: &str| text.contains(['e', 'E']);
+    if exponent(one) || exponent(other) {
+        return one.parse::<f64>().is_ok_and(|one| other.parse() == Ok(one));
     }
-    if same_value {
-        let detail = format!("{name} is {} in the request and {} in the signature.", sent.text, right.text);
-        let fix = "Send the text that was signed; write the amount once and use it twice.";
-        return finding(
-            "amount-text-differs",
-            Some(name),
-            "The amount is sent in another form than signed",
-            detail,
-            fix,
-        );
+    let (Ok(one), Ok(other)) = (one.parse::<Amount>(), other.parse::<Amount>()) else { return false };
+    let decimals = one.decimals().max(other.decimals());
+    one.to_decimals(decimals).is_ok_and(|one| other.to_decimals(decimals).is_ok_and(|other| one == other))
+}
+
+/// The scalars of a value under their paths.
+fn leaves(path: &str, value: &Value, found: &mut Vec<(String, Value)>) {
+    match value {
+        Value::Null => {}
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| leaves(&format!("{path}[{index}]"), item, found));
+        }
+        Value::Object(object) => {
+            for (name, value) in object.iter() {
+                let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+                leaves(&path, value, found);
+            }
+        }
+        scalar => found.push((path.to_owned(), scalar.clone())),
     }
-    let is_account = ["merchantCode", "merchantAccount", "accountNumber", "clientId"].contains(&name);
-    let detail = format!("{name} is {} in the request; the configuration gives {}.", sent.text, right.text);
-    if is_account {
-        let fix = "Use code and key of the same account.";
-        return finding("wrong-account", Some(name), "Another account than the configuration's", detail, fix);
-    }
-    let fix = "Send the text that was signed.";
-    finding("text-differs", Some(name), "Sent in another form than signed", detail, fix)
 }

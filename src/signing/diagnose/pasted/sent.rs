@@ -1,9 +1,14 @@
 //! What somebody pasted, whatever its form: a curl command, raw HTTP, a JSON body, a URL, a fetch call, a request object.
 
 use crate::error::{Error, Result};
-use crate::signing::diagnose::pasted::script;
+use crate::signing::diagnose::pasted::content::Content;
+use crate::signing::diagnose::pasted::{curl, script};
 use crate::signing::diagnose::subject::{Sent, query};
-use crate::value::{Object, Value};
+use crate::signing::veil::is_name;
+use crate::value::{MAX_BYTES, Object, Value};
+
+/// More fields than any request has.
+const MAX_FIELDS: usize = 200;
 
 /// A request as it was sent, as far as the paste shows it.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -14,32 +19,62 @@ pub struct SentRequest {
     pub(crate) body: Option<String>,
     /// Whether the form has headers at all; a bare URL or body says nothing about them.
     pub(crate) shows_headers: bool,
+    /// What the paste does not show.
+    pub(crate) gaps: Vec<Gap>,
+}
+
+/// What a paste does not show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// `-d @file`
+    BodyInFile,
+    /// `-H @file`
+    HeadersInFile,
+    /// `--next`, or a second URL.
+    FurtherRequests,
+    /// Values that stand elsewhere in a program, by the names of the fields.
+    Elsewhere(Vec<String>),
+    /// A parameter that was given again.
+    Repeated(Vec<String>),
 }
 
 impl SentRequest {
     /// Reads what was pasted.
     ///
     /// # Errors
-    /// `MALFORMED_BODY` when it is none of the forms.
+    /// `MALFORMED_BODY` when it is none of the forms, longer than a mebibyte, or has too many fields.
     pub(crate) fn read(pasted: &Value) -> Result<Self> {
-        match pasted {
-            Value::Object(object) => Ok(Self::object(object)),
-            Value::String(text) => Self::text(text).ok_or_else(unreadable),
-            _ => Err(unreadable()),
-        }
+        let mut sent = match pasted {
+            Value::Object(object) => Self::object(object),
+            Value::String(text) if text.len() > MAX_BYTES => {
+                return Err(Error::malformed_body(format!("is longer than {MAX_BYTES} bytes"))
+                    .hint("paste one request, without the log around it"));
+            }
+            Value::String(text) => Self::text(text)?,
+            _ => return Err(unreadable()),
+        };
+        sent.check_fields()?;
+        Ok(sent)
     }
 
-    fn text(text: &str) -> Option<Self> {
-        let text = text.trim().trim_start_matches("$ ").trim_start();
-        if text.starts_with("curl") {
-            return Self::curl(text);
+    fn text(pasted: &str) -> Result<Self> {
+        let text = pasted.trim_start_matches('\u{feff}').trim().trim_start_matches("$ ").trim_start();
+        if text == "curl" || text.starts_with("curl ") || text.starts_with("curl\t") || text.starts_with("curl.exe ") {
+            return curl::read(text);
         }
-        if text.starts_with('{') {
-            return Value::parse(text).ok()?.as_object().map(Self::object);
+        if text.starts_with(['{', '[']) {
+            return Ok(match Value::parse(text) {
+                Ok(Value::Object(object)) if !pasted.starts_with('\u{feff}') => Self::object(&object),
+                // A byte-order mark is part of what is wrong.
+                _ => Self { body: Some(pasted.trim().to_owned()), ..Self::default() },
+            });
         }
-        if text.contains("fetch(") {
-            return Self::fetch(text);
-        }
+        let read = if text.contains("fetch(") { Self::fetch(text) } else { Self::line(text) };
+        read.ok_or_else(unreadable)
+    }
+
+    /// Raw HTTP, or a URL or query.
+    fn line(text: &str) -> Option<Self> {
         let first = text.lines().next().unwrap_or_default();
         let mut words = first.split_whitespace();
         let (word, target) = (words.next()?, words.next());
@@ -55,9 +90,9 @@ impl SentRequest {
 
     fn object(object: &Object) -> Self {
         let text = |name: &str| object.get(name).and_then(Value::as_text).map(str::to_owned);
-        if !(object.get("url").is_some()
-            && (object.len() == 1 || ["method", "headers", "body"].iter().any(|name| object.get(name).is_some())))
-        {
+        let has = |name: &str| object.get(name).is_some();
+        let is_request = has("url") && (object.len() == 1 || ["method", "headers", "body"].into_iter().any(has));
+        if !is_request && !(has("headers") && has("body")) {
             return Self { body: Some(Value::Object(object.clone()).to_json()), ..Self::default() };
         }
         let mut sent = Self { method: text("method"), url: text("url"), ..Self::default() };
@@ -85,22 +120,69 @@ impl SentRequest {
         }
     }
 
-    fn header(&mut self, name: &str, value: &str) {
+    pub(super) fn header(&mut self, name: &str, value: &str) {
         self.headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+    }
+
+    pub(super) fn gap(&mut self, gap: Gap) {
+        if !self.gaps.contains(&gap) {
+            self.gaps.push(gap);
+        }
+    }
+
+    /// What the body holds.
+    pub(crate) fn content(&self) -> Content {
+        self.body.as_deref().map_or(Content::Empty, Content::of)
+    }
+
+    /// The parameters of the query.
+    pub(crate) fn parameters(&self) -> Vec<(String, Value)> {
+        let mut parameters: Vec<Sent> = Vec::new();
+        query(self.url.as_deref().unwrap_or_default(), &mut parameters);
+        parameters.into_iter().map(|field| (field.name, field.text.into())).collect()
+    }
+
+    /// The members of the body.
+    pub(crate) fn members(&self) -> Vec<(String, Value)> {
+        match self.content() {
+            Content::Json(Value::Object(object)) => object.into_iter().collect(),
+            Content::Form(pairs) => pairs.into_iter().map(|field| (field.name, field.text.into())).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The members of the body and the parameters of the query.
     pub(crate) fn fields(&self) -> Vec<(String, Value)> {
-        let mut fields: Vec<(String, Value)> = Vec::new();
-        let mut parameters: Vec<Sent> = Vec::new();
-        query(self.url.as_deref().unwrap_or_default(), &mut parameters);
-        match self.body.as_deref().map(Value::parse) {
-            Some(Ok(Value::Object(object))) => fields.extend(object),
-            Some(Err(_)) => query(&format!("?{}", self.body.as_deref().unwrap_or_default()), &mut parameters),
-            _ => {}
-        }
-        fields.extend(parameters.into_iter().map(|field| (field.name, field.text.into())));
+        let mut fields = self.members();
+        fields.extend(self.parameters());
         fields
+    }
+
+    /// Bounds the number of fields before anything looks at each of them, and notes repeated ones.
+    fn check_fields(&mut self) -> Result<()> {
+        let pairs = |text: &str| text.bytes().filter(|byte| *byte == b'&').count();
+        let many = pairs(self.url.as_deref().unwrap_or_default()) > MAX_FIELDS
+            || (pairs(self.body.as_deref().unwrap_or_default()) > MAX_FIELDS
+                && matches!(self.content(), Content::Form(_)))
+            || self.members().len() > MAX_FIELDS
+            || self.headers.len() > MAX_FIELDS;
+        if many {
+            return Err(Error::malformed_body(format!("has more than {MAX_FIELDS} fields"))
+                .hint("paste one request; none of the gateways takes as many"));
+        }
+        let mut repeated = Vec::new();
+        for fields in [self.members(), self.parameters()] {
+            for (index, (name, _)) in fields.iter().enumerate() {
+                let is_repeated = fields.iter().take(index).any(|(known, _)| known == name);
+                if is_repeated && !repeated.contains(name) {
+                    repeated.push(name.clone());
+                }
+            }
+        }
+        if !repeated.is_empty() {
+            self.gap(Gap::Repeated(repeated));
+        }
+        Ok(())
     }
 
     /// The value of a header.
@@ -109,16 +191,34 @@ impl SentRequest {
     }
 
     fn fetch(script: &str) -> Option<Self> {
-        let arguments = script::fetch_arguments(script)?;
+        let script::Call { arguments, mut elsewhere } = script::Call::read(script)?;
         let url = arguments.first()?.as_text()?.to_owned();
         let mut sent = Self { url: Some(url), ..Self::default() };
-        if let Some(Value::Object(options)) = arguments.get(1) {
-            sent.method = options.get("method").and_then(Value::as_text).map(str::to_owned);
-            sent.headers_of(options.get("headers"));
-            sent.body = body_of(options.get("body"));
+        let hides = |name: &str| elsewhere.iter().any(|hidden| hidden == name);
+        let (hides_headers, hides_method) = (hides("headers"), hides("method"));
+        match arguments.get(1) {
+            Some(Value::Object(options)) => {
+                sent.method = options.get("method").and_then(Value::as_text).map(str::to_owned);
+                sent.headers_of(options.get("headers"));
+                sent.body = body_of(options.get("body"));
+                sent.shows_headers = !hides_headers;
+                sent.method = match hides_method {
+                    true => None,
+                    false => Some(sent.method.unwrap_or_else(|| "GET".to_owned()).to_uppercase()),
+                };
+            }
+            // The options stand elsewhere.
+            Some(_) => elsewhere.extend(["headers", "body"].map(str::to_owned)),
+            None => {
+                sent.shows_headers = true;
+                sent.method = Some("GET".to_owned());
+            }
         }
-        sent.shows_headers = true;
-        sent.method = Some(sent.method.unwrap_or_else(|| "GET".to_owned()).to_uppercase());
+        elsewhere.retain(|name| is_name(name));
+        elsewhere.dedup();
+        if !elsewhere.is_empty() {
+            sent.gap(Gap::Elsewhere(elsewhere));
+        }
         Some(sent)
     }
 
@@ -137,137 +237,6 @@ impl SentRequest {
         sent.body = Some(body.trim_end_matches('\n').to_owned()).filter(|body| !body.is_empty());
         sent
     }
-
-    fn curl(command: &str) -> Option<Self> {
-        let command = command.replace("\r\n", "\n");
-        let command = if command.contains("^\"") { without_carets(&command) } else { command };
-        let command = plainly_quoted(&command.replace("\\\n", " "));
-        let mut words = shlex::Shlex::new(&command).skip(1);
-        let mut sent = Self { shows_headers: true, ..Self::default() };
-        let (mut data, mut as_query) = (Vec::new(), false);
-        while let Some(word) = words.next() {
-            let (option, attached) = match word.split_at_checked(2) {
-                Some((option, rest)) if !word.starts_with("--") && word.starts_with('-') && !rest.is_empty() => {
-                    (option.to_owned(), Some(rest.to_owned()))
-                }
-                _ => (word.clone(), None),
-            };
-            match option.as_str() {
-                "-X" | "--request" => sent.method = attached.or_else(|| words.next()),
-                "-H" | "--header" => {
-                    let header = attached.or_else(|| words.next())?;
-                    let (name, value) = header.split_once(':')?;
-                    sent.header(name, value);
-                }
-                "-d" | "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" => {
-                    data.push(attached.or_else(|| words.next())?);
-                    if option == "--json" {
-                        sent.header("content-type", "application/json");
-                        sent.header("accept", "application/json");
-                    }
-                }
-                "--data-urlencode" => {
-                    let pair = words.next()?;
-                    let (name, text) = pair.split_once('=')?;
-                    data.push(format!("{name}={}", crate::request::percent_encode(text)));
-                }
-                "-G" | "--get" => as_query = true,
-                "--url" => sent.url = words.next(),
-                "-o" | "-A" | "-e" | "-b" | "-u" | "-m" | "-x" | "--user" | "--cookie" | "--max-time" | "--output"
-                | "--proxy" => {
-                    if attached.is_none() {
-                        words.next();
-                    }
-                }
-                option if option.starts_with('-') => {}
-                url => sent.url = Some(url.to_owned()),
-            }
-        }
-        if as_query {
-            sent.url =
-                sent.url.map(|url| format!("{url}{}{}", if url.contains('?') { '&' } else { '?' }, data.join("&")));
-        } else if !data.is_empty() {
-            sent.body = Some(data.join("&"));
-        }
-        let method = if sent.body.is_some() { "POST" } else { "GET" };
-        sent.method.get_or_insert_with(|| method.to_owned());
-        sent.url.is_some().then_some(sent)
-    }
-}
-
-/// The command line of Windows escapes with carets: what follows one stands for itself, and a line goes on after it.
-fn without_carets(command: &str) -> String {
-    let mut plain = String::with_capacity(command.len());
-    let mut characters = command.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '^' => plain.extend(characters.next().map(|escaped| if escaped == '\n' { ' ' } else { escaped })),
-            other => plain.push(other),
-        }
-    }
-    plain
-}
-
-/// Writes `$'…'`, in which browsers and shells escape as C does, in single quotes, which a POSIX splitter knows.
-fn plainly_quoted(command: &str) -> String {
-    let mut plain = String::with_capacity(command.len());
-    let mut rest = command.chars().peekable();
-    let mut quote = None;
-    while let Some(character) = rest.next() {
-        match (quote, character) {
-            (None, '$') if rest.peek() == Some(&'\'') => {
-                rest.next();
-                plain.push('\'');
-                plain.push_str(&c_escaped(&mut rest).replace('\'', "'\\''"));
-                plain.push('\'');
-                continue;
-            }
-            (None, '\'' | '"') => quote = Some(character),
-            (Some(open), close) if open == close => quote = None,
-            (None | Some('"'), '\\') => {
-                plain.push(character);
-                plain.extend(rest.next());
-                continue;
-            }
-            _ => {}
-        }
-        plain.push(character);
-    }
-    plain
-}
-
-/// The text up to the closing quote of `$'…'`.
-fn c_escaped(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> String {
-    let mut text = String::new();
-    while let Some(character) = rest.next() {
-        let escaped = match character {
-            '\'' => break,
-            '\\' => rest.next(),
-            other => {
-                text.push(other);
-                continue;
-            }
-        };
-        match escaped {
-            Some('n') => text.push('\n'),
-            Some('r') => text.push('\r'),
-            Some('t') => text.push('\t'),
-            Some(unit @ ('x' | 'u' | 'U')) => {
-                let most = match unit {
-                    'x' => 2,
-                    'u' => 4,
-                    _ => 8,
-                };
-                let mut digits = String::new();
-                while let Some(digit) = rest.next_if(|next| digits.len() < most && next.is_ascii_hexdigit()) {
-                    digits.push(digit);
-                }
-                text.extend(u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32));
-            }
-            other => text.extend(other),
-        }
-    }
-    text
 }
 
 fn body_of(value: Option<&Value>) -> Option<String> {
@@ -320,8 +289,84 @@ mod tests {
         assert_eq!(read("https://a.example/x?y=1").url.as_deref(), Some("https://a.example/x?y=1"));
         assert_eq!(read("merchantCode=a&signature=b").url.as_deref(), Some("?merchantCode=a&signature=b"));
         assert_eq!(read(BODY).body.as_deref(), Some(BODY));
-        for text in ["", "hello", "curl", "{", "fetch(", "fetch('https://a', {", "1"] {
+        for text in ["", "hello", "curl", "fetch(", "fetch('https://a', {", "1"] {
             assert!(SentRequest::read(&text.into()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn options_of_curl_have_the_values_that_curl_gives_them() {
+        let read = |text: &str| SentRequest::read(&text.into()).unwrap_or_else(|error| panic!("{text}: {error}"));
+        for text in [
+            "curl https://a.example/x --retry 3 -d a=1",
+            "curl --retry 3 -sSLd a=1 https://a.example/x",
+            "curl --connect-timeout=5 -kXPOST -da=1 --url https://a.example/x -o out.json",
+            "curl -u user:pass https://a.example/x --data=a=1 -w '%{http_code}' | jq .",
+            "curl -F a=1 https://a.example/x -A agent --cacert file > out.txt",
+            "curl --data-urlencode a=1 -H 'X: y' --unheard-of 3 https://a.example/x",
+            "curl -- https://a.example/x -d a=1",
+        ] {
+            let sent = read(text);
+            assert_eq!(sent.url.as_deref(), Some("https://a.example/x"), "{text}");
+            if !text.contains("-- ") {
+                assert_eq!((sent.method.as_deref(), sent.body.as_deref()), (Some("POST"), Some("a=1")), "{text}");
+                assert!(sent.gaps.is_empty(), "{text}");
+            }
+        }
+        let sent = read("curl -G https://a.example/x?z=0 -d a=1 --url-query 'b=x y' --url-query +c=2");
+        assert_eq!(sent.url.as_deref(), Some("https://a.example/x?z=0&b=x%20y&c=2&a=1"));
+        assert_eq!((sent.method.as_deref(), sent.body), (Some("GET"), None));
+        let sent = read("curl --json '{\"a\":' --json '1}' a.example/x");
+        assert_eq!((sent.url.as_deref(), sent.body.as_deref()), (Some("http://a.example/x"), Some("{\"a\":1}")));
+        assert_eq!(sent.header_named("content-type"), Some("application/json"));
+        assert_eq!(read("curl -u me:secret -I https://a.example").header_named("authorization"), Some("Basic"));
+        assert_eq!(read("curl -I https://a.example").method.as_deref(), Some("HEAD"));
+    }
+
+    #[test]
+    fn what_a_paste_does_not_show_is_noted() {
+        let gaps = |text: &str| SentRequest::read(&text.into()).unwrap_or_else(|error| panic!("{text}: {error}")).gaps;
+        for body in ["-d @f.json", "--json @f", "--data-binary @-", "-F a=@f", "-T f", "--data-urlencode a@f"] {
+            assert_eq!(gaps(&format!("curl https://a.example/x {body}")), [Gap::BodyInFile], "{body}");
+        }
+        assert!(gaps("curl https://a.example/x --data-raw @f").is_empty());
+        assert_eq!(gaps("curl https://a.example/x -H @f"), [Gap::HeadersInFile]);
+        for more in ["--next https://b.example", "-: https://b.example", "https://b.example"] {
+            assert_eq!(gaps(&format!("curl https://a.example/x {more}")), [Gap::FurtherRequests], "{more}");
+        }
+        assert_eq!(gaps("https://a.example/x?a=1&a=2"), [Gap::Repeated(vec!["a".to_owned()])]);
+        let hidden =
+            "fetch('https://a.example/x', { method: 'POST', headers, body: JSON.stringify({ amount, a: f(1) }) })";
+        let names = ["headers", "amount", "a"].map(str::to_owned).to_vec();
+        assert_eq!(gaps(hidden), [Gap::Elsewhere(names)]);
+    }
+
+    #[test]
+    fn constants_of_a_script_are_looked_up() {
+        let script = r#"const h = new Headers();
+            h.append("Content-Type", "application/json"); h.set('X-A', key);
+            const raw = JSON.stringify({ a: 1 });
+            const options = { method: "POST", headers: h, body: raw, redirect: "follow" };
+            fetch("https://a.example/x", options).then((response) => response.text());"#;
+        let sent = SentRequest::read(&script.into()).unwrap();
+        assert_eq!((sent.method.as_deref(), sent.body.as_deref()), (Some("POST"), Some(r#"{"a":1}"#)));
+        assert_eq!(sent.header_named("content-type"), Some("application/json"));
+        assert!(sent.shows_headers);
+        assert_eq!(sent.gaps, [Gap::Elsewhere(vec!["X-A".to_owned()])]);
+    }
+
+    #[test]
+    fn fields_without_end_are_refused_at_once() {
+        let many = "a=1&".repeat(100_000);
+        let members = (0..300).map(|index| format!("\"a{index}\":1")).collect::<Vec<_>>().join(",");
+        for text in [
+            many.clone(),
+            format!("https://a.example/x?{many}"),
+            format!("curl https://a.example/x -d '{many}'"),
+            format!("{{{members}}}"),
+        ] {
+            let error = SentRequest::read(&text.as_str().into()).err().unwrap();
+            assert_eq!(error.message(), "has more than 200 fields");
         }
     }
 }
