@@ -8,7 +8,10 @@
 mod amounts;
 mod bodies;
 pub(crate) mod causes;
+mod content;
 mod digests;
+#[cfg(test)]
+mod forged;
 mod hashing;
 mod keys;
 mod known;
@@ -52,7 +55,7 @@ answer! {
         candidates_tried: u64 = "candidatesTried",
         /// What else to look at when the signature is right but refused all the same.
         checks: Vec<Finding> = "checks",
-        /// Says so when the search ended before everything was tried.
+        /// What the search did not cover, or what an event without an explanation means.
         note: Option<String> = "note",
     }
 }
@@ -74,6 +77,20 @@ answer! {
         fix: String = "fix",
         /// The string that gives the observed signature, secrets masked.
         string_to_sign: Option<String> = "stringToSign",
+        /// Other mistakes that give the same bytes: which of them it was cannot be known.
+        alternatives: Vec<Alternative> = "alternatives",
+    }
+}
+
+answer! {
+    /// Another mistake that gives the same bytes.
+    pub struct Alternative as "CauseAlternative" {
+        /// The stable id.
+        id: String = "id",
+        /// The wire names concerned.
+        fields: Vec<String> = "fields",
+        /// What is wrong, in a few words.
+        title: String = "title",
     }
 }
 
@@ -112,22 +129,38 @@ pub(crate) fn diagnose(subject: &Subject<'_>, mut own: Mistakes, observed: &str)
         Some(known) => (vec![known], 1),
         None => {
             let found = search.run(&mistakes);
-            (found.map(|found| explain(subject, &found)).unwrap_or_default(), search.tried as u64)
+            let causes = found.map(|found| explain(subject, &found, &search.equal(&found, &mistakes)));
+            (causes.unwrap_or_default(), search.tried as u64)
         }
     };
+    let stopped = (causes.is_empty() && search.is_exhausted()).then(|| {
+        format!(
+            "The search stopped after {tried} candidates, because this input has very many; the most plausible ones \
+             were tried, not all pairs. A smaller input with the same mistake may be explained."
+        )
+    });
+    let unproven = match causes.first() {
+        _ if !subject.is_event => None,
+        None => Some(UNEXPLAINED_EVENT.to_owned()),
+        Some(cause) => (cause.kind == Kind::Recognised).then(|| UNSIGNED_EVENT.to_owned()),
+    };
+    let notes: Vec<_> = unproven.into_iter().chain(stopped).collect();
     Diagnosis {
         verdict: if causes.is_empty() { Verdict::Unexplained } else { Verdict::Explained },
-        note: (causes.is_empty() && search.is_exhausted()).then(|| {
-            format!(
-                "The search stopped after {tried} candidates, because this input has very many; the most plausible \
-                 ones were tried, not all pairs. A smaller input with the same mistake may be explained."
-            )
-        }),
+        note: (!notes.is_empty()).then(|| notes.join(" ")),
         causes,
         candidates_tried: tried,
         ..Diagnosis::default()
     }
 }
+
+/// What an event means whose signature nothing reproduces.
+const UNEXPLAINED_EVENT: &str = "Do not trust this content: either it was changed after the gateway signed it, or the \
+    signature was made with another key. Confirm the payment with the gateway's status call.";
+
+/// What an event means that carries something else in place of its signature.
+const UNSIGNED_EVENT: &str = "Do not trust this content: what stands in place of the signature does not prove that the \
+    gateway signed it. Confirm the payment with the gateway's status call.";
 
 /// Every mistake that the roles of the recipe's parts invite.
 fn generate(subject: &Subject<'_>, mistakes: &mut Mistakes) {
@@ -143,21 +176,119 @@ fn generate(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     bodies::mistakes(subject, mistakes);
 }
 
-fn explain(subject: &Subject<'_>, found: &Found<'_>) -> Vec<DiagnosedCause> {
+fn explain(subject: &Subject<'_>, found: &Found<'_>, equal: &[Vec<&Mistake>]) -> Vec<DiagnosedCause> {
     let mut edits = found.mistakes.iter().map(|mistake| &mistake.edit);
     let string_to_sign = Candidate::new(subject.recipe, [edits.next(), edits.next()]).shown();
-    let cause = |cause: &Cause, fields: &[String], how: &str| DiagnosedCause {
-        string_to_sign: Some(string_to_sign.clone()),
-        ..cause.diagnosed(fields, how)
-    };
-    let mut causes: Vec<_> =
-        found.mistakes.iter().map(|mistake| cause(mistake.cause, &mistake.fields, &mistake.how)).collect();
+    let mut named: Vec<Named> = Vec::new();
+    for equal in equal {
+        let Some(next) = Named::one_of(subject, equal) else { continue };
+        match named.iter_mut().find(|known| known.is_changed_content() && next.is_changed_content()) {
+            Some(known) => known.add(next),
+            None => named.push(next),
+        }
+    }
+    let mut causes: Vec<_> = named.into_iter().map(Named::diagnosed).collect();
     if let Some(algorithm) = found.other_digest {
         let how = format!("{}, not {}", algorithm.as_str(), subject.recipe.algorithm.as_str());
-        causes.push(cause(&causes::OTHER_DIGEST, &[], &how));
+        causes.push(causes::OTHER_DIGEST.diagnosed(&[], &how));
     }
-    causes.extend(found.reading.causes.iter().map(|(reading, how)| cause(reading, &[], how)));
+    causes.extend(found.reading.causes.iter().map(|(reading, how)| reading.diagnosed(&[], how)));
+    causes.iter_mut().for_each(|cause| cause.string_to_sign = Some(string_to_sign.clone()));
     causes
+}
+
+/// A mistake under the name that it has for this subject, with its equals.
+struct Named {
+    cause: &'static Cause,
+    fields: Vec<String>,
+    how: String,
+    alternatives: Vec<Alternative>,
+}
+
+impl Named {
+    fn of(subject: &Subject<'_>, mistake: &Mistake) -> Self {
+        let change = if subject.is_event { content::change(subject, mistake) } else { None };
+        let (cause, fields, how) = match change {
+            Some(change) => (&causes::CONTENT_CHANGED, change.fields, change.how),
+            None => (mistake.cause, mistake.fields.clone(), mistake.how.clone().into_owned()),
+        };
+        Self { cause, fields, how, alternatives: Vec::new() }
+    }
+
+    /// The first of several that give the same bytes, the others beside it. Content that may have been changed comes
+    /// first: what cannot be told apart from it is not to be trusted.
+    fn one_of(subject: &Subject<'_>, equal: &[&Mistake]) -> Option<Self> {
+        let mut equal: Vec<_> = equal.iter().map(|mistake| Self::of(subject, mistake)).collect();
+        equal.sort_by_key(|named| !named.is_changed_content());
+        let mut equal = equal.into_iter();
+        let mut first = equal.next()?;
+        equal.for_each(|other| first.or(other));
+        Some(first)
+    }
+
+    fn is_changed_content(&self) -> bool {
+        self.cause.id == causes::CONTENT_CHANGED.id
+    }
+
+    /// Notes an equal one, unless it says the same.
+    fn or(&mut self, other: Self) {
+        let same = |id: &str, fields: &[String]| id == other.cause.id && *fields == other.fields;
+        let known = self.alternatives.iter().any(|known| same(&known.id, &known.fields));
+        if !known && !same(self.cause.id, &self.fields) {
+            let title = other.cause.title_of(&other.fields);
+            self.alternatives.push(Alternative { id: other.cause.id.into(), fields: other.fields, title });
+        }
+    }
+
+    /// Notes one of the same kind that was made together with it.
+    fn add(&mut self, other: Self) {
+        for field in other.fields {
+            if !self.fields.contains(&field) {
+                self.fields.push(field);
+            }
+        }
+        self.how = format!("{}; {}", self.how, other.how);
+        self.alternatives.extend(other.alternatives);
+    }
+
+    fn diagnosed(self) -> DiagnosedCause {
+        let cause = self.cause.diagnosed(&self.fields, &self.how);
+        let title = either(&cause, &self.alternatives);
+        DiagnosedCause { title, alternatives: self.alternatives, ..cause }
+    }
+}
+
+/// How many mistakes a title names; `alternatives` has all of them.
+const MAX_NAMED: usize = 3;
+
+/// The titles of a cause and of its equals, with the fields where these tell them apart.
+fn either(cause: &DiagnosedCause, alternatives: &[Alternative]) -> String {
+    let all = std::iter::once((&cause.title, &cause.fields))
+        .chain(alternatives.iter().map(|other| (&other.title, &other.fields)));
+    let fields_differ = alternatives.iter().any(|other| other.fields != cause.fields);
+    let mut titles: Vec<String> = Vec::new();
+    for (title, fields) in all {
+        let is_named = fields.is_empty() || fields.iter().all(|field| title.contains(field.as_str()));
+        let title = if titles.is_empty() { title.clone() } else { continued(title) };
+        titles.push(if fields_differ && !is_named { format!("{title} ({})", fields.join(", ")) } else { title });
+    }
+    if titles.len() > MAX_NAMED {
+        titles.truncate(MAX_NAMED - 1);
+        titles.push("something else that gives the same bytes".to_owned());
+    }
+    titles.dedup();
+    titles.join(" or ")
+}
+
+/// A title as the continuation of a sentence: its first word in lower case, unless that is a name or an abbreviation.
+fn continued(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_ascii_uppercase() && !second.is_uppercase() => {
+            first.to_lowercase().chain(title.chars().skip(1)).collect()
+        }
+        _ => title.to_owned(),
+    }
 }
 
 impl Cause {
@@ -167,10 +298,11 @@ impl Cause {
             id: self.id.into(),
             kind: self.kind,
             fields: fields.to_vec(),
-            title: self.title.into(),
+            title: self.title_of(fields),
             detail: self.detail_of(fields, how),
             fix: self.fix.into(),
             string_to_sign: None,
+            alternatives: Vec::new(),
         }
     }
 }

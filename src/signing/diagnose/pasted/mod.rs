@@ -31,7 +31,8 @@ answer! {
         operation: Option<String> = "operation",
         /// Differences between what was sent, what was signed and what the gateway documents.
         findings: Vec<Finding> = "findings",
-        /// How the right signature of what was sent comes about, when enough of it was recognised to tell.
+        /// How the right signature of what was sent comes about, when enough of it was recognised to tell; of an event
+        /// only when it is valid.
         explanation: Option<Explanation> = "explanation",
     }
 }
@@ -60,8 +61,19 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
         let signature = event.signature.as_deref();
         let options = options.into();
         let diagnosis = signature.map(|text| gateway.diagnose(event.name, &event.input, text, &options));
-        let explanation = gateway.explain(event.name, &event.input, &options).ok();
-        return Ok(RequestDiagnosis { explanation, ..finished(event.name, diagnosis.transpose()?, Vec::new()) });
+        let diagnosis = diagnosis.transpose()?;
+        let unsigned = finding(
+            "signature-missing",
+            None,
+            "It carries no signature",
+            "Nothing proves that the gateway sent this.",
+            "Do not trust it: confirm the payment with the gateway's status call.",
+        );
+        let findings = if diagnosis.is_none() { vec![unsigned] } else { Vec::new() };
+        // The right signature of content that was not signed would make a forgery.
+        let is_genuine = diagnosis.as_ref().is_some_and(|diagnosis| diagnosis.verdict == Verdict::Valid);
+        let explanation = is_genuine.then(|| gateway.explain(event.name, &event.input, &options).ok()).flatten();
+        return Ok(RequestDiagnosis { explanation, ..finished(event.name, diagnosis, findings) });
     }
     if let Some(time) = sent.header_named("x-timestamp").filter(|_| wants_time::<G>(&options)) {
         options.set("timestamp", time);
