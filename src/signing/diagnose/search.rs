@@ -123,7 +123,7 @@ impl<'a> Search<'a> {
             let in_place = mistake.weight == original.weight
                 && !found.mistakes.iter().any(|found| std::ptr::eq(*found, *mistake))
                 && other.is_none_or(|other| mistake.edit.combines_with(&other.edit));
-            let candidate = with(mistake);
+            let candidate = with(*mistake);
             in_place && candidate.method() == right.method() && candidate.key() == right.key() && {
                 candidate.write(&mut text);
                 *text == *wanted
