@@ -98,7 +98,9 @@ fn others(text: &str, all: &[String]) -> BTreeSet<String> {
     for other in [text.to_uppercase(), text.to_lowercase(), text.trim_start_matches('0').to_owned(), text.repeat(2)] {
         made.insert(other);
     }
-    for other in [format!("0{text}"), format!("{text} "), format!(" {text}"), format!("{text}\n"), format!("\u{feff}{text}")] {
+    for other in
+        [format!("0{text}"), format!("{text} "), format!(" {text}"), format!("{text}\n"), format!("\u{feff}{text}")]
+    {
         made.insert(other);
     }
     made.extend(text.get(1..).into_iter().chain(text.get(..text.len().saturating_sub(1))).map(str::to_owned));
@@ -116,13 +118,12 @@ fn originals(received: &Value) -> Vec<Value> {
     };
     let mut bodies = Vec::new();
     if let Some(body) = object.get("body").and_then(Value::as_text) {
-        let fields = Value::parse(body).unwrap_or_else(|_| {
-            crate::query::form(body).unwrap().into()
-        });
+        let fields = Value::parse(body).unwrap_or_else(|_| crate::query::form(body).unwrap().into());
         let is_form = !body.starts_with('{');
         for fields in originals(&fields) {
             let form = |object: &Object| {
-                let pairs = object.iter().map(|(name, value)| format!("{name}={}", value.as_text().unwrap_or_default()));
+                let pairs =
+                    object.iter().map(|(name, value)| format!("{name}={}", value.as_text().unwrap_or_default()));
                 pairs.collect::<Vec<_>>().join("&")
             };
             let text = if is_form { form(fields.as_object().unwrap()) } else { fields.to_json() };
@@ -133,7 +134,10 @@ fn originals(received: &Value) -> Vec<Value> {
     let texts: Vec<(String, String)> = object
         .iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value.as_text()?.to_owned())))
-        .chain(["fawryFees", "shippingFees", "authNumber", "paymentRefrenceNumber"].map(|name| (name.to_owned(), String::new())))
+        .chain(
+            ["fawryFees", "shippingFees", "authNumber", "paymentRefrenceNumber"]
+                .map(|name| (name.to_owned(), String::new())),
+        )
         .collect();
     let values: Vec<_> = texts.iter().map(|(_, text)| text.clone()).filter(|text| !text.is_empty()).collect();
     let mut made = Vec::new();
@@ -142,8 +146,16 @@ fn originals(received: &Value) -> Vec<Value> {
             let one = with(object, name, &other);
             for (second, text) in texts.iter().skip(index + 1) {
                 // What changed places, and a few more.
-                let few = [values.iter().find(|value| *value == &other).map(|_| object_text(object, name)), Some("0".into()), Some("another".into()), Some(format!("0{text}")), Some(text.to_uppercase())];
-                made.extend(few.into_iter().flatten().filter(|few| few != text).map(|few| with(&one, second, &few).into()));
+                let few = [
+                    values.iter().find(|value| *value == &other).map(|_| object_text(object, name)),
+                    Some("0".into()),
+                    Some("another".into()),
+                    Some(format!("0{text}")),
+                    Some(text.to_uppercase()),
+                ];
+                made.extend(
+                    few.into_iter().flatten().filter(|few| few != text).map(|few| with(&one, second, &few).into()),
+                );
             }
             made.push(one.into());
         }
@@ -194,7 +206,8 @@ fn a_forged_event_is_never_a_matter_of_form() {
                 let ids: Vec<_> = found.mistakes.iter().map(|mistake| mistake.cause.id).collect();
                 assert!(
                     causes.iter().any(|cause| cause.id == "content-changed"),
-                    "{class}.{name}: {ids:?} for {}: {causes:?}", original.to_json()
+                    "{class}.{name}: {ids:?} for {}: {causes:?}",
+                    original.to_json()
                 );
                 assert!(!format!("{causes:?}").contains(&right));
                 *found_ids.entry(ids).or_insert(0) += 1;
@@ -248,12 +261,22 @@ fn the_fields_of_changed_content_are_named() {
             continue;
         }
         let [cause] = diagnosis.causes.as_slice() else { panic!("{received}: {diagnosis:?}") };
-        assert_eq!((cause.id.as_str(), cause.fields.as_slice()), ("content-changed", &[field.to_owned()][..]), "{received}");
+        assert_eq!(
+            (cause.id.as_str(), cause.fields.as_slice()),
+            ("content-changed", &[field.to_owned()][..]),
+            "{received}"
+        );
         assert!(cause.title.starts_with(&format!("{field} is not what the gateway signed")), "{}", cause.title);
         assert!(cause.fix.starts_with("Do not trust it"), "{}", cause.fix);
     }
     // Amounts that changed places.
-    let diagnosis = diagnosed("Fawry", "notification", &signed, &signed.replace("152", "x").replace("150", "152").replace("\":x", "\":150"), "{}");
+    let diagnosis = diagnosed(
+        "Fawry",
+        "notification",
+        &signed,
+        &signed.replace("152", "x").replace("150", "152").replace("\":x", "\":150"),
+        "{}",
+    );
     let names: Vec<_> = diagnosis.causes.iter().map(|cause| (cause.id.as_str(), cause.title.as_str())).collect();
     assert_eq!(names, [("content-changed", "paymentAmount, orderAmount are not what the gateway signed")]);
 }
@@ -310,12 +333,14 @@ fn a_pasted_forgery_gets_no_signature() {
         let segments = [r#"{"alg":"HS384"}"#, claims].map(|text| Encoding::Base64Url.encode(text.as_bytes()));
         format!(r#"{{"payload":"{}.{signature}"}}"#, segments.join("."))
     };
-    let fawry = |input: &str, name: &str, signature: &str| input.replacen('{', &format!(r#"{{"{name}":"{signature}","#), 1);
+    let fawry =
+        |input: &str, name: &str, signature: &str| input.replacen('{', &format!(r#"{{"{name}":"{signature}","#), 1);
     for (class, name, input, options) in EVENTS {
         let gateway = gateway(class);
         let [original, options] = [input, options].map(|text| Value::parse(text).unwrap());
         let signature = gateway.signature(name, &original, &options).unwrap();
-        let received = input.replace("1.5", "150").replace("1150", "11.50").replace("575", "57500").replace("152.00", "1.52");
+        let received =
+            input.replace("1.5", "150").replace("1150", "11.50").replace("575", "57500").replace("152.00", "1.52");
         let forged = Value::parse(&received).unwrap();
         let right = gateway.signature(name, &forged, &options).unwrap();
         assert_ne!(right, signature, "{class}.{name}");
@@ -327,7 +352,9 @@ fn a_pasted_forgery_gets_no_signature() {
             _ => {
                 let value = Value::parse(input).unwrap();
                 let body = value.at("body").and_then(Value::as_text).unwrap();
-                format!("POST /notify HTTP/1.1\nHost: example.com\nX-Timestamp: 1718000000\nX-Signature: {signature}\n\n{body}")
+                format!(
+                    "POST /notify HTTP/1.1\nHost: example.com\nX-Timestamp: 1718000000\nX-Signature: {signature}\n\n{body}"
+                )
             }
         };
         let genuine = gateway.diagnose_request(&paste(input).into(), &Value::Null).unwrap();

@@ -18,6 +18,7 @@ mod known;
 #[cfg(test)]
 mod matrix;
 mod mistake;
+mod named;
 #[cfg(test)]
 mod noise;
 mod observed;
@@ -42,6 +43,7 @@ pub(crate) use orders::formula;
 
 use crate::declare::answer;
 use crate::signing::diagnose::mistake::Candidate;
+use crate::signing::diagnose::named::Named;
 use crate::signing::diagnose::search::{Found, Search};
 
 answer! {
@@ -195,100 +197,6 @@ fn explain(subject: &Subject<'_>, found: &Found<'_>, equal: &[Vec<&Mistake>]) ->
     causes.extend(found.reading.causes.iter().map(|(reading, how)| reading.diagnosed(&[], how)));
     causes.iter_mut().for_each(|cause| cause.string_to_sign = Some(string_to_sign.clone()));
     causes
-}
-
-/// A mistake under the name that it has for this subject, with its equals.
-struct Named {
-    cause: &'static Cause,
-    fields: Vec<String>,
-    how: String,
-    alternatives: Vec<Alternative>,
-}
-
-impl Named {
-    fn of(subject: &Subject<'_>, mistake: &Mistake) -> Self {
-        let change = if subject.is_event { content::change(subject, mistake) } else { None };
-        let (cause, fields, how) = match change {
-            Some(change) => (&causes::CONTENT_CHANGED, change.fields, change.how),
-            None => (mistake.cause, mistake.fields.clone(), mistake.how.clone().into_owned()),
-        };
-        Self { cause, fields, how, alternatives: Vec::new() }
-    }
-
-    /// The first of several that give the same bytes, the others beside it. Content that may have been changed comes
-    /// first: what cannot be told apart from it is not to be trusted.
-    fn one_of(subject: &Subject<'_>, equal: &[&Mistake]) -> Option<Self> {
-        let mut equal: Vec<_> = equal.iter().map(|mistake| Self::of(subject, mistake)).collect();
-        equal.sort_by_key(|named| !named.is_changed_content());
-        let mut equal = equal.into_iter();
-        let mut first = equal.next()?;
-        equal.for_each(|other| first.or(other));
-        Some(first)
-    }
-
-    fn is_changed_content(&self) -> bool {
-        self.cause.id == causes::CONTENT_CHANGED.id
-    }
-
-    /// Notes an equal one, unless it says the same.
-    fn or(&mut self, other: Self) {
-        let same = |id: &str, fields: &[String]| id == other.cause.id && *fields == other.fields;
-        let known = self.alternatives.iter().any(|known| same(&known.id, &known.fields));
-        if !known && !same(self.cause.id, &self.fields) {
-            let title = other.cause.title_of(&other.fields);
-            self.alternatives.push(Alternative { id: other.cause.id.into(), fields: other.fields, title });
-        }
-    }
-
-    /// Notes one of the same kind that was made together with it.
-    fn add(&mut self, other: Self) {
-        for field in other.fields {
-            if !self.fields.contains(&field) {
-                self.fields.push(field);
-            }
-        }
-        self.how = format!("{}; {}", self.how, other.how);
-        self.alternatives.extend(other.alternatives);
-    }
-
-    fn diagnosed(self) -> DiagnosedCause {
-        let cause = self.cause.diagnosed(&self.fields, &self.how);
-        let title = either(&cause, &self.alternatives);
-        DiagnosedCause { title, alternatives: self.alternatives, ..cause }
-    }
-}
-
-/// How many mistakes a title names; `alternatives` has all of them.
-const MAX_NAMED: usize = 3;
-
-/// The titles of a cause and of its equals, with the fields where these tell them apart.
-fn either(cause: &DiagnosedCause, alternatives: &[Alternative]) -> String {
-    let all = std::iter::once((&cause.title, &cause.fields))
-        .chain(alternatives.iter().map(|other| (&other.title, &other.fields)));
-    let fields_differ = alternatives.iter().any(|other| other.fields != cause.fields);
-    let mut titles: Vec<String> = Vec::new();
-    for (title, fields) in all {
-        let is_named = fields.is_empty() || fields.iter().all(|field| title.contains(field.as_str()));
-        let title = if titles.is_empty() { title.clone() } else { continued(title) };
-        titles.push(if fields_differ && !is_named { format!("{title} ({})", fields.join(", ")) } else { title });
-    }
-    if titles.len() > MAX_NAMED {
-        titles.truncate(MAX_NAMED - 1);
-        titles.push("something else that gives the same bytes".to_owned());
-    }
-    titles.dedup();
-    titles.join(" or ")
-}
-
-/// A title as the continuation of a sentence: its first word in lower case, unless that is a name or an abbreviation.
-fn continued(title: &str) -> String {
-    let mut letters = title.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_ascii_uppercase() && !second.is_uppercase() => {
-            first.to_lowercase().chain(title.chars().skip(1)).collect()
-        }
-        _ => title.to_owned(),
-    }
 }
 
 impl Cause {
