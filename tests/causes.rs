@@ -13,13 +13,19 @@ fn document() -> String {
         "# Causes of a refused signature\n\n\
          What `diagnose` and `diagnoseRequest` can name. Ids are stable. A **formula** cause reproduces the observed\n\
          signature byte for byte; a **recognised** one is a known value or shape. Two causes together mean that both\n\
-         mistakes were made. When several mistakes give the same bytes, the simplest is named.\n\n\
+         mistakes were made. When several mistakes give the same bytes, the simplest is named, and those that are as\n\
+         simple stand beside it in `alternatives`: which of them it was cannot be known.\n\n\
+         An event (notification, webhook, browser return) is signed by the gateway. Only the same number in another\n\
+         text, or the same bytes in another encoding, is a matter of form there; every other difference between what\n\
+         was signed and what was received is `content-changed`. The causes about keys, formulas and digests are those\n\
+         of tests that sign their own events.\n\n\
          With a right signature the verdict is `valid`, there is no cause, and `checks` says what else to look at: the\n\
          time, the environment, the key pair, what was really sent. `diagnoseRequest` adds `findings`: differences\n\
          between what was sent, what was signed and what the gateway documents.\n\n\
          Every mistake is tried alone and with every other that can be made at the same time; the rarest are tried\n\
          alone. A search that would take too long stops and says so in `note`.\n\n\
-         In a detail `{fields}` stands for the wire names concerned and `{how}` for what was done.\n\n\
+         In a title or detail `{fields}` stands for the wire names concerned, `{is}` for the verb after them, and\n\
+         `{how}` for what was done.\n\n\
          | id | kind | title | detail | fix |\n|---|---|---|---|---|\n",
     );
     for cause in CAUSES {

@@ -47,5 +47,6 @@ const fn event(
     input: Option<&'static Shape>,
     sample: &'static str,
 ) -> SignedEvent {
-    SignedEvent { name, summary, input, sample, options: "{}" }
+    // What has no declared input has whatever Fawry sends.
+    SignedEvent { name, summary, incoming: input.is_none(), input, sample, options: "{}" }
 }

@@ -171,7 +171,7 @@ impl<G: Gateway> Client for G {
         observed: &str,
         options: &Value,
     ) -> Result<Diagnosis> {
-        let is_event = entry::<G>(operation).is_none();
+        let is_event = G::EVENTS.iter().any(|event| event.incoming && event.name == operation);
         // A missing token keeps a request from being built, not from being diagnosed.
         let request = self.build(operation, input, options).ok();
         let keys = parse_options(options)?.other_keys.unwrap_or_default().0;

@@ -17,6 +17,8 @@ pub struct SignedEvent {
     pub name: &'static str,
     /// What it is.
     pub summary: &'static str,
+    /// Whether it comes in, signed by the gateway; the others are values of our own for the mobile SDKs.
+    pub incoming: bool,
     /// The declared input; `None` when any fields are taken.
     pub input: Option<&'static Shape>,
     /// A sample input, as JSON.

@@ -204,6 +204,7 @@ impl Gateway for Pay3 {
     const EVENTS: &'static [SignedEvent] = &[SignedEvent {
         name: "webhook",
         summary: "The claims of a webhook",
+        incoming: true,
         input: None,
         sample: r#"{ "orderType": "FIAT", "orderId": "7aed064b-cb2d-42f8-9560-77413dcc5fc4", "orderStatus": "COMPLETED" }"#,
         options: "{}",

@@ -133,6 +133,7 @@ impl Gateway for UPayments {
     const EVENTS: &'static [SignedEvent] = &[SignedEvent {
         name: "webhook",
         summary: "A webhook: the registered URL and the raw body",
+        incoming: true,
         input: None,
         sample: r#"{ "url": "https://example.com/notify", "body": "{\"payment_id\":\"100326010000027219\",\"result\":\"CAPTURED\"}" }"#,
         options: "{ \"timestamp\": 1718000000 }",

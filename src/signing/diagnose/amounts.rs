@@ -49,6 +49,12 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         let alone = style.weight + u8::from(texts.len() > 1);
         texts.into_iter().take(MAX_ALONE).for_each(|text| push(style.cause, alone, style.how, vec![text]));
     }
+    if subject.is_event {
+        for change in CHANGES {
+            let before = |part: &usize| Some((*part, change(&Money::of(subject.text(*part))?)?));
+            amounts.iter().filter_map(before).for_each(|text| push(&cause::CONTENT_CHANGED, 2, "", vec![text]));
+        }
+    }
     let given = |part: &usize| Some((*part, as_given(subject.input, &subject.name(*part))?));
     let texts: Vec<_> = amounts.iter().filter_map(given).collect();
     push(&cause::AMOUNT_AS_GIVEN, 1, "", texts.clone());
@@ -57,6 +63,14 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
 
 /// How many amounts are tried one by one; more are items of one list, which one piece of code formats.
 const MAX_ALONE: usize = 12;
+
+/// What the amount of an event may have been before it was changed on its way.
+const CHANGES: &[fn(&Money<'_>) -> Option<String>] = &[
+    |money| money.canonical(&money.minor(2)?),
+    |money| money.canonical(&money.hundredth()?),
+    |money| money.canonical(&money.cut(0)?),
+    |money| money.canonical(&money.rounded_up(0)?),
+];
 
 fn as_given(input: &Value, name: &str) -> Option<String> {
     input.at(name)?.as_text().filter(|text| !text.is_empty()).map(str::to_owned)
@@ -129,6 +143,18 @@ impl<'a> Money<'a> {
             "" => "0".to_owned(),
             digits => digits.to_owned(),
         })
+    }
+
+    /// In the unit of which this is the hundredth part.
+    fn hundredth(&self) -> Option<String> {
+        let digits = format!("{:0>3}", self.integer);
+        let (integer, moved) = digits.split_at_checked(digits.len() - 2)?;
+        Some(joined(integer, '.', &format!("{moved}{}", self.significant())))
+    }
+
+    /// Another amount with as many decimals as this one, when no digit is lost.
+    fn canonical(&self, other: &str) -> Option<String> {
+        Money::of(other)?.padded(self.fraction.len())
     }
 
     fn grouped(&self, separator: char) -> Option<String> {

@@ -7,7 +7,7 @@ pub struct Cause {
     pub id: &'static str,
     /// How sure it is.
     pub kind: Kind,
-    /// What is wrong, in a few words.
+    /// What is wrong, in a few words; `{fields}` are the wire names concerned, `{is}` is the verb for them.
     pub title: &'static str,
     /// What happened; `{fields}` are the wire names concerned, `{how}` says how exactly.
     pub detail: &'static str,
@@ -37,6 +37,11 @@ impl Kind {
 }
 
 impl Cause {
+    pub(crate) fn title_of(&self, fields: &[String]) -> String {
+        let are = if fields.len() == 1 { "is" } else { "are" };
+        self.title.replace("{fields}", &fields.join(", ")).replace("{is}", are)
+    }
+
     pub(crate) fn detail_of(&self, fields: &[String], how: &str) -> String {
         let fields = if fields.is_empty() { "the string to sign".to_owned() } else { fields.join(", ") };
         // After a word something must follow; where `{how}` joins on by itself, nothing may.
@@ -405,6 +410,11 @@ causes! {
         "The decoded claims were hashed"
         "{fields} was hashed {how}."
         "Hash the two encoded segments with the point between them, exactly as received."
+
+    CONTENT_CHANGED "content-changed" Formula
+        "{fields} {is} not what the gateway signed"
+        "The signature belongs to other content: {how}."
+        "Do not trust it: act on nothing in it, and confirm the payment with the gateway's status call."
 
     PLACEHOLDER "documentation-placeholder" Recognised
         "A sample signature of the documentation"

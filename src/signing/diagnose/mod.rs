@@ -8,13 +8,17 @@
 mod amounts;
 mod bodies;
 pub(crate) mod causes;
+mod content;
 mod digests;
+#[cfg(test)]
+mod forged;
 mod hashing;
 mod keys;
 mod known;
 #[cfg(test)]
 mod matrix;
 mod mistake;
+mod named;
 #[cfg(test)]
 mod noise;
 mod observed;
@@ -39,6 +43,7 @@ pub(crate) use orders::formula;
 
 use crate::declare::answer;
 use crate::signing::diagnose::mistake::Candidate;
+use crate::signing::diagnose::named::Named;
 use crate::signing::diagnose::search::{Found, Search};
 
 answer! {
@@ -52,7 +57,7 @@ answer! {
         candidates_tried: u64 = "candidatesTried",
         /// What else to look at when the signature is right but refused all the same.
         checks: Vec<Finding> = "checks",
-        /// Says so when the search ended before everything was tried.
+        /// What the search did not cover, or what an event without an explanation means.
         note: Option<String> = "note",
     }
 }
@@ -74,6 +79,20 @@ answer! {
         fix: String = "fix",
         /// The string that gives the observed signature, secrets masked.
         string_to_sign: Option<String> = "stringToSign",
+        /// Other mistakes that give the same bytes: which of them it was cannot be known.
+        alternatives: Vec<Alternative> = "alternatives",
+    }
+}
+
+answer! {
+    /// Another mistake that gives the same bytes.
+    pub struct Alternative as "CauseAlternative" {
+        /// The stable id.
+        id: String = "id",
+        /// The wire names concerned.
+        fields: Vec<String> = "fields",
+        /// What is wrong, in a few words.
+        title: String = "title",
     }
 }
 
@@ -112,22 +131,38 @@ pub(crate) fn diagnose(subject: &Subject<'_>, mut own: Mistakes, observed: &str)
         Some(known) => (vec![known], 1),
         None => {
             let found = search.run(&mistakes);
-            (found.map(|found| explain(subject, &found)).unwrap_or_default(), search.tried as u64)
+            let causes = found.map(|found| explain(subject, &found, &search.equal(&found, &mistakes)));
+            (causes.unwrap_or_default(), search.tried as u64)
         }
     };
+    let stopped = (causes.is_empty() && search.is_exhausted()).then(|| {
+        format!(
+            "The search stopped after {tried} candidates, because this input has very many; the most plausible ones \
+             were tried, not all pairs. A smaller input with the same mistake may be explained."
+        )
+    });
+    let unproven = match causes.first() {
+        _ if !subject.is_event => None,
+        None => Some(UNEXPLAINED_EVENT.to_owned()),
+        Some(cause) => (cause.kind == Kind::Recognised).then(|| UNSIGNED_EVENT.to_owned()),
+    };
+    let notes: Vec<_> = unproven.into_iter().chain(stopped).collect();
     Diagnosis {
         verdict: if causes.is_empty() { Verdict::Unexplained } else { Verdict::Explained },
-        note: (causes.is_empty() && search.is_exhausted()).then(|| {
-            format!(
-                "The search stopped after {tried} candidates, because this input has very many; the most plausible \
-                 ones were tried, not all pairs. A smaller input with the same mistake may be explained."
-            )
-        }),
+        note: (!notes.is_empty()).then(|| notes.join(" ")),
         causes,
         candidates_tried: tried,
         ..Diagnosis::default()
     }
 }
+
+/// What an event means whose signature nothing reproduces.
+const UNEXPLAINED_EVENT: &str = "Do not trust this content: either it was changed after the gateway signed it, or the \
+    signature was made with another key. Confirm the payment with the gateway's status call.";
+
+/// What an event means that carries something else in place of its signature.
+const UNSIGNED_EVENT: &str = "Do not trust this content: what stands in place of the signature does not prove that the \
+    gateway signed it. Confirm the payment with the gateway's status call.";
 
 /// Every mistake that the roles of the recipe's parts invite.
 fn generate(subject: &Subject<'_>, mistakes: &mut Mistakes) {
@@ -143,20 +178,24 @@ fn generate(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     bodies::mistakes(subject, mistakes);
 }
 
-fn explain(subject: &Subject<'_>, found: &Found<'_>) -> Vec<DiagnosedCause> {
+fn explain(subject: &Subject<'_>, found: &Found<'_>, equal: &[Vec<&Mistake>]) -> Vec<DiagnosedCause> {
     let mut edits = found.mistakes.iter().map(|mistake| &mistake.edit);
     let string_to_sign = Candidate::new(subject.recipe, [edits.next(), edits.next()]).shown();
-    let cause = |cause: &Cause, fields: &[String], how: &str| DiagnosedCause {
-        string_to_sign: Some(string_to_sign.clone()),
-        ..cause.diagnosed(fields, how)
-    };
-    let mut causes: Vec<_> =
-        found.mistakes.iter().map(|mistake| cause(mistake.cause, &mistake.fields, &mistake.how)).collect();
+    let mut named: Vec<Named> = Vec::new();
+    for equal in equal {
+        let Some(next) = Named::one_of(subject, equal) else { continue };
+        match named.iter_mut().find(|known| known.is_changed_content() && next.is_changed_content()) {
+            Some(known) => known.add(next),
+            None => named.push(next),
+        }
+    }
+    let mut causes: Vec<_> = named.into_iter().map(Named::diagnosed).collect();
     if let Some(algorithm) = found.other_digest {
         let how = format!("{}, not {}", algorithm.as_str(), subject.recipe.algorithm.as_str());
-        causes.push(cause(&causes::OTHER_DIGEST, &[], &how));
+        causes.push(causes::OTHER_DIGEST.diagnosed(&[], &how));
     }
-    causes.extend(found.reading.causes.iter().map(|(reading, how)| cause(reading, &[], how)));
+    causes.extend(found.reading.causes.iter().map(|(reading, how)| reading.diagnosed(&[], how)));
+    causes.iter_mut().for_each(|cause| cause.string_to_sign = Some(string_to_sign.clone()));
     causes
 }
 
@@ -167,10 +206,11 @@ impl Cause {
             id: self.id.into(),
             kind: self.kind,
             fields: fields.to_vec(),
-            title: self.title.into(),
+            title: self.title_of(fields),
             detail: self.detail_of(fields, how),
             fix: self.fix.into(),
             string_to_sign: None,
+            alternatives: Vec::new(),
         }
     }
 }

@@ -98,6 +98,40 @@ impl<'a> Search<'a> {
         None
     }
 
+    /// For each mistake that was found, those that give the same bytes in its place and are as plausible; itself first.
+    pub(crate) fn equal(&self, found: &Found<'a>, mistakes: &'a [Mistake]) -> Vec<Vec<&'a Mistake>> {
+        let places = found.mistakes.iter().enumerate();
+        places.map(|(place, original)| self.equal_at(place, original, found, mistakes)).collect()
+    }
+
+    fn equal_at(
+        &self,
+        place: usize,
+        original: &'a Mistake,
+        found: &Found<'a>,
+        mistakes: &'a [Mistake],
+    ) -> Vec<&'a Mistake> {
+        let other = found.mistakes.iter().copied().find(|mistake| !std::ptr::eq(*mistake, original));
+        let with = |mistake: &'a Mistake| {
+            let pair = if place == 0 { [Some(mistake), other] } else { [other, Some(mistake)] };
+            Candidate::new(self.recipe, pair.map(|mistake| mistake.map(|mistake| &mistake.edit)))
+        };
+        let right = with(original);
+        let [mut wanted, mut text] = [(); 2].map(|()| Zeroizing::new(Vec::new()));
+        right.write(&mut wanted);
+        let fits = |mistake: &&'a Mistake| {
+            let in_place = mistake.weight == original.weight
+                && !found.mistakes.iter().any(|found| std::ptr::eq(*found, *mistake))
+                && other.is_none_or(|other| mistake.edit.combines_with(&other.edit));
+            let candidate = with(*mistake);
+            in_place && candidate.method() == right.method() && candidate.key() == right.key() && {
+                candidate.write(&mut text);
+                *text == *wanted
+            }
+        };
+        std::iter::once(original).chain(mistakes.iter().filter(fits)).collect()
+    }
+
     fn attempt(&mut self, mistakes: [Option<&'a Mistake>; 2]) -> Option<Found<'a>> {
         let candidate = Candidate::new(self.recipe, mistakes.map(|mistake| mistake.map(|mistake| &mistake.edit)));
         let made = mistakes.iter().flatten().count();

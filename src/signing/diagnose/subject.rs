@@ -20,7 +20,7 @@ pub struct Subject<'a> {
     pub(crate) input: &'a Value,
     /// The request that goes out, unless this is an event.
     pub(crate) request: Option<&'a HttpRequest>,
-    /// Whether it came in; hexadecimal is then read in any letter case.
+    /// Whether it came in, signed by the gateway; hexadecimal is then read in any letter case.
     pub(crate) is_event: bool,
     /// The wire name of the key.
     pub(crate) key_name: &'static str,

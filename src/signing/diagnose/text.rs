@@ -36,15 +36,7 @@ const STYLES: &[Style] = &[
     style(&cause::TEXT_DECODED, 3, "a plus sign as a blank", |text| Some(text.replace('+', " "))),
     style(&cause::TEXT_QUOTED, 2, "in double quotation marks", |text| Some(format!("\"{text}\""))),
     style(&cause::TEXT_QUOTED, 2, "in single quotation marks", |text| Some(format!("'{text}'"))),
-    style(&cause::TEXT_ESCAPED, 2, "with HTML entities", |text| {
-        Some(
-            text.replace('&', "&amp;")
-                .replace('<', "&lt;")
-                .replace('>', "&gt;")
-                .replace('"', "&quot;")
-                .replace('\'', "&#039;"),
-        )
-    }),
+    style(&cause::TEXT_ESCAPED, 2, "with HTML entities", |text| Some(with_entities(text))),
     style(&cause::TEXT_ESCAPED, 2, "with escaped slashes", |text| Some(text.replace('/', "\\/"))),
     style(&cause::TEXT_ESCAPED, 2, "with \\u escapes", |text| Some(unicode_escaped(text))),
     style(&cause::TEXT_TRIMMED, 1, "trimmed", |text| Some(text.trim().to_owned())),
@@ -243,6 +235,18 @@ pub(super) fn unicode_escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// The characters that HTML writes as entities.
+const ENTITIES: &[(&str, &str)] = &[("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#039;")];
+
+fn with_entities(text: &str) -> String {
+    ENTITIES.iter().fold(text.to_owned(), |text, (character, entity)| text.replace(character, entity))
+}
+
+/// The text of which [`with_entities`] makes this one.
+pub(super) fn without_entities(text: &str) -> String {
+    ENTITIES.iter().rev().fold(text.to_owned(), |text, (character, entity)| text.replace(entity, character))
 }
 
 fn is_number(text: &str) -> bool {

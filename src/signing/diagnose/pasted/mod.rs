@@ -42,7 +42,8 @@ answer! {
         operation: Option<String> = "operation",
         /// Differences between what was sent, what was signed and what the gateway documents.
         findings: Vec<Finding> = "findings",
-        /// How the right signature of what was sent comes about, when enough of it was recognised to tell.
+        /// How the right signature of what was sent comes about, when enough of it was recognised to tell; of an event
+        /// only when it is valid.
         explanation: Option<Explanation> = "explanation",
     }
 }
