@@ -3,6 +3,7 @@
 mod findings;
 mod script;
 mod sent;
+mod shared;
 
 pub(crate) use findings::finding;
 pub use sent::SentRequest;
@@ -33,6 +34,10 @@ answer! {
         findings: Vec<Finding> = "findings",
         /// How the right signature of what was sent comes about, when enough of it was recognised to tell.
         explanation: Option<Explanation> = "explanation",
+        /// The input that would build the operation that was recognised: its declared fields that are no secret.
+        input: Option<Value> = "input",
+        /// The signature that was found, when it has the shape of a digest.
+        signature: Option<String> = "signature",
     }
 }
 
@@ -61,7 +66,9 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
         let options = options.into();
         let diagnosis = signature.map(|text| gateway.diagnose(event.name, &event.input, text, &options));
         let explanation = gateway.explain(event.name, &event.input, &options).ok();
-        return Ok(RequestDiagnosis { explanation, ..finished(event.name, diagnosis.transpose()?, Vec::new()) });
+        let signature = shared::signature(gateway, signature);
+        let diagnosis = finished(event.name, diagnosis.transpose()?, Vec::new());
+        return Ok(RequestDiagnosis { explanation, signature, ..diagnosis });
     }
     if let Some(time) = sent.header_named("x-timestamp").filter(|_| wants_time::<G>(&options)) {
         options.set("timestamp", time);
@@ -76,6 +83,8 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
         Err(error) => findings.push(findings::refused(error)),
     }
     let signature = signature_of::<G>(&sent);
+    let shared_input = shared::input(gateway, operation, &input);
+    let shared_signature = shared::signature(gateway, signature.as_deref());
     let mut recipe = gateway.recipe(operation, &input, &options);
     if let Ok(recipe) = &mut recipe {
         // Where the body itself is signed, the bytes that were sent count, not those that we would send.
@@ -85,7 +94,7 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
     let diagnosis = match (signature, recipe) {
         (_, Err(error)) if error.code() == ErrorCode::Unsupported => {
             let note = Some(format!("{operation} carries no signature: {}", error.message()));
-            return Ok(RequestDiagnosis { note, ..finished(operation, None, findings) });
+            return Ok(RequestDiagnosis { note, input: shared_input, ..finished(operation, None, findings) });
         }
         (_, Err(error)) => {
             if built.is_ok() {
@@ -107,7 +116,8 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
             Some(gateway.diagnose_recipe(operation, &recipe, &input, &signature, &options)?)
         }
     };
-    Ok(RequestDiagnosis { explanation, ..finished(operation, diagnosis, findings) })
+    let diagnosis = finished(operation, diagnosis, findings);
+    Ok(RequestDiagnosis { explanation, input: shared_input, signature: shared_signature, ..diagnosis })
 }
 
 /// Whether the gateway signs the time and the caller gave none.
@@ -126,6 +136,8 @@ fn finished(operation: &str, diagnosis: Option<Diagnosis>, findings: Vec<Finding
         operation: Some(operation.to_owned()),
         findings,
         explanation: None,
+        input: None,
+        signature: None,
     }
 }
 
