@@ -130,7 +130,8 @@ async function copy(text) {
 function copyBySelection(text) {
   const area = h("textarea", { value: text, class: "offscreen", "aria-hidden": "true", tabIndex: -1 });
   const focused = document.activeElement;
-  document.body.append(area);
+  // Nothing outside an open dialog can be selected.
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
   area.select();
   const done = document.execCommand("copy");
   area.remove();

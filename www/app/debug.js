@@ -198,7 +198,7 @@ export function debugTool({ moved }) {
     const found = diagnosis?.operation ? [" ", code(diagnosis.operation)] : [];
     if (!diagnosis) return status.set("plain", t("debug.waiting"));
     if (diagnosis.verdict === "valid") return status.set("good", t("debug.valid"), found);
-    if (!genuine && diagnosis.signature !== undefined) return status.set("bad", t("event.status"), found);
+    if (!genuine) return status.set("bad", t("event.status"), found);
     if (diagnosis.verdict === "explained") return status.set("warn", rich("debug.found", { causes: titles(diagnosis.causes) }), found);
     if (diagnosis.verdict !== "unexplained") return status.set("plain", t("debug.unsigned"), found);
     return status.set("bad", t("debug.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }), found);

@@ -50,7 +50,13 @@ function readings(text, depth = 2) {
     for (let skip = 0; skip < 4; skip += 1) inner.push(decodedBase64(run.slice(skip)));
     if (/^(?:[0-9a-f]{2})+$/iu.test(run)) inner.push(run.replace(/../gu, (pair) => String.fromCharCode(parseInt(pair, 16))));
   }
-  return [...found, ...inner.filter((reading) => reading && reading !== text).flatMap((reading) => readings(reading, depth - 1))];
+  const news = inner.filter((reading) => reading && reading !== text);
+  // What decodes to noise holds no further encoding.
+  return [...found, ...news.flatMap((reading) => (isPrintable(reading) ? readings(reading, depth - 1) : [reading]))];
+}
+
+function isPrintable(text) {
+  return text.replace(/[\x20-\x7e]/gu, "").length * 5 < text.length;
 }
 
 function bytes(text) {

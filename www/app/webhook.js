@@ -113,7 +113,7 @@ export function webhookTool({ moved }) {
       proven = genuine && JSON.stringify(target.fields);
       showRight(explanation, genuine);
       refuse(error);
-      showWhy(diagnosis, explanation);
+      showWhy(error, diagnosis, explanation);
     }
   }
 
@@ -122,8 +122,8 @@ export function webhookTool({ moved }) {
     fill(verdict.body, h("p", { class: "refusal" }, errorContent(error)));
   }
 
-  function showWhy(diagnosis, explanation) {
-    if (!isGenuine(diagnosis)) verdict.body.append(h("p", { class: "distrust" }, t("event.distrust")));
+  function showWhy({ code: refusal = "" }, diagnosis, explanation) {
+    if (refusal.startsWith("SIGNATURE") && !isGenuine(diagnosis)) verdict.body.append(h("p", { class: "distrust" }, t("event.distrust")));
     if (!diagnosis || diagnosis.verdict === "valid") return;
     verdict.body.append(...(diagnosis.causes.length
       ? diagnosis.causes.map(causeView)
