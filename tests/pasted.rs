@@ -424,3 +424,23 @@ fn repeated_fields_are_one_finding_and_very_many_an_error() {
     assert_eq!((error.code(), error.message()), (tawqee::ErrorCode::MalformedBody, "has more than 200 fields"));
     assert!(error.hint_text().is_some());
 }
+
+#[test]
+fn what_may_be_handed_on_is_declared_and_no_secret() {
+    let key = "259af31fc2f74453b3a55739b21ae9ef";
+    let signature = "a".repeat(64);
+    let url = "https://atfawry.fawrystaging.com/ECommerceWeb/Fawry/payments/charge";
+    let body = format!(
+        r#"{{"merchantRefNum":"M1","cvv":"938","cardNumber":"5555555555554444","note":"x","description":"see {key}",
+            "chargeItems":[{{"itemId":"1","description":"{key}","price":1,"quantity":1,"unknown":2}}],"signature":"{signature}"}}"#
+    );
+    let diagnosis = diagnosed(&*fawry(), &format!("curl '{url}' --data-raw '{body}'"));
+    let input = diagnosis.input.unwrap().to_json();
+    assert_eq!(input, r#"{"merchantRefNum":"M1","chargeItems":[{"itemId":"1","price":1,"quantity":1}]}"#);
+    assert_eq!(diagnosis.signature.as_deref(), Some(signature.as_str()));
+
+    for observed in [format!("M1{key}"), key.to_owned(), "no digest".to_owned()] {
+        let body = format!(r#"{{"merchantRefNum":"M1","signature":"{observed}"}}"#);
+        assert_eq!(diagnosed(&*fawry(), &format!("curl '{url}' --data-raw '{body}'")).signature, None);
+    }
+}

@@ -40,3 +40,15 @@ export const statusOf = (page) => page.locator(".status").getAttribute("data-kin
 export const waitForStatus = (page, kind) => page.locator(`.status[data-kind="${kind}"]`).waitFor({ timeout: 5_000 });
 
 export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+/** Shares what is on the screen: the link, and the text of what it carries. */
+export async function copyLink(page) {
+  await page.locator("#share").click();
+  await page.locator("dialog .copy").click();
+  const shown = await page.locator("dialog").innerText();
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  const link = await clipboard(page);
+  const packed = new URLSearchParams(link.split("?").at(-1)).get("d");
+  return { link, shown, carried: packed ? Buffer.from(packed, "base64url").toString() : "" };
+}

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { classes } from "../../www/app/library.js";
@@ -13,7 +13,8 @@ import { mistakes } from "../../www/app/mistakes.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
 import { webhookKinds } from "../../www/app/webhooks.js";
-import { clipboard, start, statusOf, waitForStatus } from "./browser.mjs";
+import { clipboard, copyLink, statusOf, waitForStatus } from "./browser.mjs";
+import { site } from "./site.mjs";
 
 const TOOLS = { build: "Fawry/refund", debug: "Fawry/refund", webhook: "fawry-v2" };
 /** The widths of which pictures are kept, to look at. */
@@ -22,12 +23,6 @@ const REFUND = "#/build/Fawry/refund?lang=en";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
 mkdirSync(shots, { recursive: true });
-
-let site;
-before(async () => {
-  site = await start();
-});
-after(() => site.stop());
 
 /** The visible text of the results. */
 const results = (page) => page.locator(".results").innerText();
@@ -256,9 +251,7 @@ test("no secret reaches storage, the address, an attribute or a link", async () 
   assert.equal(await statusOf(page), "good");
   const secrets = [key, "5555555555554444", '"938"'];
 
-  await page.getByRole("button", { name: en.share }).click();
-  const link = await clipboard(page);
-  const carried = Buffer.from(new URLSearchParams(link.split("?").at(-1)).get("d"), "base64url").toString();
+  const { link, carried } = await copyLink(page);
   assert.ok(carried.includes(fields.merchantRefNum), carried);
   await page.getByRole("tab", { name: en["debug.name"] }).click();
   await page.getByRole("tab", { name: en["build.name"] }).click();
@@ -288,7 +281,10 @@ test("no secret reaches storage, the address, an attribute or a link", async () 
 
 test("a link made by hand does no harm", async () => {
   const pack = (data) => Buffer.from(JSON.stringify(data)).toString("base64url");
-  const hostile = { input: '<img src=x onerror="document.title=1">', class: "__proto__", config: { secureKey: "planted", merchantCode: "<b>m</b>" }, otherKeys: "x", mode: 7 };
+  const hostile = {
+    input: { reason: '<img src=x onerror="document.title=1">', __proto__: { x: 1 } }, class: "__proto__", otherKeys: "x", mode: 7,
+    account: { secureKey: "planted", merchantCode: "<b>m</b>" }, event: { orderStatus: "<img src=x>" }, signature: "<img src=x>",
+  };
   for (const tool of ["build", "debug", "webhook", "nothing"]) {
     const { page, problems, close } = await site.open(`#/${tool}/Fawry/refund?lang=xx&d=${pack(hostile)}`);
     assert.equal(await page.locator("img:not(.logo)").count(), 0);

@@ -5,10 +5,10 @@ import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 
 import { diff, visible } from "../../www/app/diff.js";
-import { lineOf, placeOf, readJson } from "../../www/app/json.js";
+import { lineOf, placeOf, readJson, writeJson } from "../../www/app/json.js";
 import { classes } from "../../www/app/library.js";
 import { mistakes } from "../../www/app/mistakes.js";
-import { isDigest, withoutSecrets } from "../../www/app/privacy.js";
+import { isDigest, mayBeKey } from "../../www/app/privacy.js";
 import { addressOf, readAddress } from "../../www/app/share.js";
 import { causes } from "../../www/app/strings/causes.ar.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
@@ -58,6 +58,15 @@ test("JSON is read with the place of every field", () => {
   assert.equal(lineOf(text, places.get("b").start), 2);
 });
 
+test("JSON is written as JSON.stringify writes it, with whole numbers of any length", () => {
+  const values = [{}, [], { a: [], b: {} }, [1, "x\n", null, true, { a: undefined, b: [{}] }], "é", { "": 0 }];
+  for (const value of values) {
+    assert.equal(writeJson(value), JSON.stringify(value));
+    assert.equal(writeJson(value, "  "), JSON.stringify(value, null, 2));
+  }
+  assert.equal(writeJson({ big: 12345678901234567890n }), '{"big":12345678901234567890}');
+});
+
 test("JSON that is wrong says what and where", () => {
   const wrong = {
     '{"a":1,}': ["name", 7],
@@ -98,31 +107,13 @@ test("characters that nobody sees get a sign", () => {
   assert.deepEqual(signs, ["·", "RLM", "NBSP", "BOM", "U+0301", "↵"]);
 });
 
-test("a text for a link holds no key, token or card data, in whatever form it was pasted", () => {
-  const secrets = ["s3cr3t-key", "4242424242424242", "tok_77", "987", "jwt.abc", "basic-user"];
-  const body = '{"merchantRefNum":"23124654641","cardNumber":"4242424242424242","cvv":987,"cardToken":"tok_77","amount":580.55,"card":{"number":"4242","expiry":{"month":5}}}';
-  const forms = [
-    body,
-    `curl -X POST 'https://a.example/x?cardToken=tok_77&a=1' -H 'authorization: Bearer jwt.abc' -H 'api_key: s3cr3t-key' -u 'basic-user' --data-raw '${body}'`,
-    `POST /x HTTP/1.1\nAuthorization: Bearer jwt.abc\nAccess-Token: tok_77\nhost: a\n\n${body}`,
-    `fetch("https://a.example", { headers: { "authorization": "Bearer jwt.abc" }, body: ${JSON.stringify(body)} })`,
-    `fetch("https://a.example", { headers: { 'access-token': 'tok_77' }, body: '${body}' })`,
-    "https://a.example/?note=s3cr3t-key&card=4242 4242 4242 4242",
-  ];
-  for (const form of forms) {
-    const safe = withoutSecrets(form, ["s3cr3t-key"]);
-    for (const secret of secrets) assert.ok(!safe.includes(secret), `${secret} in ${safe}`);
-    assert.ok(!safe.includes("4242 4242"), safe);
-  }
-  const kept = withoutSecrets(body);
-  for (const text of ["23124654641", "580.55"]) assert.ok(kept.includes(text), kept);
-  assert.deepEqual(Object.keys(JSON.parse(kept)), Object.keys(JSON.parse(body)));
-});
-
 test("only what has the shape of a digest goes into a link as a signature", () => {
   for (const algorithm of ["md5", "sha1", "sha256", "sha384", "sha512"]) {
     const hash = () => createHash(algorithm).update("x");
-    for (const encoding of ["hex", "base64"]) assert.ok(isDigest(hash().digest(encoding)), `${algorithm} ${encoding}`);
+    for (const encoding of ["hex", "base64", "base64url"]) {
+      assert.ok(isDigest(hash().digest(encoding)), `${algorithm} ${encoding}`);
+      assert.equal(mayBeKey(hash().digest(encoding)), algorithm === "md5");
+    }
   }
   for (const text of ["", "259af31fc2f74453", "merchant99931.50key", "4242424242424242", "12345678901234567890123456789012345678901234"]) {
     assert.ok(!isDigest(text), text);

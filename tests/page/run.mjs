@@ -1,4 +1,8 @@
 // All tests of the page in one process: `node tests/page/run.mjs`, after `cargo xtask build`.
 
 import "./parts.test.mjs";
+import "./carried.test.mjs";
+import "./link.test.mjs";
+import "./editor.test.mjs";
+import "./events.test.mjs";
 import "./page.test.mjs";

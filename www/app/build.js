@@ -1,4 +1,5 @@
 /** The first tool: a request from its input, with everything that led to its signature. */
+import { carryOperation } from "./carried.js";
 import { card, codeBlock, copyButton, statusBar } from "./controls.js";
 import { code, debounce, english, fill, h } from "./dom.js";
 import { t } from "./i18n.js";
@@ -7,9 +8,9 @@ import { keysPanel } from "./keys.js";
 import { classOf, gateway, operationOf, redact, withTime } from "./library.js";
 import { operationPicker } from "./operation-picker.js";
 import { signedView } from "./parts.js";
-import { MASK, shareableConfig, withoutSecrets } from "./privacy.js";
+import { MASK } from "./privacy.js";
 import { curl, fetchCall, httpMessage, packageCall } from "./snippets.js";
-import { configOf, state, typedSecrets, useSample } from "./state.js";
+import { configOf, state, useSample } from "./state.js";
 import { tabs } from "./tabs.js";
 
 export function buildTool({ moved }) {
@@ -129,11 +130,7 @@ export function buildTool({ moved }) {
   return {
     element: h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), picker, form.element).element, keysPlace), results),
     place: () => ({ class: target.class, operation: target.operation }),
-    share: () => ({
-      input: withoutSecrets(target.input, typedSecrets()),
-      options: withoutSecrets(target.options, typedSecrets()),
-      config: shareableConfig(target.class),
-    }),
+    share: () => carryOperation(target),
   };
 }
 

@@ -1,18 +1,23 @@
-/** Two strings to sign under each other, with what differs marked in both; or the first alone, if the right one is not known. */
+/** Two strings to sign under each other, with what differs marked in both; or the first alone, if the other is not known. */
 import { h } from "./dom.js";
 import { diff } from "./diff.js";
 import { signs } from "./parts.js";
 import { t } from "./i18n.js";
 
-export function compareView(theirs, right) {
-  if (right === undefined) return h("div", { class: "compare" }, row(t("diff.theirs"), signs(theirs)));
+/** Of a request: what its sender signed, and what is right. */
+export const REQUEST = { first: "diff.theirs", second: "diff.right", count: "diff.count", look: "" };
+/** Of an event neither side is a mistake of ours, and what was received is not right because it arrived. */
+export const EVENT = { first: "event.signed", second: "event.received", count: "event.count", look: "compare-event" };
+
+export function compareView(theirs, right, sides = REQUEST) {
+  if (right === undefined) return h("div", { class: "compare" }, row(t(sides.first), signs(theirs)));
   const runs = diff(theirs, right);
   const pieces = (without) => runs.map(({ kind, text }) => piece(kind, text, without));
   const same = runs.every(({ kind }) => kind === "same");
-  return h("div", { class: "compare" },
-    row(t("diff.theirs"), pieces("added")),
-    row(t("diff.right"), pieces("removed")),
-    h("p", { class: "compare-sum" }, same ? t("diff.same") : t("diff.count", counts(runs))));
+  return h("div", { class: `compare ${sides.look}` },
+    row(t(sides.first), pieces("added")),
+    row(t(sides.second), pieces("removed")),
+    h("p", { class: "compare-sum" }, same ? t("diff.same") : t(sides.count, counts(runs))));
 }
 
 function row(label, content) {

@@ -6,7 +6,7 @@ import { announce } from "./live.js";
 
 export function select({ label, options, value, onchange }) {
   const id = newId("select");
-  const control = h("select", { id, onchange: () => onchange(control.value) });
+  const control = h("select", { id, "data-control": typeof label === "string" ? label : label.textContent, onchange: () => onchange(control.value) });
   const set = (entries, chosen) => {
     const make = ({ value: own, label: text, dir }) => h("option", { value: own, selected: own === chosen, dir }, text);
     fill(control, entries.map((entry) => (entry.options ? grouped(entry, make) : make(entry))));
@@ -87,7 +87,7 @@ export function choice({ label, options, value, onchange }) {
     h("legend", { class: "hidden" }, label),
     options.map(({ value: own, label: text }) =>
       h("label", { class: "choice-option" },
-        h("input", { type: "radio", name, value: own, checked: own === value, onchange: () => onchange(own) }),
+        h("input", { type: "radio", name, value: own, "data-control": `${label} ${own}`, checked: own === value, onchange: () => onchange(own) }),
         h("span", {}, text))),
   );
 }
@@ -130,7 +130,8 @@ async function copy(text) {
 function copyBySelection(text) {
   const area = h("textarea", { value: text, class: "offscreen", "aria-hidden": "true", tabIndex: -1 });
   const focused = document.activeElement;
-  document.body.append(area);
+  // Nothing outside an open dialog can be selected.
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
   area.select();
   const done = document.execCommand("copy");
   area.remove();

@@ -1,18 +1,22 @@
 /** The second tool: why a signature is refused. From what was sent, or from an operation and its input. */
-import { compareView } from "./compare.js";
+import { carryEvent, carryOperation } from "./carried.js";
+import { causeView, findingsView, titles } from "./causes.js";
+import { EVENT, REQUEST, compareView } from "./compare.js";
 import { card, choice, errorContent, line, select, statusBar } from "./controls.js";
-import { code, debounce, english, fill, h } from "./dom.js";
+import { code, debounce, english, fill, h, keepFocus } from "./dom.js";
 import { editor } from "./editor.js";
-import { causeWords, rich, t } from "./i18n.js";
+import { rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { classOf, classes, diagnoseRequest, gateway, operationOf, withTime } from "./library.js";
 import { mistakes } from "./mistakes.js";
 import { operationPicker } from "./operation-picker.js";
 import { signedView } from "./parts.js";
-import { MASK, isDigest, shareableConfig, withoutSecrets } from "./privacy.js";
+import { MASK } from "./privacy.js";
 import { curl } from "./snippets.js";
-import { configOf, pretty, state, typedSecrets, useDemoAccount, useSample } from "./state.js";
+import { configOf, otherKeys, pretty, state, typedSecrets, useDemoAccount, useSample } from "./state.js";
+import { isGenuine } from "./trust.js";
+import { kindOf } from "./webhooks.js";
 
 export function debugTool({ moved }) {
   const target = state.debug;
@@ -28,6 +32,8 @@ export function debugTool({ moved }) {
   let keys;
   let form;
   let pasted;
+  /** The signature of which the diagnosis on the screen shows that it is a digest of what is there. */
+  let proven;
 
   function show() {
     keys = keysPanel(target.class, later);
@@ -41,7 +47,7 @@ export function debugTool({ moved }) {
     });
     const extras = [own.element, others.element];
     const question = target.mode === "paste" ? pasteFields() : inputFields();
-    fill(side, card(t("debug.question"), startControls(), question, extras).element, keys.element);
+    keepFocus(side, () => fill(side, card(t("debug.question"), startControls(), question, extras).element, keys.element));
   }
 
   function startControls() {
@@ -142,8 +148,8 @@ export function debugTool({ moved }) {
     }
   }
 
-  function otherKeys() {
-    const list = target.otherKeys.split(/\s+/).filter(Boolean).map((key, index) => ({ label: t("debug.otherKey", { number: index + 1 }), key }));
+  function keysToTry() {
+    const list = otherKeys().map((key, index) => ({ label: t("debug.otherKey", { number: index + 1 }), key }));
     return list.length ? { otherKeys: list } : {};
   }
 
@@ -153,43 +159,71 @@ export function debugTool({ moved }) {
     const options = withTime(target.class, operationOf(target.class, target.operation), read.options);
     const explanation = merchant.explain(target.operation, read.input, options);
     const observed = target.signature;
-    const diagnosis = observed ? merchant.diagnose(target.operation, read.input, observed, { ...options, ...otherKeys() }) : undefined;
+    const diagnosis = observed ? merchant.diagnose(target.operation, read.input, observed, { ...options, ...keysToTry() }) : undefined;
     return showAnswer({ explanation, diagnosis, input: read.input });
   }
 
   function answerPasted(merchant) {
     pasted.setError(undefined);
     if (target.pasted.trim() === "") return refuse(t("debug.empty"));
-    const diagnosis = diagnoseRequest(merchant, target.pasted, otherKeys());
+    const diagnosis = diagnoseRequest(merchant, target.pasted, keysToTry());
     return showAnswer({ explanation: diagnosis.explanation, diagnosis, input: {} });
   }
 
   function showAnswer({ explanation, diagnosis, input }) {
     results.dataset.stale = "false";
-    showStatus(diagnosis);
+    const event = kindOf(target.class, diagnosis?.operation);
+    const genuine = !event || isGenuine(diagnosis);
+    showStatus(diagnosis, genuine);
+    proven = isGenuine(diagnosis) ? target.signature : undefined;
     const causes = diagnosis?.causes ?? [];
     const findings = diagnosis?.findings ?? [];
     const checks = diagnosis?.checks ?? [];
-    reasons.element.hidden = [...causes, ...findings, ...checks].length === 0 && !diagnosis?.note;
+    reasons.element.hidden = [...causes, ...findings, ...checks].length === 0 && !diagnosis?.note && genuine;
     fill(reasons.body,
+      !genuine && h("p", { class: "distrust" }, t("event.distrust")),
       causes.map(causeView),
       findings.length > 0 && findingsView(t("debug.findings"), findings),
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       diagnosis?.note && h("p", { class: "note" }, english(diagnosis.note)));
     const theirs = target.own ? masked(target.own, explanation, input) : causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
     compare.element.hidden = !theirs;
-    if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign));
+    if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign, event ? EVENT : REQUEST));
     right.element.hidden = !explanation;
-    if (explanation) fill(right.body, signedView(explanation));
+    fill(right.heading, t(genuine ? "debug.right" : "event.parts"));
+    if (explanation) fill(right.body, signedView(explanation, { offered: genuine }));
   }
 
-  function showStatus(diagnosis) {
+  function showStatus(diagnosis, genuine) {
     const found = diagnosis?.operation ? [" ", code(diagnosis.operation)] : [];
     if (!diagnosis) return status.set("plain", t("debug.waiting"));
     if (diagnosis.verdict === "valid") return status.set("good", t("debug.valid"), found);
+    if (!genuine) return status.set("bad", t("event.status"), found);
     if (diagnosis.verdict === "explained") return status.set("warn", rich("debug.found", { causes: titles(diagnosis.causes) }), found);
     if (diagnosis.verdict !== "unexplained") return status.set("plain", t("debug.unsigned"), found);
     return status.set("bad", t("debug.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }), found);
+  }
+
+  /** What the library read out of the paste; the text itself stays here. */
+  function sharePasted() {
+    const read = recognised();
+    if (!read?.operation) return { left: [t("debug.pasted")] };
+    const { operation, input, signature, explanation } = read;
+    const parts = (source) => (explanation?.parts ?? []).filter((part) => part.source === source && !part.secret && part.text !== "");
+    const values = (source) => Object.fromEntries(parts(source).map(({ name, given, text }) => [name, given ?? text]));
+    const kind = kindOf(target.class, operation);
+    const found = { signature, proven: isGenuine(read) };
+    if (!kind) return { operation, ...carryOperation({ class: target.class, operation, input, options: values("option"), ...found }) };
+    // An event whose body is signed as text has no parts that are fields.
+    return { tool: "webhook", class: kind.id, ...(kind.carried ? { left: [t("debug.pasted")] } : carryEvent(kind, { event: values("input"), signature }, found)) };
+  }
+
+  function recognised() {
+    try {
+      return diagnoseRequest(gateway(target.class, configOf(target.class)), target.pasted, keysToTry());
+    } catch {
+      return undefined;
+    }
   }
 
   function refuse(reason) {
@@ -199,20 +233,13 @@ export function debugTool({ moved }) {
 
   show();
   const example = mistakes.find((found) => found.class === target.class && found.operation === target.operation);
-  if (example && !target.signature && !target.pasted) loadMistake(example);
+  if (example && !target.signature && !target.pasted && !target.carried) loadMistake(example);
   else update();
 
   return {
     element: h("div", { class: "work" }, side, results),
     place: () => ({ class: target.class, operation: target.operation }),
-    share: () => ({
-      mode: target.mode,
-      ...(target.mode === "paste"
-        ? { pasted: withoutSecrets(target.pasted, typedSecrets()) }
-        : { input: withoutSecrets(target.input, typedSecrets()), options: withoutSecrets(target.options, typedSecrets()) }),
-      ...(isDigest(target.signature.trim()) && { signature: target.signature.trim() }),
-      config: shareableConfig(target.class),
-    }),
+    share: () => (target.mode === "paste" ? sharePasted() : carryOperation({ ...target, proven: proven === target.signature })),
   };
 }
 
@@ -243,32 +270,4 @@ function masked(text, explanation, input) {
   const secrets = [...typedSecrets(), ...(explanation?.parts ?? []).filter(({ secret }) => secret).map(({ name }) => input[name])];
   const placed = text.replace(/\{(?:secureKey|secretKey|apiSecret|webhookSecret)\}/g, MASK);
   return secrets.filter((secret) => typeof secret === "string" && secret.length > 2).reduce((safe, secret) => safe.replaceAll(secret, MASK), placed);
-}
-
-/** Several causes are mistakes that were made together. */
-function titles(causes) {
-  return causes.map((cause, index) => [index > 0 && " + ", causeWords(cause).title]);
-}
-
-export function causeView(cause) {
-  const { id, kind, fields, detail } = cause;
-  const { title, fix } = causeWords(cause);
-  return h("article", { class: "cause" },
-    h("h3", { class: "cause-title" }, title),
-    h("p", { class: "cause-tags" },
-      h("span", { class: `tag tag-${kind}` }, t(`cause.${kind}`)), " ",
-      fields.map((field) => [code(field, "tag tag-field"), " "]),
-      code(id, "cause-id")),
-    h("p", { class: "cause-text" }, english(detail)),
-    h("p", { class: "cause-fix" }, h("strong", {}, t("cause.fix")), " ", fix));
-}
-
-function findingsView(title, findings) {
-  return h("div", { class: "findings" },
-    h("h3", {}, title),
-    h("ul", {}, findings.map((finding) =>
-      h("li", {},
-        h("strong", {}, english(finding.title)), " ",
-        finding.field && [code(finding.field, "tag tag-field"), " "],
-        h("p", {}, english(finding.detail), " ", english(finding.fix))))));
 }

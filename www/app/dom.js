@@ -22,6 +22,14 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** Rebuilds what an element holds and leaves the keyboard where it was: at the control of the same `data-control`. */
+export function keepFocus(element, rebuild) {
+  const held = element.contains(document.activeElement) ? document.activeElement.dataset.control : undefined;
+  rebuild();
+  const again = held && [...element.querySelectorAll("[data-control]")].find(({ dataset }) => dataset.control === held);
+  again?.focus({ preventScroll: true });
+}
+
 let last = 0;
 /** An id for a label to point at. */
 export function newId(stem) {

@@ -28,6 +28,20 @@ export function readJson(text) {
   }
 }
 
+/** The text of a value that `readJson` gave, indented or in one line. */
+export function writeJson(value, indent = "") {
+  const write = (inner, margin) => {
+    if (inner === null || typeof inner !== "object") return typeof inner === "bigint" ? String(inner) : JSON.stringify(inner);
+    const [open, close] = Array.isArray(inner) ? "[]" : "{}";
+    const deeper = margin + indent;
+    const members = Object.entries(inner).filter(([, member]) => member !== undefined).map(([name, member]) =>
+      (open === "[" ? "" : `${JSON.stringify(name)}:${indent && " "}`) + write(member, deeper));
+    if (members.length === 0) return open + close;
+    return indent ? `${open}\n${deeper}${members.join(`,\n${deeper}`)}\n${margin}${close}` : open + members.join(",") + close;
+  };
+  return write(value, "");
+}
+
 /** The line of an offset, from 1. */
 export function lineOf(text, offset) {
   return text.slice(0, offset).split("\n").length;

@@ -3,7 +3,7 @@ import { card, errorContent, line, select } from "./controls.js";
 import { code, english, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { classOf } from "./library.js";
-import { configOf } from "./state.js";
+import { configOf, rememberSecret } from "./state.js";
 
 export function keysPanel(className, onchange) {
   const { options, config } = classOf(className);
@@ -42,7 +42,11 @@ function control({ name, ts, secret, required }, values, onchange) {
   };
   const words = ts === "boolean" ? ["true", "false"] : [...ts.matchAll(/"([^"]+)"/g)].map(([, word]) => word);
   const face = code(name);
-  if (words.length === 0) return line({ label: name, face, value: values[name] ?? "", secret, oninput: change });
+  if (words.length === 0) {
+    const made = line({ label: name, face, value: values[name] ?? "", secret, oninput: change });
+    if (secret) made.input.addEventListener("change", () => rememberSecret(made.input.value));
+    return made;
+  }
   const empty = required ? [] : [{ value: "", label: t("keys.default") }];
   const made = select({
     label: face,

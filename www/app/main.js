@@ -1,12 +1,13 @@
 /** Puts the page together: header, the tool that is open, footer; and keeps the address in step. */
 import { buildTool } from "./build.js";
-import { copyButton } from "./controls.js";
+import { broughtEvent, broughtOperation } from "./carried.js";
 import { debugTool } from "./debug.js";
 import { code, fill, h } from "./dom.js";
 import { languages, rich, t, useLanguage } from "./i18n.js";
-import { catalog, classOf, classes } from "./library.js";
+import { catalog, classes } from "./library.js";
 import { region } from "./live.js";
 import { addressOf, readAddress } from "./share.js";
+import { openShareDialog } from "./share-dialog.js";
 import { state, useDemoAccount, useSample } from "./state.js";
 import { tabs } from "./tabs.js";
 import { webhookKinds } from "./webhooks.js";
@@ -45,7 +46,7 @@ function render() {
       h("div", { class: "brand" }, logo, h("h1", {}, h("span", { dir: "ltr" }, "Tawqee"), h("span", { class: "tagline" }, t("tagline")))),
       nav,
       h("div", { class: "top-actions" },
-        copyButton(link, t("share")),
+        h("button", { type: "button", class: "button", id: "share", "aria-haspopup": "dialog", onclick: share }, t("share")),
         themeButton(),
         languageButton())),
     h("main", {}, panel),
@@ -92,10 +93,21 @@ function writeAddress() {
   if (tool) replace(addressOf({ tool: state.tool, ...tool.place(), lang: state.lang }));
 }
 
-/** The address of what is on the screen, without anything secret. */
-function link() {
-  const here = location.href.split("#")[0];
-  return here + addressOf({ tool: state.tool, ...tool.place(), lang: state.lang, data: tool.share() });
+/** Shows what the link to the screen holds; copying is the next step. */
+function share() {
+  const { data, left, ...elsewhere } = tool.share();
+  const place = { tool: state.tool, ...tool.place(), ...elsewhere };
+  openShareDialog({
+    place: placeRows(place),
+    data,
+    left,
+    address: location.href.split("#")[0] + addressOf({ ...place, lang: state.lang, data }),
+  });
+}
+
+function placeRows({ tool: name, class: className, operation }) {
+  if (name === "webhook") return [[t("webhook.kind"), t(`webhook.kind.${className}`)]];
+  return [[t("pick.gateway"), className], [t("pick.operation"), operation]];
 }
 
 function replace(address) {
@@ -116,31 +128,23 @@ function readState({ tool: name, class: place, operation, lang, data }) {
 function readWebhook(place, data) {
   const kind = webhookKinds.find(({ id }) => id === place);
   if (!kind) return;
-  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: texts(data?.fields) });
-  if (data) readAccount(kind.class, data.config);
+  const { fields, account } = broughtEvent(kind, data);
+  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {} });
+  if (fields) useDemoAccount(kind.class, account);
 }
 
+/** Texts of a link made by hand, or of an old one, are not read: a link brings values of declared fields. */
 function readOperation(target, className, operation, data) {
   const known = classes.find((found) => found.class === className);
   if (!known) return;
   const found = known.operations.find((entry) => entry.name === operation) ?? known.operations[0];
   useSample(target, known.class, found.name);
-  if (!data) return;
-  const { input, options, signature, pasted, mode } = texts(data);
-  const carried = { input, options, signature, pasted, mode: ["input", "paste"].includes(mode) ? mode : undefined };
-  for (const [field, text] of Object.entries(carried)) if (field in target && text !== undefined) target[field] = text;
-  readAccount(known.class, data.config);
-}
-
-/** A link never sets a key, whatever it holds. */
-function readAccount(className, config) {
-  const plain = classOf(className).options.fields.filter(({ secret }) => !secret).map(({ name }) => name);
-  useDemoAccount(className, Object.fromEntries(Object.entries(texts(config)).filter(([name]) => plain.includes(name))));
-}
-
-/** The members that are texts; a link can hold anything. */
-function texts(object) {
-  return Object.fromEntries(Object.entries(object ?? {}).filter(([, value]) => typeof value === "string"));
+  const brought = data && broughtOperation(known.class, found.name, data);
+  if (!brought?.input) return;
+  const { input, options, signature, account } = brought;
+  Object.assign(target, { input, options });
+  if (target === state.debug) Object.assign(target, { signature, mode: "input", pasted: "", own: "", mistake: "", carried: true });
+  useDemoAccount(known.class, account);
 }
 
 const preferred = (navigator.languages ?? []).find((name) => name.slice(0, 2) in languages);

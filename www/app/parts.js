@@ -6,11 +6,11 @@ import { t } from "./i18n.js";
 
 const HUES = 7;
 
-/** The parts, the signature and the table of an explanation. */
-export function signedView(explanation) {
+/** The parts, the signature and the table of an explanation; the parts alone of a content that nobody signed. */
+export function signedView(explanation, { offered = true } = {}) {
   return [
     partsView(explanation),
-    h("div", { class: "signature" },
+    offered && h("div", { class: "signature" },
       h("span", { class: "signature-label" }, explanation.algorithm, " · ", explanation.encoding),
       code(explanation.signature, "signature-text"),
       copyButton(() => explanation.signature)),

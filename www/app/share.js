@@ -1,8 +1,10 @@
 /**
  * The address of a state: `#/build/Fawry/refund?lang=ar&d=…`.
  *
- * Only the fragment is used, which browsers do not send to a server, and `d` never holds a secret.
+ * Only the fragment is used, which browsers do not send to a server. What `d` may hold is decided in `carried.js`.
  */
+import { readJson, writeJson } from "./json.js";
+
 export function readAddress(hash) {
   const [path, query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [tool, className, operation] = path.split("/").map(decodeURIComponent);
@@ -16,7 +18,7 @@ export function addressOf({ tool, class: className, operation, lang, data }) {
 }
 
 function pack(data) {
-  const bytes = new TextEncoder().encode(JSON.stringify(data));
+  const bytes = new TextEncoder().encode(writeJson(data));
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
@@ -26,8 +28,8 @@ function unpack(packed) {
   if (!packed) return undefined;
   try {
     const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
-    const data = JSON.parse(new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0))));
-    return data && typeof data === "object" ? data : undefined;
+    const { value } = readJson(new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0))));
+    return value && typeof value === "object" ? value : undefined;
   } catch {
     return undefined;
   }

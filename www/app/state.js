@@ -2,6 +2,7 @@
  * Everything that was typed. It lives in this module only: no storage, no cookies, and nothing secret in
  * the address. Closing the tab forgets it.
  */
+import { writeJson } from "./json.js";
 import { classOf, classes, operationOf } from "./library.js";
 
 const first = classes[0];
@@ -13,7 +14,8 @@ export const state = {
   /** Constructor options of each class, as the form shows them. */
   configs: {},
   build: { class: first.class, operation: first.operations[0].name, sample: 0, input: "", options: "" },
-  debug: { mode: "input", class: first.class, operation: "refund", input: "", options: "", signature: "", pasted: "", own: "", otherKeys: "", mistake: "" },
+  /** `carried`: a link brought the input, so no example takes its place. */
+  debug: { mode: "input", class: first.class, operation: "refund", input: "", options: "", signature: "", pasted: "", own: "", otherKeys: "", mistake: "", carried: false },
   webhook: { kind: "", sample: "", fields: {} },
 };
 
@@ -23,25 +25,38 @@ export function configOf(className) {
   return state.configs[className];
 }
 
+/** Keys, tokens and passwords that were typed and replaced since: they may still stand in a text. */
+const replaced = new Set();
+
 /** Puts the demonstration account back, with what a sample needs beside it. */
 export function useDemoAccount(className, more = {}) {
+  typedSecrets().forEach((secret) => replaced.add(secret));
   state.configs[className] = asForm({ ...classOf(className).config, ...more });
 }
 
-function asForm(config) {
+/** Remembers a key that was typed in full, since the next one takes its place in the form. */
+export function rememberSecret(text) {
+  if (text) replaced.add(text);
+}
+
+export function asForm(config) {
   const text = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
   return Object.fromEntries(Object.entries(config).map(([name, value]) => [name, text(value)]));
 }
 
-/** What was typed as a key, token or password of any class. */
+/** What was typed as a key, token or password of any class in this tab. */
 export function typedSecrets() {
-  const secrets = [];
+  const secrets = [...replaced];
   for (const { class: name, options } of classes) {
     const values = state.configs[name] ?? {};
     for (const field of options.fields) if (field.secret && values[field.name]) secrets.push(values[field.name]);
   }
-  for (const line of state.debug.otherKeys.split("\n")) if (line.trim()) secrets.push(line.trim());
-  return secrets;
+  return [...secrets, ...otherKeys()];
+}
+
+/** Other keys to try, as they were typed: with white space between them. */
+export function otherKeys() {
+  return state.debug.otherKeys.split(/\s+/).filter(Boolean);
 }
 
 export function useSample(target, className, operationName, index = 0) {
@@ -53,5 +68,5 @@ export function useSample(target, className, operationName, index = 0) {
 }
 
 export function pretty(value) {
-  return JSON.stringify(value, null, 2);
+  return writeJson(value, "  ");
 }

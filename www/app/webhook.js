@@ -1,15 +1,16 @@
 /** The third tool: whether a notification is genuine, and why not. */
-import { compareView } from "./compare.js";
+import { carryEvent, sameOutcome } from "./carried.js";
+import { causeView } from "./causes.js";
+import { EVENT, compareView } from "./compare.js";
 import { card, errorContent, line, select, statusBar } from "./controls.js";
-import { causeView } from "./debug.js";
-import { code, debounce, english, fill, h } from "./dom.js";
+import { code, debounce, fill, h, keepFocus } from "./dom.js";
 import { editor } from "./editor.js";
 import { t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
 import { gateway } from "./library.js";
 import { signedView } from "./parts.js";
-import { shareableConfig, withoutSecrets } from "./privacy.js";
-import { configOf, state, typedSecrets } from "./state.js";
+import { configOf, state } from "./state.js";
+import { isGenuine } from "./trust.js";
 import { webhookKinds } from "./webhooks.js";
 
 const LINES = { url: 3, headers: 3, body: 9 };
@@ -26,6 +27,8 @@ export function webhookTool({ moved }) {
   const results = h("div", { class: "results" }, status.element, verdict.element, compare.element, right.element);
   const side = h("div", { class: "side" });
   let keys;
+  /** The texts of which the page has shown that their signature belongs to them. */
+  let proven;
   const current = () => webhookKinds.find(({ id }) => id === target.kind);
 
   function show() {
@@ -47,10 +50,10 @@ export function webhookTool({ moved }) {
       value: target.sample in kind.samples ? target.sample : "",
       onchange: loadSample,
     });
-    fill(side,
+    keepFocus(side, () => fill(side,
       card(t("webhook.start"), h("div", { class: "picker picker-two" }, kindList.element, sampleList.element)).element,
       card(t("webhook.received"), kind.fields.map((name) => fieldOf(kind, name).element)).element,
-      keys.element);
+      keys.element));
   }
 
   function fieldOf(kind, name) {
@@ -97,15 +100,20 @@ export function webhookTool({ moved }) {
       return;
     }
     const explanation = explanationOf(kind, merchant, fields);
-    showRight(explanation);
     try {
       const result = kind.verify(merchant, fields);
       const genuine = result.verified !== false;
+      proven = genuine && JSON.stringify(target.fields);
+      showRight(explanation, genuine);
       status.set(genuine ? "good" : "warn", t(genuine ? "webhook.verified" : "webhook.unverified"));
       fill(verdict.body, resultTable(result));
     } catch (error) {
+      const diagnosis = diagnosisOf(kind, merchant, fields);
+      const genuine = isGenuine(diagnosis);
+      proven = genuine && JSON.stringify(target.fields);
+      showRight(explanation, genuine);
       refuse(error);
-      showWhy(diagnosisOf(kind, merchant, fields), explanation);
+      showWhy(error, diagnosis, explanation);
     }
   }
 
@@ -114,19 +122,21 @@ export function webhookTool({ moved }) {
     fill(verdict.body, h("p", { class: "refusal" }, errorContent(error)));
   }
 
-  function showWhy(diagnosis, explanation) {
+  function showWhy({ code: refusal = "" }, diagnosis, explanation) {
+    if (refusal.startsWith("SIGNATURE") && !isGenuine(diagnosis)) verdict.body.append(h("p", { class: "distrust" }, t("event.distrust")));
     if (!diagnosis || diagnosis.verdict === "valid") return;
     verdict.body.append(...(diagnosis.causes.length
       ? diagnosis.causes.map(causeView)
-      : [h("p", { class: "note" }, t("debug.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }))]));
+      : [h("p", { class: "note" }, t("event.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }))]));
     const theirs = diagnosis.causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
     compare.element.hidden = !theirs;
-    if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign));
+    if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign, EVENT));
   }
 
-  function showRight(explanation) {
+  function showRight(explanation, genuine = false) {
     right.element.hidden = !explanation;
-    if (explanation) fill(right.body, signedView(explanation));
+    fill(right.heading, t(genuine ? "webhook.right" : "event.parts"));
+    if (explanation) fill(right.body, signedView(explanation, { offered: genuine }));
   }
 
   show();
@@ -136,10 +146,12 @@ export function webhookTool({ moved }) {
   return {
     element: h("div", { class: "work" }, side, results),
     place: () => ({ class: target.kind }),
-    share: () => ({
-      fields: Object.fromEntries(Object.entries(target.fields).map(([name, text]) => [name, withoutSecrets(text, typedSecrets())])),
-      config: shareableConfig(current().class),
-    }),
+    share: () => {
+      const kind = current();
+      const { input, signature } = attempt(() => (kind.carried ?? kind.parts)({ url: "", headers: "", body: "", now: "", ...target.fields })) ?? {};
+      if (!input) return { left: [t("webhook.received")] };
+      return carryEvent(kind, { event: input, signature }, { proven: proven === JSON.stringify(target.fields), outcome: sameOutcome(kind, target.fields) });
+    },
   };
 }
 

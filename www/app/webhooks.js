@@ -1,4 +1,5 @@
 /** What gateways send back: how each is verified, what its recipe is called, and samples to try. */
+import { classOf } from "./library.js";
 
 const NOTIFICATION = {
   requestId: "c72827d084ea4b88949d91dd2db4996e",
@@ -39,7 +40,10 @@ export const withoutReference = {
   signature: "2d6ce3ac30b308b0bbc4d8093e3ac2af74546a24b244fad23a8d89b6f7283894",
 };
 
-const query = (fields) => `https://shop.example/fawry?${new URLSearchParams(fields)}`;
+/** `{"alg":"HS384"}` */
+const JWS_HEADER = "eyJhbGciOiJIUzM4NCJ9";
+
+const query = (fields) => `https://shop.example/paid?${new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined))}`;
 const v2 = (gateway) => JSON.parse(gateway.signNotification(NOTIFICATION));
 const upayments = (gateway, { body = CAPTURED, age = 0 } = {}) => {
   const now = Math.floor(Date.now() / 1000);
@@ -49,7 +53,9 @@ const upayments = (gateway, { body = CAPTURED, age = 0 } = {}) => {
 
 /**
  * `fields` are the texts to paste. `verify` calls the library; `event` is the name under which the library
- * explains and diagnoses, with the input, signature and options that `parts` takes from the texts.
+ * explains and diagnoses, with the input, signature and options that `parts` takes from the texts, and `result`
+ * the type of what was verified. `carried` are the fields and the signature for a link (those of `parts`, where it
+ * is absent), and `write` makes the texts of them again.
  */
 export const webhookKinds = [
   {
@@ -62,6 +68,8 @@ export const webhookKinds = [
       const { messageSignature, ...input } = JSON.parse(body);
       return { input, signature: messageSignature };
     },
+    result: "FawryNotification",
+    write: ({ event, signature }) => ({ body: JSON.stringify({ ...event, messageSignature: signature }) }),
     samples: {
       valid: (gateway) => ({ body: gateway.signNotification(NOTIFICATION) }),
       changed: (gateway) => ({ body: JSON.stringify({ ...v2(gateway), orderAmount: 1.5 }) }),
@@ -79,6 +87,8 @@ export const webhookKinds = [
       const { MessageSignature, ...input } = parameters(url);
       return { input, signature: MessageSignature };
     },
+    result: "FawryNotificationV1",
+    write: ({ event, signature }) => ({ url: query({ ...event, MessageSignature: signature }) }),
     samples: {
       valid: (gateway) => ({ url: query({ ...V1, MessageSignature: gateway.signature("notificationV1", V1).toUpperCase() }) }),
       changed: (gateway) => ({ url: query({ ...V1, Amount: "1.50", MessageSignature: gateway.signature("notificationV1", V1) }) }),
@@ -95,6 +105,8 @@ export const webhookKinds = [
       const { signature, ...input } = url.trim().startsWith("{") ? JSON.parse(url) : parameters(url);
       return { input, signature };
     },
+    result: "FawryChargeData",
+    write: ({ event, signature }) => ({ url: query({ ...event, signature }) }),
     samples: {
       valid: (gateway) => ({ url: query({ ...RETURN, signature: gateway.signature("return", RETURN) }) }),
       changed: (gateway) => ({ url: query({ ...RETURN, orderStatus: "REFUNDED", signature: gateway.signature("return", RETURN) }) }),
@@ -111,6 +123,8 @@ export const webhookKinds = [
       const [, claims, signature] = JSON.parse(body).payload.split(".");
       return { input: JSON.parse(fromBase64Url(claims)), signature };
     },
+    result: "Pay3Webhook",
+    write: ({ event, signature = "" }) => ({ body: JSON.stringify({ payload: [JWS_HEADER, toBase64Url(JSON.stringify(event)), signature].join(".") }) }),
     samples: {
       valid: (gateway) => ({ body: gateway.signWebhook(CLAIMS) }),
       changed: (gateway) => {
@@ -135,6 +149,17 @@ export const webhookKinds = [
       const known = headersOf(headers);
       return { input: { url, body }, signature: known["x-signature"], options: { timestamp: known["x-timestamp"] } };
     },
+    result: "UPaymentsNotification",
+    carried: ({ url, headers, body, now }) => {
+      const { "x-signature": signature, "x-timestamp": timestamp } = headersOf(headers);
+      return { input: { url, timestamp, now, body: JSON.parse(body) }, signature };
+    },
+    write: ({ event: { url = "", timestamp, now = "", body = {} }, signature }) => ({
+      url,
+      headers: [["x-timestamp", timestamp], ["x-signature", signature]].filter(([, value]) => value).map(([name, value]) => `${name}: ${value}`).join("\n"),
+      body: JSON.stringify(body),
+      now,
+    }),
     samples: {
       valid: (gateway) => upayments(gateway),
       changed: (gateway) => ({ ...upayments(gateway), body: CAPTURED.replace("CAPTURED", "FAILED") }),
@@ -148,11 +173,30 @@ export const webhookKinds = [
     class: "Fatora",
     fields: ["url"],
     verify: (gateway, { url }) => gateway.readReturn(url),
+    result: "FatoraReturn",
+    carried: ({ url }) => ({ input: parameters(url) }),
+    write: ({ event }) => ({ url: query(event) }),
     samples: {
-      plain: () => ({ url: `https://shop.example/paid?${new URLSearchParams({ transaction_id: "1-2-3", order_id: "123456", response_code: "000", mode: "test" })}` }),
+      plain: () => ({ url: query({ transaction_id: "1-2-3", order_id: "123456", response_code: "000", mode: "test" }) }),
     },
   },
 ];
+
+/** The fields that an event of a kind may have: those of its type, and those of the library's own sample. */
+export function eventFields({ class: name, event, result }) {
+  const { results, events } = classOf(name);
+  const { fields } = results.find((type) => type.name === result);
+  const sample = Object.keys(events.find((known) => known.name === event)?.sample.input ?? {});
+  const plain = (names) => names.filter((wanted) => !fields.some((field) => field.name === wanted)).map((wanted) => ({ name: wanted, secret: false }));
+  // Where the body is signed as text, it is one field whose members are those of the type.
+  if (sample.includes("body")) return [...plain(["url", "timestamp", "now"]), { name: "body", secret: false, members: { fields } }];
+  return [...fields, ...plain(sample)];
+}
+
+/** The kind of an event that the library recognised in a paste. */
+export function kindOf(className, event) {
+  return webhookKinds.find((kind) => kind.class === className && kind.event === event);
+}
 
 function parameters(urlOrQuery) {
   return Object.fromEntries(new URLSearchParams(urlOrQuery.trim().replace(/^[^?]*\?/, "").replace(/#.*$/, "")));
@@ -164,6 +208,11 @@ export function headersOf(text) {
     ? Object.entries(JSON.parse(text))
     : text.split("\n").filter((line) => line.includes(":")).map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]);
   return Object.fromEntries(pairs.map(([name, value]) => [name.trim().toLowerCase(), String(value).trim()]));
+}
+
+function toBase64Url(text) {
+  const binary = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 function fromBase64Url(text) {

@@ -5,7 +5,7 @@ use crate::operation::{Client, Gateway};
 use crate::signing::diagnose::pasted::sent::SentRequest;
 use crate::signing::diagnose::pasted::signatures::{is_signature, unknown_header};
 use crate::signing::diagnose::pasted::times::{self, Clock};
-use crate::signing::diagnose::pasted::{PastedEvent, RequestDiagnosis, content::Content, findings, finished};
+use crate::signing::diagnose::pasted::{PastedEvent, RequestDiagnosis, content::Content, findings, finished, shared};
 use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
 use crate::signing::veil::Veil;
 use crate::value::{Object, Value};
@@ -49,7 +49,8 @@ pub(super) fn examine<G: Gateway>(
     // The right signature of content that was not signed would make a forgery.
     let genuine = recipe.ok().filter(|_| diagnosis.verdict == Verdict::Valid);
     let explanation = genuine.map(|recipe| recipe.explain(&event.input));
-    Ok(RequestDiagnosis { explanation, ..finished(Some(event.name), diagnosis, found) })
+    let signature = shared::signature(gateway, read);
+    Ok(RequestDiagnosis { explanation, signature, ..finished(Some(event.name), diagnosis, found) })
 }
 
 fn missing() -> Finding {

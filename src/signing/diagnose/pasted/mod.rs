@@ -8,6 +8,7 @@ mod headers;
 mod recognise;
 mod script;
 mod sent;
+mod shared;
 mod shell;
 mod signatures;
 mod times;
@@ -45,6 +46,10 @@ answer! {
         /// How the right signature of what was sent comes about, when enough of it was recognised to tell; of an event
         /// only when it is valid.
         explanation: Option<Explanation> = "explanation",
+        /// The input that would build the operation that was recognised: its declared fields that are no secret.
+        input: Option<Value> = "input",
+        /// The signature that was found, when it has the shape of a digest.
+        signature: Option<String> = "signature",
     }
 }
 
@@ -110,6 +115,8 @@ fn examine<G: Gateway>(
     times::request(sent, clock, &mut findings);
     let found = signatures::find::<G>(sent, built.as_ref().ok());
     findings.extend(found.findings);
+    let shared_input = shared::input(gateway, operation, &input);
+    let shared_signature = shared::signature(gateway, found.signature.as_deref());
     let mut recipe = gateway.recipe(operation, &input, &options);
     if let Ok(recipe) = &mut recipe {
         // Where the body itself is signed, the bytes that were sent count, not those that we would send.
@@ -121,6 +128,7 @@ fn examine<G: Gateway>(
             let note = Some(format!("{operation} carries no signature: {}", error.message()));
             let mut diagnosis = finished(Some(operation), Diagnosis::default(), findings);
             diagnosis.note = note;
+            diagnosis.input = shared_input;
             return Ok(diagnosis);
         }
         (_, Err(error)) => {
@@ -143,7 +151,8 @@ fn examine<G: Gateway>(
         findings::texts(sent, request, recipe.as_ref().ok(), &diagnosis, &mut findings);
     }
     let explanation = recipe.as_ref().ok().map(|recipe| recipe.explain(&input));
-    Ok(RequestDiagnosis { explanation, ..finished(Some(operation), diagnosis, findings) })
+    let diagnosis = finished(Some(operation), diagnosis, findings);
+    Ok(RequestDiagnosis { explanation, input: shared_input, signature: shared_signature, ..diagnosis })
 }
 
 fn finished(operation: Option<&str>, diagnosis: Diagnosis, findings: Vec<Finding>) -> RequestDiagnosis {
@@ -156,5 +165,7 @@ fn finished(operation: Option<&str>, diagnosis: Diagnosis, findings: Vec<Finding
         operation: operation.map(str::to_owned),
         findings,
         explanation: None,
+        input: None,
+        signature: None,
     }
 }

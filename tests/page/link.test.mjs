@@ -1,0 +1,124 @@
+/** The shared link, as people make and open it. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+
+import { strings as en } from "../../www/app/strings/en.js";
+import { copyLink, waitForStatus } from "./browser.mjs";
+import { KEYS, leaks } from "./leaks.mjs";
+import { site } from "./site.mjs";
+
+const DEBUG = "#/debug/Fawry/refund?lang=en";
+const URL_ = "https://atfawry.fawrystaging.com/ECommerceWeb/Fawry/payments/refund";
+const pasted = (page) => page.getByLabel(en["debug.pasted"], { exact: true });
+
+/** Texts as people paste them, each with the key somewhere. */
+function pastes(key) {
+  const merchant = "1tSa6uxz2nTwlaAmt38enA==";
+  const signature = createHash("sha256").update(`${merchant}93133741020.5${key}`).digest("hex");
+  const fields = { merchantCode: merchant, referenceNumber: "931337410", refundAmount: 20.5, signature };
+  const body = (more = {}) => JSON.stringify({ ...fields, ...more });
+  const curl = (more, head = "") => `curl -X POST '${URL_}' -H 'content-type: application/json' ${head} --data-raw '${body(more)}'`;
+  const script = (more) => `await fetch("${URL_}", { method: "POST", headers: { "content-type": "application/json" }, body: ${JSON.stringify(body(more))} });`;
+  const http = (more, head = "") => `POST /ECommerceWeb/Fawry/payments/refund HTTP/1.1\nhost: atfawry.fawrystaging.com\n${head}\n${body(more)}`;
+  const quoted = encodeURIComponent(key);
+  return {
+    "a constant before a fetch": `const secureKey = "${key}";\n${script()}`,
+    "a constant after a fetch": `${script()}\nconst SECRET = '${key}';`,
+    "an exported variable": `export FAWRY_SECURE_KEY=${key}\n${curl()}`,
+    "a variable in front": `FAWRY_SECURE_KEY=${key} ${curl()}`,
+    "a header": curl({}, `-H 'x-api-key: ${key}'`),
+    "a user": curl({}, `-u 'shop:${key}'`),
+    "a cookie in HTTP": http({}, `cookie: session=${key}\n`),
+    "a comment in a script": `// secure key: ${key}\n${script()}`,
+    "a comment in a shell": `# ${key}\n${curl()}`,
+    "a comment behind": `${curl()} # key ${key}`,
+    "an unhashed string as the signature": curl({ signature: `${merchant}93133741020.5${key}` }),
+    "an unhashed string in Base64": curl({ signature: Buffer.from(`${merchant}93133741020.5${key}`).toString("base64") }),
+    "the key as the signature": curl({ signature: key }),
+    "the key in the query": curl().replace(URL_, `${URL_}?secureKey=${quoted}&reason=${quoted}`),
+    "members named as keys": curl({ secureKey: key, apiKey: key, token: key, password: key }),
+    "the key as the reason": curl({ reason: key }),
+    "the key in the reason": http({ reason: `signed with ${key}` }),
+    "the key in the reason, percent-encoded": script({ reason: `k=${quoted}` }),
+    "the key in the reason, in Base64": script({ reason: Buffer.from(key).toString("base64") }),
+    "a body alone": body({ secureKey: key, reason: `it was ${key}` }),
+    "a member in a list": curl({ items: [{ key }], chargeItems: [{ itemId: "1", description: key }] }),
+  };
+}
+
+test("no link holds a key from a pasted text, typed into the page or not", async () => {
+  const { page, problems, close } = await site.open(DEBUG);
+  await page.getByLabel(en["debug.modePaste"]).check();
+  let useful = 0;
+  for (const [index, key] of KEYS.entries()) {
+    // Twice with a key that the page knows, twice with one that it has never seen.
+    await page.getByLabel("secureKey", { exact: true }).fill(index % 2 ? "another-key-of-mine" : key);
+    for (const [name, text] of Object.entries(pastes(key))) {
+      await pasted(page).fill(text);
+      const { link, carried, shown } = await copyLink(page);
+      assert.deepEqual(leaks(link, key), [], `${name}: ${link}`);
+      assert.deepEqual(leaks(carried, key), [], `${name}: ${carried}`);
+      assert.deepEqual(leaks(shown, key), [], `${name}: ${shown}`);
+      assert.ok(!/curl|fetch|export|HTTP|x-api/i.test(carried), carried);
+      if (carried.includes('"referenceNumber":"931337410"')) useful += 1;
+    }
+  }
+  assert.ok(useful > 50, `${useful} links carry the request`);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("the link of a paste shows what it holds, and opens with the parsed fields", async () => {
+  const { page, close } = await site.open(DEBUG);
+  await page.getByLabel(en["debug.modePaste"]).check();
+  const key = "259af31fc2f74453b3a55739b21ae9ef";
+  await pasted(page).fill(pastes(key)["a constant before a fetch"]);
+  await waitForStatus(page, "warn");
+  const { link, shown, carried } = await copyLink(page);
+  const { input, signature } = JSON.parse(carried);
+  assert.deepEqual(input, { referenceNumber: "931337410", refundAmount: 20.5 });
+  assert.match(signature, /^[0-9a-f]{64}$/);
+  for (const text of ["Fawry", "refund", "931337410", "20.5", signature, en["share.never"]]) assert.ok(shown.includes(text), `${text} in ${shown}`);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "share");
+
+  const second = await site.open(link.slice(link.indexOf("#")));
+  assert.deepEqual(JSON.parse(await second.page.getByLabel(en["input.label"]).inputValue()), input);
+  assert.equal(await second.page.getByLabel(en["debug.signature"]).inputValue(), signature);
+  await waitForStatus(second.page, "warn");
+  assert.match(await second.page.locator(".cause").first().innerText(), /refundAmount/);
+  await second.close();
+  await close();
+});
+
+test("a webhook's link opens with the parsed event", async () => {
+  const { page, close } = await site.open("#/webhook/fawry-v2?lang=en");
+  await waitForStatus(page, "good");
+  const { link, carried } = await copyLink(page);
+  assert.ok(!carried.includes('\\"'), carried);
+  const second = await site.open(link.slice(link.indexOf("#")));
+  await waitForStatus(second.page, "good");
+  await second.close();
+  await close();
+});
+
+test("an old link with raw texts opens, and the texts are not read", async () => {
+  const pack = (data) => Buffer.from(JSON.stringify(data)).toString("base64url");
+  const raw = { mode: "paste", pasted: "curl -H 'x-api-key: old-raw-text'", input: '{"reason":"old-raw-text"}', fields: { body: "old-raw-text" }, config: { merchantCode: "old-raw-text" } };
+  for (const place of ["build/Fawry/refund", "debug/Fawry/refund", "webhook/fawry-v2"]) {
+    const { page, problems, close } = await site.open(`#/${place}?lang=en&d=${pack(raw)}`);
+    const texts = await page.locator("textarea, input").evaluateAll((all) => all.map(({ value }) => value));
+    assert.ok(!texts.join("\n").includes("old-raw-text"), place);
+    assert.deepEqual(problems, []);
+    await close();
+  }
+});
+
+test("what cannot be read is not carried, and the page says so", async () => {
+  const { page, close } = await site.open("#/build/Fawry/refund?lang=en");
+  await page.getByLabel(en["input.label"]).fill("{ my key is hunter2hunter2");
+  const { carried, shown } = await copyLink(page);
+  assert.equal(carried, "");
+  assert.ok(shown.includes(en["share.nothing"]), shown);
+  await close();
+});
