@@ -8,13 +8,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use zeroize::Zeroize;
 
-use crate::signing::veil::is_name;
-
 /// How deep objects and arrays may nest, in inputs as in what gateways send.
 pub(crate) const MAX_DEPTH: usize = 32;
 
 /// How long a webhook or an answer may be, in bytes.
 pub(crate) const MAX_BYTES: usize = 1024 * 1024;
+
+/// Longer names are no names.
+const LONGEST_NAME: usize = 40;
 
 /// The largest integer that a JavaScript number holds exactly.
 const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
@@ -260,6 +261,14 @@ fn from_raw(raw: &RawValue, depth: usize) -> Result<Value, String> {
         Some(b'n') => Ok(Value::Null),
         _ => Ok(Value::Number(text.to_owned())),
     }
+}
+
+/// Whether a text may be shown as the name of a field: `customerName`, `X-Signature`.
+pub(crate) fn is_name(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    text.len() <= LONGEST_NAME
+        && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
 }
 
 /// A sorted list finds repeated names in a body of any size without quadratic time.

@@ -266,7 +266,7 @@ fn explanations_and_diagnoses_of_inputs_show_no_secrets() {
         explanation.signature.clear();
         let unhashed = explanation.string_to_sign.clone();
         let mut shown = vec![serde_json::to_string(&explanation).unwrap()];
-        for observed in [secrets.first().map_or("x", String::as_str), &unhashed, &"0".repeat(64)] {
+        for observed in [secrets.first().map_or("x", String::as_str), unhashed.as_str(), "0".repeat(64).as_str()] {
             let diagnosis = client.diagnose(operation, input, observed, options).unwrap();
             shown.push(serde_json::to_string(&diagnosis).unwrap());
         }

@@ -324,8 +324,6 @@ fn a_notification_is_signed_in_its_body_and_a_webhook_in_time() {
     let http =
         |body: &str| format!("POST /notify HTTP/1.1\nHost: shop.example\nX-Fawry-Signature: {signature}\n\n{body}");
     let diagnosis = diagnosed(fawry().as_ref(), &http(&signed));
-    assert_eq!((diagnosis.verdict.as_str(), findings(&diagnosis)), ("valid", vec![]));
-    let diagnosis = diagnosed(fawry().as_ref(), &http(&signed).replace("Fawry-Signature: ", "Fawry-Signature: 0"));
     assert_eq!((diagnosis.verdict.as_str(), findings(&diagnosis)), ("valid", vec!["unknown-header"]));
     let diagnosis = diagnosed(fawry().as_ref(), &http(body));
     assert_eq!(

@@ -8,13 +8,10 @@ use crate::secret::MASK;
 use crate::signing::diagnose::pasted::{Content, SentRequest};
 use crate::signing::diagnose::{DiagnosedCause, Diagnosis, Finding};
 use crate::signing::recipe::{Recipe, Role};
-use crate::value::Value;
+use crate::value::{Value, is_name};
 
 /// A shorter text occurs in anything; short secrets are never shown because the fields that hold them are not.
 const SHORTEST: usize = 6;
-
-/// Longer names are no names.
-const LONGEST_NAME: usize = 40;
 
 /// The secrets of a configuration and of a request.
 #[derive(Default)]
@@ -150,14 +147,6 @@ pub(crate) fn shown_body(body: &str) -> String {
     }
 }
 
-/// Whether a text may be shown as the name of a field: `customerName`, `X-Signature`.
-pub(crate) fn is_name(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    text.len() <= LONGEST_NAME
-        && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
-}
-
 /// Whether a text may be shown as the path of a field: `chargeItems[0].price`.
 fn is_path(text: &str) -> bool {
     text.split('.').all(|step| {
@@ -165,6 +154,8 @@ fn is_path(text: &str) -> bool {
         let index = |index: &str| {
             index.strip_suffix(']').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
         };
+        // The parts of a formula that are constant have their text for a name: `&requestId=`.
+        let name = name.trim_start_matches('&').trim_end_matches('=');
         is_name(name.strip_suffix(" (an older one)").unwrap_or(name)) && (rest.is_empty() || rest.split('[').all(index))
     })
 }
@@ -188,7 +179,7 @@ fn is_card_number(text: &str) -> bool {
     digits.iter().rev().enumerate().map(luhn).sum::<u32>() % 10 == 0
 }
 
-/// Covers every run of digits that may be a card number.
+/// Covers every run of digits that is a card number.
 fn without_card_numbers(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -197,7 +188,7 @@ fn without_card_numbers(text: &str) -> String {
         let end = from.find(|character: char| !character.is_ascii_digit()).unwrap_or(from.len());
         let (digits, after) = from.split_at(end);
         shown.push_str(before);
-        shown.push_str(if (12..=19).contains(&digits.len()) { MASK } else { digits });
+        shown.push_str(if is_card_number(digits) { MASK } else { digits });
         rest = after;
     }
     shown + rest
@@ -226,7 +217,7 @@ mod tests {
                 && !is_card_number("99900642041")
                 && !is_card_number("x4242424242424242")
         );
-        assert_eq!(without_card_numbers("write 4242424242424241, not 362.50"), format!("write {MASK}, not 362.50"));
+        assert_eq!(without_card_numbers("write 4242424242424242, not 362.50"), format!("write {MASK}, not 362.50"));
     }
 
     #[test]

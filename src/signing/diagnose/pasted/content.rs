@@ -4,11 +4,10 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::signing::diagnose::subject::{Sent, query};
-use crate::signing::veil::is_name;
-use crate::value::{MAX_BYTES, MAX_DEPTH, Value};
+use crate::value::{MAX_BYTES, MAX_DEPTH, Value, is_name};
 
 /// A body, read once.
 pub(crate) enum Content {
@@ -48,8 +47,9 @@ impl Content {
 /// The pairs of a form; nothing else that only happens to have an equals sign in it.
 fn form(text: &str) -> Option<Vec<Sent>> {
     let is_form_name = |name: &str| {
-        name.split(['.', '[', ']'])
-            .all(|step| step.is_empty() || step.bytes().all(|byte| byte.is_ascii_digit()) || is_name(step))
+        let index = |step: &str| step.bytes().all(|byte| byte.is_ascii_digit());
+        let mut steps = name.split(['.', '[', ']']);
+        steps.next().is_some_and(is_name) && steps.all(|step| index(step) || is_name(step))
     };
     if text.contains(|character: char| character.is_whitespace() || "{}\"<>".contains(character)) {
         return None;
@@ -96,7 +96,7 @@ pub(super) fn fault(text: &str) -> Fault {
         Some(said) => (said, "Write every name once, and nest less deeply."),
         None if is_complete => ("something follows after its end".to_owned(), "Send one JSON object and nothing else."),
         None => {
-            let (reason, fix) = why(text, at, error.is_eof());
+            let (reason, fix) = why(text, at, &error);
             (reason.to_owned(), fix)
         }
     };
@@ -107,24 +107,31 @@ const FIX: &str = "Let a JSON serialiser write the body instead of putting it to
 
 /// Line, byte offset and column in characters of what the parser stopped at.
 fn position(text: &str, error: &serde_json::Error) -> (usize, usize, usize) {
-    let start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let mut at = (start + error.column().saturating_sub(1)).min(text.len());
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let line_start = lines.map(str::len).sum::<usize>();
+    // Behind a line break the parser is in column 0: it stopped at the break itself.
+    let mut at = match error.column() {
+        0 => line_start.saturating_sub(1),
+        column => (line_start + column - 1).min(text.len()),
+    };
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    let column = text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
-    (error.line().max(1), at, column)
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, at, line.chars().count() + 1)
 }
 
 /// The reason, from the characters around the place.
-fn why(text: &str, at: usize, is_end: bool) -> (&'static str, &'static str) {
+fn why(text: &str, at: usize, error: &serde_json::Error) -> (&'static str, &'static str) {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
     let here = rest.chars().next();
     let previous = before.trim_end().chars().next_back();
-    if is_half_pair(before, rest) {
+    // What the parser says is needed here: a whole pair may stand beside another mistake.
+    if error.to_string().contains("hex escape") && is_half_pair(before, rest) {
         return ("half of a surrogate pair stands in a string", "Cut strings between characters, not inside them.");
     }
-    if is_end || here.is_none() {
+    if error.is_eof() || here.is_none() {
         return ("it ended early", "Copy all of it, up to the last bracket.");
     }
     match (previous, here) {
@@ -209,7 +216,7 @@ struct Checked<'a> {
 
 impl Checked<'_> {
     fn stop<E: serde::de::Error>(self, why: String) -> E {
-        self.said.replace(Some(why));
+        *self.said.borrow_mut() = Some(why);
         E::custom("refused")
     }
 
@@ -261,13 +268,13 @@ impl<'de> Visitor<'de> for Checked<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let inside = self.deeper()?;
+        let inside = self.deeper::<A::Error>()?;
         while items.next_element_seed(inside)?.is_some() {}
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let inside = self.deeper()?;
+        let inside = self.deeper::<A::Error>()?;
         let mut names = HashSet::new();
         while let Some(name) = members.next_key::<String>()? {
             if name == "__proto__" {
@@ -292,6 +299,7 @@ mod tests {
 
     #[test]
     fn the_reason_is_told_in_words_with_its_place() {
+        let deep = "[".repeat(50);
         for (text, says, line, column) in [
             ("{\"a\":1,}", "trailing comma", 1, 8),
             ("{\"a\":[1,]}", "trailing comma", 1, 9),
@@ -305,6 +313,7 @@ mod tests {
             ("{\"a\":\"x", "ended early", 1, 7),
             ("{\"a\":\"\\ud83d\"}", "surrogate", 1, 13),
             ("{\"a\":\"\\ud83dx\"}", "surrogate", 1, 13),
+            ("{\"a\":\"\\ud83d\\ude00\",}", "trailing comma", 1, 21),
             ("{\"a\":1 \"b\":2}", "comma or a colon is missing", 1, 8),
             ("{a:1}", "name of a field stands without", 1, 2),
             ("{\"a\":1,b:1}", "name of a field stands without", 1, 8),
@@ -320,7 +329,7 @@ mod tests {
             ("{\"a\":\"x\"y\"}", "without a backslash", 1, 9),
             ("{} x", "after its end", 1, 4),
             ("{\"__proto__\":1}", "__proto__", 1, 12),
-            (&"[".repeat(50), "deeper", 1, 34),
+            (deep.as_str(), "deeper", 1, 34),
         ] {
             let Content::Broken(fault) = Content::of(text) else { panic!("{text}") };
             assert!(fault.reason.contains(says), "{text}: {fault:?}");

@@ -205,7 +205,7 @@ impl Curl {
                 self.sent.gap(Gap::BodyInFile);
             }
             Takes::Form | Takes::FormText => {
-                let (name, text) = value.split_once('=').unwrap_or((&value, ""));
+                let (name, text) = value.split_once('=').unwrap_or((value.as_str(), ""));
                 self.form.push(format!("{}={}", percent_encode(name), percent_encode(text)));
             }
             Takes::User => self.sent.header("authorization", "Basic"),

@@ -7,15 +7,14 @@ use crate::amount::Amount;
 use crate::declare::nearest;
 use crate::error::Error;
 use crate::operation::Gateway;
-use crate::request::HttpRequest;
-use crate::signing::diagnose::pasted::content::Fault;
+use crate::request::{HttpRequest, is_secret_field};
+use crate::signing::diagnose::pasted::content::{Content, Fault};
 use crate::signing::diagnose::pasted::sent::{Gap, SentRequest};
 use crate::signing::diagnose::pasted::{headers, signatures::is_signature};
 use crate::signing::diagnose::subject::query;
 use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
-use crate::signing::veil::is_name;
 use crate::signing::{Recipe, Role};
-use crate::value::{Object, Value};
+use crate::value::{Object, Value, is_name};
 use zeroize::Zeroizing;
 
 /// The names under which requests carry the merchant.
@@ -125,7 +124,7 @@ pub(super) fn gaps(sent: &SentRequest) -> Vec<Finding> {
             )),
             Gap::Elsewhere(names) => {
                 let names: Vec<_> = names.iter().filter(|name| *name != "body").map(String::as_str).collect();
-                if let Some(first) = names.first() {
+                if let Some(first) = names.first().copied() {
                     findings.push(finding(
                         "value-not-shown",
                         Some(first),
@@ -165,6 +164,9 @@ pub(super) fn compare<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findi
     if sent.shows_headers {
         headers::compare(sent, built, findings);
     }
+    if built.body.is_some() && matches!(sent.content(), Content::Form(_)) {
+        findings.push(body_no_object("a form (name=value pairs)"));
+    }
     required::<G>(sent, built, findings);
 }
 
@@ -198,13 +200,17 @@ fn place<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec
         findings.push(finding("not-https", None, "Sent without encryption", "The URL begins with http.", fix));
     }
     if path != right_path {
-        let known = |segment: &str| {
-            let mut documented =
-                G::entries().iter().flat_map(|entry| entry.spec.path.split('/')).chain(right_path.split('/'));
-            segment.is_empty() || documented.any(|known| known.eq_ignore_ascii_case(segment))
+        let documented = |segment: &str| {
+            let mut known = G::entries().iter().flat_map(|entry| entry.spec.path.split('/'));
+            segment.is_empty() || known.any(|known| known.eq_ignore_ascii_case(segment))
         };
-        let shown: Vec<_> = path.split('/').map(|segment| if known(segment) { segment } else { "…" }).collect();
-        let detail = format!("The path is /{}; the documented one is /{right_path}.", shown.join("/"));
+        let shown = |path: &str, is_shown: &dyn Fn(&str) -> bool| {
+            path.split('/').map(|segment| if is_shown(segment) { segment } else { "…" }).collect::<Vec<_>>().join("/")
+        };
+        let right_segment = |segment: &str| right_path.split('/').any(|right| right == segment && is_name(right));
+        let given = shown(&path, &|segment| documented(segment) || right_segment(segment));
+        let right = shown(&right_path, &|segment| documented(segment) || is_name(segment));
+        let detail = format!("The path is /{given}; the documented one is /{right}.");
         findings.push(finding("wrong-path", None, "Another path", detail, "Use the documented path."));
     }
 }
@@ -327,20 +333,25 @@ pub(super) fn texts(
 }
 
 fn differs(name: &str, sent: &Value, right: &Value, was_signed: bool) -> Finding {
+    let is_secret = name.split(['.', '[']).any(is_secret_field);
     let short = |value: &Value| value.as_text().filter(|text| text.len() <= LONGEST_AMOUNT).map(str::to_owned);
-    let amounts = short(sent).zip(short(right)).filter(|_| is_same_number(sent, right));
-    let (id, title) = match amounts {
-        Some(_) => ("amount-text-differs", "The amount is sent in another form than signed"),
-        None => ("text-differs", "Sent in another form than signed"),
+    let amounts = short(sent).zip(short(right)).filter(|_| !is_secret && is_same_number(sent, right));
+    let id = if amounts.is_some() { "amount-text-differs" } else { "text-differs" };
+    let (title, place, fix) = match was_signed {
+        true => (
+            "Sent in another form than signed",
+            "in the signature",
+            "Send the text that was signed; write it once and use it twice.",
+        ),
+        false => (
+            "Sent in another form than documented",
+            "as the gateway documents it",
+            "Write the text once, in the documented form, and sign and send it.",
+        ),
     };
-    let signed = if was_signed { "in the signature" } else { "as the gateway signs it" };
     let detail = match amounts {
-        Some((sent, right)) => format!("{name} is the text {sent} in the request and {right} {signed}."),
-        None => format!("{name} is not what it is {signed}."),
-    };
-    let fix = match was_signed {
-        true => "Send the text that was signed; write it once and use it twice.",
-        false => "Sign and send one text; write it once and use it twice.",
+        Some((sent, right)) => format!("{name} is the text {sent} in the request and {right} {place}."),
+        None => format!("{name} is not what it is {place}."),
     };
     finding(id, Some(name), title, detail, fix)
 }
@@ -349,7 +360,7 @@ fn is_same_number(one: &Value, other: &Value) -> bool {
     let (Some(one), Some(other)) = (one.as_text(), other.as_text()) else { return false };
     let exponent = |text: &str| text.contains(['e', 'E']);
     if exponent(one) || exponent(other) {
-        return one.parse::<f64>().is_ok_and(|one| other.parse() == Ok(one));
+        return one.parse::<f64>().is_ok_and(|one| other.parse::<f64>().is_ok_and(|other| one == other));
     }
     let (Ok(one), Ok(other)) = (one.parse::<Amount>(), other.parse::<Amount>()) else { return false };
     let decimals = one.decimals().max(other.decimals());

@@ -40,9 +40,9 @@ pub(super) fn body_headers(sent: &SentRequest, findings: &mut Vec<Finding>) {
         let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
         charsets.next().map(|(_, charset)| charset.trim().trim_matches('"'))
     });
-    let is_utf8 =
+    let is_other =
         |charset: &&str| !["utf-8", "utf8", "us-ascii"].iter().any(|known| known.eq_ignore_ascii_case(charset));
-    if let Some(charset) = charset.filter(is_utf8) {
+    if let Some(charset) = charset.filter(is_other) {
         let detail = format!(
             "The header content-type declares {}; JSON is UTF-8, and so is what is hashed.",
             known(charset, CHARSETS)

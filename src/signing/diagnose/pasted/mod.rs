@@ -125,6 +125,9 @@ fn examine<G: Gateway>(
     }
     let diagnosis = match (found.signature, &recipe) {
         (_, Err(error)) if error.code() == ErrorCode::Unsupported => {
+            if let Ok(request) = &built {
+                findings::texts(sent, request, None, &Diagnosis::default(), &mut findings);
+            }
             let note = Some(format!("{operation} carries no signature: {}", error.message()));
             let mut diagnosis = finished(Some(operation), Diagnosis::default(), findings);
             diagnosis.note = note;

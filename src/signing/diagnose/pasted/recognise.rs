@@ -37,7 +37,7 @@ fn with_path<G: Gateway>(gateway: &G, sent: &SentRequest) -> Vec<&'static Entry<
     let mut entries: Vec<_> = G::entries().iter().filter(fits).collect();
     let same_method = |entry: &&Entry<G>| method.as_deref() == Some(entry.spec.method.as_str());
     if entries.iter().any(same_method) {
-        entries.retain(|entry| same_method(&entry));
+        entries.retain(same_method);
     }
     entries
 }
@@ -56,7 +56,6 @@ pub(super) fn unreadable_body<G: Gateway>(gateway: &G, sent: &SentRequest) -> Op
         (Content::Text, Some(slot)) if !slot.kind.list => None,
         (Content::Json(Value::Array(_)), Some(slot)) if slot.kind.list => None,
         (Content::Broken(fault), _) => Some(findings::body_not_json(&fault)),
-        // A GET has no body, whatever a tool shows for it.
         (Content::Text, _) => Some(findings::body_not_json(&fault(sent.body.as_deref().unwrap_or_default()))),
         (Content::Json(Value::Object(_)) | Content::Empty | Content::Form(_), _) => None,
         (Content::Json(other), _) => Some(findings::body_no_object(other.type_name())),
@@ -141,10 +140,7 @@ fn rebuilt<G: Gateway>(gateway: &G, entry: &Entry<G>, sent: &SentRequest, option
                 findings.push(findings::not_a_list(&name));
                 input.set(&name, vec![value]);
             }
-            // Of repeated parameters the first one counts, as for the checks.
-            Some(_) if input.get(&name).is_some() => {}
             Some(_) => input.set(&name, value),
-            None if extra.get(&name).is_some() => {}
             None => {
                 findings.push(findings::unknown(&name, entry.slots().map(|slot| slot.name)));
                 extra.set(&name, value);

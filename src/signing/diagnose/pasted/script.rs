@@ -1,8 +1,7 @@
 //! Just enough JavaScript to read a `fetch` call that somebody copied: literals, object and array literals,
 //! `JSON.stringify(…)`, `new Headers(…)`, and names of constants that hold one of these.
 
-use crate::signing::veil::is_name;
-use crate::value::{MAX_DEPTH, Object, Value};
+use crate::value::{MAX_DEPTH, Object, Value, is_name};
 
 /// More names are not looked up: one may lead to the next.
 const MAX_LOOKUPS: usize = 64;
@@ -53,36 +52,57 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A value, null where the script does not show it.
     fn value(&mut self, depth: usize) -> Option<Value> {
+        self.known(depth).map(Option::unwrap_or_default)
+    }
+
+    /// A value; `Some(None)` when the script does not show it, `None` when it cannot be read at all.
+    fn known(&mut self, depth: usize) -> Option<Option<Value>> {
         if depth > MAX_DEPTH {
             return None;
         }
         self.space();
-        for (call, stringify) in
-            [("JSON.stringify(", true), ("new Headers(", false), ("new URL(", false), ("String(", false)]
-        {
-            if self.skip(call) {
-                if self.skip(")") {
-                    return Some(Object::new().into());
-                }
-                let value = self.value(depth + 1)?;
-                // JSON.stringify may have a replacer and a width.
-                while !self.skip(")") {
-                    self.skip(",");
-                    self.value(depth + 1)?;
-                }
-                return Some(if stringify { value.to_json().into() } else { value });
-            }
+        let calls = [("JSON.stringify(", true), ("new Headers(", false), ("new URL(", false), ("String(", false)];
+        if let Some((_, stringify)) = calls.into_iter().find(|(call, _)| self.skip(call)) {
+            return self.argument(stringify, depth);
         }
-        match self.rest.chars().next()? {
-            '{' => self.object(depth),
-            '[' => self.array(depth),
-            '"' | '\'' | '`' => self.string().map(Value::String),
+        let value = match self.rest.chars().next()? {
+            '{' => self.object(depth)?,
+            '[' => self.array(depth)?,
+            quote @ ('"' | '\'' | '`') => {
+                let text = self.string()?;
+                if quote == '`' && text.contains("${") {
+                    return Some(None);
+                }
+                text.into()
+            }
             _ => {
                 let word = self.word()?;
-                Some(literal(word).or_else(|| self.constant(word, depth)).unwrap_or_default())
+                return Some(literal(word).or_else(|| self.constant(word, depth)));
             }
+        };
+        self.space();
+        // What goes on is computed: `"Bearer " + token`.
+        let goes_on = self.rest.starts_with(['+', '.', '?', '|', '&']);
+        if goes_on {
+            self.word()?;
         }
+        Some((!goes_on).then_some(value))
+    }
+
+    /// The argument of a call whose name was read.
+    fn argument(&mut self, stringify: bool, depth: usize) -> Option<Option<Value>> {
+        if self.skip(")") {
+            return Some(Some(Object::new().into()));
+        }
+        let value = self.known(depth + 1)?;
+        // JSON.stringify may have a replacer and a width.
+        while !self.skip(")") {
+            self.skip(",");
+            self.value(depth + 1)?;
+        }
+        Some(value.map(|value| if stringify { value.to_json().into() } else { value }))
     }
 
     fn object(&mut self, depth: usize) -> Option<Value> {
@@ -109,37 +129,14 @@ impl<'a> Reader<'a> {
         Some(object.into())
     }
 
-    /// A value; `Some(None)` when the script does not show it.
-    fn known(&mut self, depth: usize) -> Option<Option<Value>> {
-        self.space();
-        let starts_name =
-            self.rest.starts_with(|character: char| character.is_alphabetic() || "_$".contains(character));
-        let is_call =
-            ["JSON.stringify(", "new Headers(", "new URL(", "String("].iter().any(|call| self.rest.starts_with(call));
-        if starts_name && !is_call {
-            let word = self.word()?;
-            return Some(literal(word).or_else(|| self.constant(word, depth)));
-        }
-        let is_template = self.rest.starts_with('`');
-        let value = self.value(depth)?;
-        self.space();
-        // What goes on is computed: `"Bearer " + token`.
-        let goes_on = !self.rest.is_empty() && !self.rest.starts_with([',', '}', ']', ')', ';', '\n']);
-        if goes_on && !self.rest.starts_with(|character: char| character.is_alphabetic()) {
-            self.word()?;
-            return Some(None);
-        }
-        let is_filled = is_template && value.as_text().is_some_and(|text| text.contains("${"));
-        Some((!is_filled).then_some(value))
-    }
-
     /// What `const name = …` or `name = …` gives, with what is appended to it later.
     fn constant(&mut self, name: &str, depth: usize) -> Option<Value> {
         self.lookups += 1;
         if !is_name(name) || self.lookups > MAX_LOOKUPS {
             return None;
         }
-        let declared = |keyword: &str| self.script.split_once(&format!("{keyword} {name} =")).map(|(_, rest)| rest);
+        let script = self.script;
+        let declared = |keyword: &str| script.split_once(&format!("{keyword} {name} =")).map(|(_, rest)| rest);
         let rest = declared("const").or_else(|| declared("let")).or_else(|| declared("var"))?;
         let here = std::mem::replace(&mut self.rest, rest);
         let mut value = self.known(depth + 1).flatten();
@@ -153,7 +150,8 @@ impl<'a> Reader<'a> {
     /// `headers.append("name", "value")` and `headers.set("name", "value")`.
     fn appended(&mut self, name: &str, object: &mut Object, depth: usize) {
         for call in [format!("{name}.append("), format!("{name}.set(")] {
-            for rest in self.script.split(call.as_str()).skip(1).take(MAX_LOOKUPS) {
+            let script = self.script;
+            for rest in script.split(call.as_str()).skip(1).take(MAX_LOOKUPS) {
                 self.rest = rest;
                 let Some(key) = self.value(depth + 1).and_then(|key| key.as_text().map(str::to_owned)) else {
                     continue;

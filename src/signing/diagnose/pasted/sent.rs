@@ -4,8 +4,7 @@ use crate::error::{Error, Result};
 use crate::signing::diagnose::pasted::content::Content;
 use crate::signing::diagnose::pasted::{curl, script};
 use crate::signing::diagnose::subject::{Sent, query};
-use crate::signing::veil::is_name;
-use crate::value::{MAX_BYTES, Object, Value};
+use crate::value::{MAX_BYTES, Object, Value, is_name};
 
 /// More fields than any request has.
 const MAX_FIELDS: usize = 200;
@@ -151,10 +150,14 @@ impl SentRequest {
         }
     }
 
-    /// The members of the body and the parameters of the query.
+    /// The members of the body and the parameters of the query; of repeated ones the first.
     pub(crate) fn fields(&self) -> Vec<(String, Value)> {
-        let mut fields = self.members();
-        fields.extend(self.parameters());
+        let mut fields: Vec<(String, Value)> = Vec::new();
+        for (name, value) in self.members().into_iter().chain(self.parameters()) {
+            if !fields.iter().any(|(known, _)| *known == name) {
+                fields.push((name, value));
+            }
+        }
         fields
     }
 

@@ -5,7 +5,7 @@ use crate::request::HttpRequest;
 use crate::signing::diagnose::Finding;
 use crate::signing::diagnose::pasted::findings::{finding, members_of, parameters_of};
 use crate::signing::diagnose::pasted::sent::SentRequest;
-use crate::signing::veil::is_name;
+use crate::value::{Value, is_name};
 
 /// What was found.
 pub(super) struct Found {
@@ -62,8 +62,7 @@ pub(super) fn find<G: Gateway>(sent: &SentRequest, built: Option<&HttpRequest>) 
 /// Every text that is sent as a signature.
 fn signatures(sent: &SentRequest) -> Vec<(Place, String, String)> {
     let headers = sent.headers.iter().map(|(name, text)| (Place::Header, name.clone(), text.clone()));
-    let text =
-        |place| move |(name, value): (String, crate::value::Value)| Some((place, name, value.as_text()?.to_owned()));
+    let text = |place| move |(name, value): (String, Value)| Some((place, name, value.as_text()?.to_owned()));
     let fields = sent.members().into_iter().filter_map(text(Place::Body));
     let parameters = sent.parameters().into_iter().filter_map(text(Place::Query));
     let all = headers.chain(fields).chain(parameters);
