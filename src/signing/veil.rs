@@ -8,7 +8,7 @@ use crate::secret::MASK;
 use crate::signing::diagnose::pasted::{Content, SentRequest};
 use crate::signing::diagnose::{DiagnosedCause, Diagnosis, Finding};
 use crate::signing::recipe::{Recipe, Role};
-use crate::value::{Value, is_name};
+use crate::value::{Object, Value, is_name};
 
 /// A shorter text occurs in anything; short secrets are never shown because the fields that hold them are not.
 const SHORTEST: usize = 6;
@@ -112,12 +112,36 @@ impl Veil {
     }
 
     fn cause(&self, cause: &mut DiagnosedCause) {
-        for field in cause.fields.iter_mut().filter(|field| !is_path(field)) {
-            cause.detail = cause.detail.replace(field.as_str(), "…");
-            *field = "…".to_owned();
+        let all = cause.fields.iter().chain(cause.alternatives.iter().flat_map(|other| &other.fields));
+        // Constant parts of a formula may have a single character for a name.
+        let odd: Vec<String> = all.filter(|field| field.len() > 2 && !is_path(field)).cloned().collect();
+        let named = |text: &str| odd.iter().fold(text.to_owned(), |text, field| text.replace(field.as_str(), "…"));
+        let fields = |fields: &mut Vec<String>| fields.iter_mut().for_each(|field| *field = self.cover(&named(field)));
+        cause.title = self.cover_prose(&named(&cause.title));
+        cause.detail = self.cover_prose(&named(&cause.detail));
+        fields(&mut cause.fields);
+        for other in &mut cause.alternatives {
+            other.title = self.cover_prose(&named(&other.title));
+            fields(&mut other.fields);
         }
-        cause.detail = self.cover_prose(&cause.detail);
         cause.string_to_sign = cause.string_to_sign.take().map(|text| self.cover(&text));
+    }
+
+    /// A value without the texts and numbers that hold a secret.
+    pub(crate) fn without_secrets(&self, value: Value) -> Option<Value> {
+        match value {
+            Value::Object(object) => {
+                let members = object.into_iter();
+                let kept = members.filter_map(|(name, value)| Some((name, self.without_secrets(value)?)));
+                Some(kept.collect::<Object>().into())
+            }
+            Value::Array(items) => {
+                Some(Value::Array(items.into_iter().filter_map(|item| self.without_secrets(item)).collect()))
+            }
+            Value::String(text) if self.cover_prose(&text) != text => None,
+            Value::Number(text) if self.cover_prose(&text) != text => None,
+            other => Some(other),
+        }
     }
 
     /// An error about a paste.

@@ -115,7 +115,7 @@ fn examine<G: Gateway>(
     times::request(sent, clock, &mut findings);
     let found = signatures::find::<G>(sent, built.as_ref().ok());
     findings.extend(found.findings);
-    let shared_input = shared::input(gateway, operation, &input);
+    let shared_input = shared::input(gateway, operation, &input).and_then(|input| veil.without_secrets(input));
     let shared_signature = shared::signature(gateway, found.signature.as_deref());
     let mut recipe = gateway.recipe(operation, &input, &options);
     if let Ok(recipe) = &mut recipe {

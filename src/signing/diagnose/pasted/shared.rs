@@ -32,7 +32,9 @@ fn field<G: Gateway>(gateway: &G, slot: &Slot, value: &Value) -> Option<Value> {
         }
         // A type without declared members may hold anything.
         (Value::Object(_), None) => None,
-        (Value::Array(items), _) => Some(items.iter().filter_map(|item| field(gateway, slot, item)).collect::<Vec<_>>().into()),
+        (Value::Array(items), _) => {
+            Some(items.iter().filter_map(|item| field(gateway, slot, item)).collect::<Vec<_>>().into())
+        }
         (Value::String(text), _) if holds_secret(gateway, text) => None,
         _ => Some(value.clone()),
     }
