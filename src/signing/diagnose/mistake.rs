@@ -157,7 +157,8 @@ pub(crate) struct Mistakes {
 }
 
 impl Mistakes {
-    /// Adds a mistake, unless an earlier one does the same or it changes nothing in the recipe.
+    /// Adds a mistake, unless an earlier one does the same or it changes nothing in the recipe. Other texts are one
+    /// change, whatever led to them; the same order of the fields may come about in several ways, which all count.
     pub(crate) fn push(&mut self, recipe: &Recipe, mut mistake: Mistake) {
         if let Edit::Texts(texts) = &mut mistake.edit {
             texts.retain(|(part, text)| recipe.parts.get(*part).is_some_and(|part| part.text.as_bytes() != text));
@@ -167,6 +168,9 @@ impl Mistakes {
         }
         let mut hasher = DefaultHasher::new();
         mistake.edit.hash(&mut hasher);
+        if !matches!(mistake.edit, Edit::Texts(_)) {
+            mistake.cause.id.hash(&mut hasher);
+        }
         if self.seen.insert(hasher.finish()) {
             self.list.push(mistake);
         }

@@ -1,6 +1,7 @@
 //! A mistake under the name that a diagnosis gives it, with those that give the same bytes.
 
 use crate::signing::diagnose::causes::{self, Cause};
+use crate::signing::diagnose::content::Change;
 use crate::signing::diagnose::{Alternative, DiagnosedCause, Mistake, Subject, content};
 
 /// A mistake under the name that it has for this subject, with its equals.
@@ -14,17 +15,27 @@ pub(super) struct Named {
 impl Named {
     fn of(subject: &Subject<'_>, mistake: &Mistake) -> Self {
         let change = if subject.is_event { content::change(subject, mistake) } else { None };
-        let (cause, fields, how) = match change {
-            Some(change) => (&causes::CONTENT_CHANGED, change.fields, change.how),
-            None => (mistake.cause, mistake.fields.clone(), mistake.how.clone().into_owned()),
-        };
-        Self { cause, fields, how, alternatives: Vec::new() }
+        change.map_or_else(
+            || Self {
+                cause: mistake.cause,
+                fields: mistake.fields.clone(),
+                how: mistake.how.clone().into_owned(),
+                alternatives: Vec::new(),
+            },
+            Self::changed,
+        )
+    }
+
+    fn changed(change: Change) -> Self {
+        Self { cause: &causes::CONTENT_CHANGED, fields: change.fields, how: change.how, alternatives: Vec::new() }
     }
 
     /// The first of several that give the same bytes, the others beside it. Content that may have been changed comes
     /// first: what cannot be told apart from it is not to be trusted.
     pub(super) fn one_of(subject: &Subject<'_>, equal: &[&Mistake]) -> Option<Self> {
-        let mut equal: Vec<_> = equal.iter().map(|mistake| Self::of(subject, mistake)).collect();
+        let doubts = equal.iter().filter(|_| subject.is_event).filter_map(|mistake| content::doubt(subject, mistake));
+        let doubts: Vec<_> = doubts.map(Self::changed).collect();
+        let mut equal: Vec<_> = equal.iter().map(|mistake| Self::of(subject, mistake)).chain(doubts).collect();
         equal.sort_by_key(|named| !named.is_changed_content());
         let mut equal = equal.into_iter();
         let mut first = equal.next()?;
@@ -101,6 +112,29 @@ fn continued(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gateways::client;
+    use crate::value::Value;
+
+    /// After an amount with one decimal a leading zero is that of the amount or that of the number behind it.
+    #[test]
+    fn mistakes_that_give_the_same_bytes_are_named_together() {
+        let config = r#"{"merchantCode":"m","secureKey":"a-secure-key","environment":"staging"}"#;
+        let fawry = client("Fawry", &Value::parse(config).unwrap()).unwrap();
+        let input = r#"{"merchantRefNum":"23124654641","customerProfileId":"777777","customerName":"Ali","customerMobile":"01234567891",
+            "customerEmail":"a@example.com","paymentMethod":"MWALLET","amount":"350","language":"en-gb","description":"d",
+            "chargeItems":[{"itemId":"1","description":"d","price":"350","quantity":1}],"debitMobileWalletNo":"01012345678"}"#;
+        let input = Value::parse(input).unwrap();
+        let recipe = fawry.recipe("charge", &input, &Value::Null).unwrap();
+        let mut wrong = recipe.clone();
+        let part = wrong.parts.iter_mut().find(|part| part.name == "amount").unwrap();
+        *part.text = "350.0".to_owned();
+        let diagnosis = fawry.diagnose("charge", &input, &wrong.signature(), &Value::Null).unwrap();
+        let [cause] = diagnosis.causes.as_slice() else { panic!("{diagnosis:?}") };
+        let other = cause.alternatives.first().unwrap();
+        assert_eq!((cause.id.as_str(), other.id.as_str()), ("amount-float-text", "leading-zeros-lost"));
+        assert_eq!(other.fields, ["debitMobileWalletNo"]);
+        assert!(cause.title.contains("(amount) or leading zeros were lost (debitMobileWalletNo)"), "{}", cause.title);
+    }
 
     #[test]
     fn a_title_names_what_cannot_be_told_apart() {
