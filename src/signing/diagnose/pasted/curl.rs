@@ -151,7 +151,7 @@ impl Curl {
 
     /// `-sSLd value`: letters without a value may stand together, and before one with a value.
     fn letters(&mut self, word: &str, rest: &mut impl Iterator<Item = String>) {
-        let mut letters = word.chars().skip(1);
+        let mut letters = word.strip_prefix('-').unwrap_or(word).chars();
         while let Some(letter) = letters.next() {
             let Some((_, name)) = LETTERS.iter().find(|(known, _)| *known == letter) else { continue };
             if takes_value(name) {
