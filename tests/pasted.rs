@@ -430,7 +430,7 @@ fn what_may_be_handed_on_is_declared_and_no_secret() {
     let url = "https://atfawry.fawrystaging.com/ECommerceWeb/Fawry/payments/charge";
     let body = format!(
         r#"{{"merchantRefNum":"M1","cvv":"938","cardNumber":"5555555555554444","note":"x","description":"see {key}",
-            "chargeItems":[{{"itemId":"1","description":"{key}","price":1,"quantity":1,"unknown":2}}],"signature":"{signature}"}}"#
+            "chargeItems":[{{"itemId":"1","description":"{key}","price":1,"quantity":1}}],"signature":"{signature}"}}"#
     );
     let diagnosis = diagnosed(&*fawry(), &format!("curl '{url}' --data-raw '{body}'"));
     let input = diagnosis.input.unwrap().to_json();

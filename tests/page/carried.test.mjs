@@ -112,8 +112,10 @@ test("a signature goes along if it is a digest, and one as short as a key only i
   const given = { class: "Fawry", operation: "refund", input: '{"referenceNumber":"1","refundAmount":"2"}' };
   const of = (signature, proven) => carryOperation({ ...given, signature, proven }).data.signature;
   assert.equal(of(` ${"ab".repeat(32)} `), "ab".repeat(32));
-  assert.equal(of(KEYS[0]), undefined);
-  assert.equal(of(KEYS[0], true), KEYS[0]);
+  // As long as a key of 128 bits.
+  const short = "0cc175b9c0f1b6a831c399e269772661";
+  assert.equal(of(short), undefined);
+  assert.equal(of(short, true), short);
   assert.equal(of("m931337410key"), undefined);
   typeKey("Fawry", classes[0].options, "ab".repeat(32));
   assert.equal(of("ab".repeat(32)), undefined);

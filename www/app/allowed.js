@@ -23,6 +23,7 @@ export function allowed(fields, given, holds, path = "") {
   const left = [];
   const value = {};
   for (const [name, member] of Object.entries(given ?? {})) {
+    if (member === undefined) continue;
     const field = fields.find((known) => known.name === name);
     const at = path + name;
     const found = field && !isSecret(field) ? element(field, member, holds, at) : undefined;
