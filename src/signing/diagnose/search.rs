@@ -117,6 +117,8 @@ impl<'a> Search<'a> {
             Candidate::new(self.recipe, pair.map(|mistake| mistake.map(|mistake| &mistake.edit)))
         };
         let right = with(original);
+        // A key inside the text is compared with the text.
+        let keyed = self.recipe.hmac_key.is_some() || right.method() != Method::Stated;
         let [mut wanted, mut text] = [(); 2].map(|()| Zeroizing::new(Vec::new()));
         right.write(&mut wanted);
         let fits = |mistake: &&'a Mistake| {
@@ -124,7 +126,8 @@ impl<'a> Search<'a> {
                 && !found.mistakes.iter().any(|found| std::ptr::eq(*found, *mistake))
                 && other.is_none_or(|other| mistake.edit.combines_with(&other.edit));
             let candidate = with(*mistake);
-            in_place && candidate.method() == right.method() && candidate.key() == right.key() && {
+            let same_key = !keyed || candidate.key() == right.key();
+            in_place && candidate.method() == right.method() && same_key && {
                 candidate.write(&mut text);
                 *text == *wanted
             }

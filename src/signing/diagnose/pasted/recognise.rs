@@ -1,6 +1,7 @@
 //! Which operation a pasted request is, and the input that would build it.
 
-use crate::declare::Slot;
+use crate::amount::Amount;
+use crate::declare::{Kind, Slot};
 use crate::error::{Error, Result};
 use crate::operation::{Client, Entry, Gateway};
 use crate::signing::diagnose::Finding;
@@ -116,6 +117,30 @@ fn path_parameters<G: Gateway>(
     (!wanted.is_empty()).then_some(parameters)
 }
 
+/// Amounts that are JSON numbers with an exponent, as plain decimals: a parser reads the same number.
+fn without_exponents(value: Value, kind: &Kind) -> Value {
+    match value {
+        Value::Number(text) if kind.amount && text.contains(['e', 'E']) => {
+            let plain = Amount::received(&Value::Number(text.clone())).map(|amount| amount.given().to_owned());
+            Value::Number(plain.unwrap_or(text))
+        }
+        Value::Array(items) => items.into_iter().map(|item| without_exponents(item, kind)).collect::<Vec<_>>().into(),
+        Value::Object(object) => {
+            let slots = kind.shape.map_or(&[][..], |shape| shape.slots);
+            let plain = |(name, value): (String, Value)| {
+                let slot = slots.iter().find(|slot| slot.name == name);
+                let value = match slot {
+                    Some(slot) => without_exponents(value, &slot.kind),
+                    None => value,
+                };
+                (name, value)
+            };
+            object.into_iter().map(plain).collect::<Object>().into()
+        }
+        other => other,
+    }
+}
+
 /// The input that would build the request, and what had to be put right for that.
 fn rebuilt<G: Gateway>(gateway: &G, entry: &Entry<G>, sent: &SentRequest, options: &Value) -> Recognised {
     let mut findings = Vec::new();
@@ -140,7 +165,7 @@ fn rebuilt<G: Gateway>(gateway: &G, entry: &Entry<G>, sent: &SentRequest, option
                 findings.push(findings::not_a_list(&name));
                 input.set(&name, vec![value]);
             }
-            Some(_) => input.set(&name, value),
+            Some(slot) => input.set(&name, without_exponents(value, &slot.kind)),
             None => {
                 findings.push(findings::unknown(&name, entry.slots().map(|slot| slot.name)));
                 extra.set(&name, value);
