@@ -169,7 +169,6 @@ fn object_text(object: &Object, name: &str) -> String {
 fn a_forged_event_is_never_a_matter_of_form() {
     let mut found_ids = BTreeMap::new();
     let mut forged = 0;
-    let mut ambiguous = 0;
     for (class, name, input, options) in EVENTS {
         let gateway = gateway(class);
         let (input, options) = (Value::parse(input).unwrap(), Value::parse(options).unwrap());
@@ -202,13 +201,11 @@ fn a_forged_event_is_never_a_matter_of_form() {
             let found = Found { reading: &reading, other_digest: None, mistakes: made };
             let causes = explain(subject, &found, &search.equal(&found, mistakes));
             let ids: Vec<_> = found.mistakes.iter().map(|mistake| mistake.cause.id).collect();
-            let is_changed = causes.iter().any(|cause| cause.id == "content-changed");
-            // Without separators the bytes of two changed neighbours can be those of one field in another form.
-            if !is_changed && changes(original, &input) > 1 {
-                ambiguous += 1;
-                return;
-            }
-            assert!(is_changed, "{class}.{name}: {ids:?} for {}: {causes:?}", original.to_json());
+            assert!(
+                causes.iter().any(|cause| cause.id == "content-changed"),
+                "{class}.{name}: {ids:?} for {}: {causes:?}",
+                original.to_json()
+            );
             assert!(!format!("{causes:?}").contains(&right));
             *found_ids.entry(ids).or_insert(0) += 1;
         };
@@ -224,19 +221,6 @@ fn a_forged_event_is_never_a_matter_of_form() {
     println!("{forged} forged events: {} explanations of {found_ids:?}", found_ids.values().sum::<i32>());
     assert!(forged > 10_000, "{forged}");
     assert!(found_ids.len() > 10, "{found_ids:?}");
-    assert!(ambiguous * 100 < found_ids.values().sum::<i32>(), "{ambiguous}");
-}
-
-/// How many members two events have different.
-fn changes(one: &Value, other: &Value) -> usize {
-    let text = |event: &Value, name: &str| event.at(name).and_then(Value::as_text).unwrap_or_default().to_owned();
-    let names: std::collections::BTreeSet<&str> = [one, other]
-        .iter()
-        .filter_map(|event| event.as_object())
-        .flat_map(Object::iter)
-        .map(|(name, _)| name)
-        .collect();
-    names.into_iter().filter(|name| text(one, name) != text(other, name)).count()
 }
 
 fn diagnosed(class: &str, name: &str, signed: &str, received: &str, options: &str) -> Diagnosis {
