@@ -49,17 +49,42 @@ pub(super) fn change(subject: &Subject<'_>, mistake: &Mistake) -> Option<Change>
     }
 }
 
-/// What may have changed where a mistake leaves it open: what stands between the last field and the key belongs to
-/// either.
+/// What may have changed where a mistake leaves it open: the bytes belong to one field or to its neighbour.
 pub(super) fn doubt(subject: &Subject<'_>, mistake: &Mistake) -> Option<Change> {
-    let key = subject.key_part()?;
     let Edit::Texts(texts) = &mistake.edit else { return None };
+    beside_key(subject, texts).or_else(|| beside_amount(subject, texts))
+}
+
+/// What stands between the last field and the key.
+fn beside_key(subject: &Subject<'_>, texts: &[(usize, Vec<u8>)]) -> Option<Change> {
+    let key = subject.key_part()?;
     let (_, text) = texts.first().filter(|(part, _)| *part == key)?;
     let between = std::str::from_utf8(text.strip_suffix(subject.key_bytes())?).ok()?;
     let last = (0..key).rev().find(|part| !subject.text(*part).is_empty())?;
     let signed = format!("{}{between}", subject.text(last));
     let differs = is_content(subject, last) && !is_same(subject, last, &signed);
     described(subject, differs.then_some((last, signed)).into_iter().collect())
+}
+
+/// An amount in another form, next to a field that was not received: what was signed may be that field, or end in it.
+fn beside_amount(subject: &Subject<'_>, texts: &[(usize, Vec<u8>)]) -> Option<Change> {
+    let has_role = |part: usize, role| subject.recipe.parts.get(part).is_some_and(|part| part.role == role);
+    let absent = |part: &usize| subject.text(*part).is_empty();
+    let text = |part: &usize| has_role(*part, Role::Text) && is_content(subject, *part);
+    texts.iter().find_map(|(amount, signed)| {
+        let (received, signed) = (subject.text(*amount), std::str::from_utf8(signed).ok()?);
+        if received.is_empty() || received == signed || !has_role(*amount, Role::Amount) {
+            return None;
+        }
+        let behind = (amount + 1..subject.recipe.parts.len()).take_while(absent).find(text);
+        let before = || (0..*amount).rev().take_while(absent).find(text);
+        let neighbour = behind.or_else(before)?;
+        let changed = match signed.strip_prefix(received) {
+            Some(rest) if neighbour > *amount => vec![(neighbour, rest.to_owned())],
+            _ => vec![(*amount, String::new()), (neighbour, signed.to_owned())],
+        };
+        described(subject, changed)
+    })
 }
 
 /// Whether a part is what the sender says. A key, the formula and the registered URL are the receiver's own.

@@ -125,7 +125,7 @@ impl<'a> Search<'a> {
             let in_place = mistake.weight == original.weight
                 && !found.mistakes.iter().any(|found| std::ptr::eq(*found, *mistake))
                 && other.is_none_or(|other| mistake.edit.combines_with(&other.edit));
-            let candidate = with(*mistake);
+            let candidate = with(mistake);
             let same_key = !keyed || candidate.key() == right.key();
             in_place && candidate.method() == right.method() && same_key && {
                 candidate.write(&mut text);

@@ -242,7 +242,8 @@ fn required<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut 
     {
         // One of the names of an account is enough.
         let is_account = accounts.contains(&name.as_str());
-        if !is_sent(name) && !(is_account && accounts.iter().any(|name| is_sent(name) || missing.contains(name))) {
+        let is_there = |name: &&str| is_sent(name) || missing.contains(name);
+        if !is_sent(name) && (!is_account || !accounts.iter().any(is_there)) {
             missing.push(name);
         }
     }

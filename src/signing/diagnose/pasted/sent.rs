@@ -91,7 +91,8 @@ impl SentRequest {
         let text = |name: &str| object.get(name).and_then(Value::as_text).map(str::to_owned);
         let has = |name: &str| object.get(name).is_some();
         let is_request = has("url") && (object.len() == 1 || ["method", "headers", "body"].into_iter().any(has));
-        if !is_request && !(has("headers") && has("body")) {
+        let is_event = has("headers") && has("body");
+        if !is_request && !is_event {
             return Self { body: Some(Value::Object(object.clone()).to_json()), ..Self::default() };
         }
         let mut sent = Self { method: text("method"), url: text("url"), ..Self::default() };

@@ -1,8 +1,5 @@
 //! Fatora: exact amounts and untrusted returns, whatever comes in.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-#![allow(missing_docs)]
-
 use proptest::prelude::*;
 use tawqee::fatora::Fatora;
 use tawqee::{Client, ErrorCode, Event, Object, Value, minor_unit};

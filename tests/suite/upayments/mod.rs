@@ -1,8 +1,5 @@
 //! UPayments as its users call it: known requests, refusals, webhooks, and what holds for every input.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-#![allow(missing_docs)]
-
 use tawqee::upayments::{DEFAULT_TOLERANCE_SECONDS, UPayments, Webhook};
 use tawqee::{Client, Error, ErrorCode, Event, Gateway, HttpRequest, HttpResponse, Object, Value};
 

@@ -1,7 +1,4 @@
-//! The README's table of operations comes from the declarations. `UPDATE=1 cargo test --test readme` writes it.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-#![allow(missing_docs)]
+//! The README's table of operations comes from the declarations. `UPDATE=1 cargo test --test suite readme` writes it.
 
 use std::fmt::Write;
 use std::fs;
@@ -32,5 +29,5 @@ fn the_table_of_operations_is_the_declared_one() {
         fs::write(PATH, format!("{before}<!-- operations -->{declared}<!-- /operations -->{after}")).unwrap();
         return;
     }
-    assert_eq!(written, declared, "run UPDATE=1 cargo test --test readme");
+    assert_eq!(written, declared, "run UPDATE=1 cargo test --test suite readme");
 }

@@ -1,8 +1,5 @@
 //! One question to the answers of all gateways: is this the payment that the merchant expects?
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-#![allow(missing_docs)]
-
 use tawqee::{Client, Event, HttpResponse, Value, catalog, client, expect_payment};
 
 fn json(text: &str) -> Value {

@@ -1,8 +1,5 @@
 //! Nothing that explains or diagnoses shows card data, keys or tokens, however the request is broken.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-#![allow(missing_docs)]
-
 use std::collections::BTreeSet;
 
 use tawqee::{Client, FieldData, Object, Type, Value, catalog, client};

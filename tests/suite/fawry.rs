@@ -1,8 +1,5 @@
 //! Properties of the Fawry operations that hold for any input.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-#![allow(missing_docs)]
-
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;

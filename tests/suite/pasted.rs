@@ -1,8 +1,5 @@
 //! Diagnosis of what was pasted.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-#![allow(missing_docs)]
-
 use tawqee::{Client, Object, RequestDiagnosis, Value, client};
 
 fn fawry() -> Box<dyn Client> {

@@ -20,7 +20,7 @@ fn request_value(request: &HttpRequest) -> Value {
 
 #[test]
 fn every_known_signature_and_request() {
-    let vectors = json(include_str!("../vectors/upayments.json"));
+    let vectors = json(include_str!("../../vectors/upayments.json"));
     let (mut right, mut wrong, mut requests) = (0, 0, 0);
     for vector in vectors.as_array().unwrap() {
         let (name, operation) = (text(vector, "name"), text(vector, "operation"));
@@ -51,7 +51,7 @@ fn every_known_signature_and_request() {
 
 #[test]
 fn every_operation_has_one() {
-    let vectors = json(include_str!("../vectors/upayments.json"));
+    let vectors = json(include_str!("../../vectors/upayments.json"));
     let has = |operation: &str| vectors.as_array().unwrap().iter().any(|v| text(v, "operation") == operation);
     for entry in UPayments::entries() {
         assert!(has(entry.spec.name), "{} has no vector", entry.spec.name);

@@ -1,7 +1,4 @@
-//! `docs/causes.md` is the table of causes. `TAWQEE_WRITE_DOCS=1 cargo test --test causes` writes it anew.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-#![allow(missing_docs)]
+//! `docs/causes.md` is the table of causes. `TAWQEE_WRITE_DOCS=1 cargo test --test suite causes` writes it anew.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

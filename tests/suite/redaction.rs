@@ -1,7 +1,5 @@
 //! What is declared as secret is masked wherever a request is shown.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
-
 use tawqee::{FieldData, Object, Type, Value, redact_value};
 
 const SECRET: &str = "s3cr3t-text";
