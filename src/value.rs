@@ -263,12 +263,19 @@ fn from_raw(raw: &RawValue, depth: usize) -> Result<Value, String> {
     }
 }
 
-/// Whether a text may be shown as the name of a field: `customerName`, `X-Signature`.
+/// Whether a text may be shown as the name of a field: `customerName`, `X-Signature`, `enable3DS`.
 pub(crate) fn is_name(text: &str) -> bool {
     let mut bytes = text.bytes();
     text.len() <= LONGEST_NAME
         && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+        && !mixes_digits(text)
+}
+
+/// Whether letters follow digits more than once, as in keys and tokens that stand where a name belongs.
+fn mixes_digits(text: &str) -> bool {
+    let pairs = text.bytes().zip(text.bytes().skip(1));
+    pairs.filter(|(one, next)| one.is_ascii_digit() && next.is_ascii_alphabetic()).count() > 1
 }
 
 /// A sorted list finds repeated names in a body of any size without quadratic time.
@@ -433,6 +440,16 @@ mod tests {
     fn numbers_and_order_survive() {
         let text = r#"{"b":840.0,"a":[1e3,20.50],"n":null,"t":"علي/\n"}"#;
         assert_eq!(Value::parse(text).unwrap().to_json(), text);
+    }
+
+    #[test]
+    fn a_key_is_not_shown_as_a_name() {
+        for name in ["customerName", "X-Signature", "enable3DS", "udf1", "_id", "card_token2"] {
+            assert!(is_name(name), "{name}");
+        }
+        for other in ["", "1a", "a b", "259af31fc2f74453b3a55739b21ae9ef", "s3cr3t-key", "a.b", &"a".repeat(41)] {
+            assert!(!is_name(other), "{other}");
+        }
     }
 
     #[test]

@@ -61,12 +61,14 @@ pub(crate) fn incremental(title: &str, files: &Files, work: impl FnOnce() -> Res
     write(&stamp, now)
 }
 
-/// A hash of the contents of files, and of folders with all that is below them.
+/// A hash of the contents of files, and of folders with all that is below them; the same in every clone.
 fn fingerprint(paths: &[PathBuf]) -> Result<String> {
+    let (root, target) = (project::root(), project::target());
     let mut hasher = DefaultHasher::new();
     for path in paths {
         for file in files_below(path)? {
-            file.hash(&mut hasher);
+            let name = file.strip_prefix(&target).or_else(|_| file.strip_prefix(root)).unwrap_or(&file);
+            name.hash(&mut hasher);
             fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
         }
     }

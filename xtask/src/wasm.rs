@@ -2,14 +2,14 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{capture, cargo, npm_tool};
 use crate::project;
-use crate::step::{Files, incremental, step};
+use crate::step::{Files, incremental, write};
 
 /// The one target of the package.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -26,10 +26,13 @@ pub(crate) fn module() -> PathBuf {
 
 /// Compiles, binds and optimises.
 pub(crate) fn build() -> Result<()> {
-    step("compile the core to WebAssembly", compile)?;
-    let compiled = project::target().join(TARGET).join("release/tawqee.wasm");
-    let bound = project::work("bindgen/core_bg.wasm");
+    let compiled = project::work("compiled/tawqee.wasm");
+    // By their content: Cargo would compile every fresh clone anew. The flags are part of this file.
+    let sources = ["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "xtask/src/wasm.rs"].map(project::at);
+    let files = Files { inputs: &sources, outputs: std::slice::from_ref(&compiled) };
+    incremental("compile the core to WebAssembly", &files, || compile(&compiled))?;
 
+    let bound = project::work("bindgen/core_bg.wasm");
     let files = Files { inputs: &[compiled.clone(), lock_file()], outputs: &[glue(), bound.clone()] };
     incremental("bind it to JavaScript", &files, || bind(compiled.clone()))?;
 
@@ -44,13 +47,17 @@ fn lock_file() -> PathBuf {
     project::at("Cargo.lock")
 }
 
-fn compile() -> Result<()> {
-    let flags = ["build", "--release", "--lib", "--package", "tawqee", "--features", "js", "--target", TARGET];
-    capture(cargo().args(flags).env("CARGO_ENCODED_RUSTFLAGS", rust_flags())).map(drop)
+fn compile(compiled: &Path) -> Result<()> {
+    // Not a crate type of the manifest: beside an rlib, Cargo leaves out the link-time optimisation.
+    let build = ["rustc", "--lib", "--crate-type=cdylib", "--release", "--package=tawqee", "--features=js"];
+    let mut command = cargo();
+    command.args(build).args(["--target", TARGET]);
+    capture(command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags()))?;
+    write(compiled, fs::read(project::target().join(TARGET).join("release/tawqee.wasm"))?)
 }
 
-/// The compiler flags of every build for WebAssembly: no path of this machine in the result, and
-/// the small SHA-2. One set for all, so that nothing is compiled twice.
+/// The compiler flags of every build for WebAssembly: no path of this user in the result, and the small SHA-2. Paths
+/// of the workspace are relative already. One set for all, so that nothing is compiled twice.
 pub(crate) fn rust_flags() -> String {
     let mut flags = vec![r#"--cfg=sha2_backend_soft="compact""#.to_owned()];
     // Of several prefixes that fit, the last one wins.
@@ -58,8 +65,6 @@ pub(crate) fn rust_flags() -> String {
     flags.extend(home.map(|home| format!("--remap-path-prefix={home}=~")));
     let cargo_home = env::var("CARGO_HOME");
     flags.extend(cargo_home.map(|folder| format!("--remap-path-prefix={folder}=cargo")));
-    let root = project::root().canonicalize();
-    flags.extend(root.map(|root| format!("--remap-path-prefix={}=tawqee", root.display())));
     flags.join("\x1f")
 }
 
