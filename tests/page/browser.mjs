@@ -12,6 +12,7 @@ export async function start() {
   /** Opens an address of the page. `requests` and `problems` go on being filled. */
   async function open(hash = "", { width = 1280, height = 900, theme = "light", locale = "en-GB", url = address } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale, permissions: ["clipboard-read", "clipboard-write"] });
+    context.setDefaultTimeout(90_000);
     const page = await context.newPage();
     const requests = [];
     const problems = [];
@@ -19,7 +20,7 @@ export async function start() {
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
     await page.goto(url + hash);
-    await page.locator(".status[data-kind]").first().waitFor({ timeout: 15_000 });
+    await page.locator(".status[data-kind]").first().waitFor({ timeout: 60_000 });
     return { page, requests, problems, context, close: () => context.close() };
   }
 
@@ -37,7 +38,10 @@ export async function start() {
 export const statusOf = (page) => page.locator(".status").getAttribute("data-kind");
 
 /** Waits for the status line, since results follow the typing after a moment. */
-export const waitForStatus = (page, kind) => page.locator(`.status[data-kind="${kind}"]`).waitFor({ timeout: 5_000 });
+export const waitForStatus = (page, kind) => page.locator(`.status[data-kind="${kind}"]`).waitFor({ timeout: 30_000 });
+
+/** Waits on the page's own clock, so that what its timers do after less time is done, however slow the machine. */
+export const pause = (page, milliseconds) => page.evaluate((time) => new Promise((done) => setTimeout(done, time)), milliseconds);
 
 export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { strings as en } from "../../www/app/strings/en.js";
+import { pause } from "./browser.mjs";
 import { site } from "./site.mjs";
 
 const PLACES = ["#/build/Fawry/charge", "#/debug/Fawry/refund", "#/webhook/upayments"];
@@ -77,7 +78,7 @@ test("the keyboard stays at the control that was operated", async () => {
     await control.focus();
     const before = await active(page);
     await page.keyboard.press(key);
-    await page.waitForTimeout(50);
+    await pause(page, 50);
     return [before, await active(page)];
   };
   const { page, close } = await site.open("#/debug/Fawry/refund?lang=en");

@@ -13,7 +13,7 @@ import { mistakes } from "../../www/app/mistakes.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
 import { webhookKinds } from "../../www/app/webhooks.js";
-import { clipboard, copyLink, statusOf, waitForStatus } from "./browser.mjs";
+import { clipboard, copyLink, pause, statusOf, waitForStatus } from "./browser.mjs";
 import { site } from "./site.mjs";
 
 const TOOLS = { build: "Fawry/refund", debug: "Fawry/refund", webhook: "fawry-v2" };
@@ -108,13 +108,13 @@ test("a wrong key is refused at the key, without repeating it", async () => {
 test("the copied code sends exactly the request: curl through a shell, fetch in JavaScript", async () => {
   const { page, close } = await site.open(REFUND);
   await input(page).fill(JSON.stringify({ referenceNumber: "931337410", refundAmount: "20.5", reason: `it's "broken" \\ تالف $HOME` }));
-  await page.waitForTimeout(400);
+  await pause(page, 400);
   const copyCode = async (name) => {
     await page.getByRole("tab", { name, exact: true }).click();
     await page.locator(".card", { hasText: en["build.code"] }).last().getByRole("button", { name: en.copy }).click();
     await page.getByRole("button", { name: en.copied }).waitFor();
     const text = await clipboard(page);
-    await page.waitForTimeout(1700);
+    await pause(page, 1700);
     return text;
   };
   const curl = await copyCode("curl");
@@ -247,7 +247,7 @@ test("no secret reaches storage, the address, an attribute or a link", async () 
   await page.getByLabel("secureKey", { exact: true }).fill(key);
   const fields = { ...classes[0].operations.find(({ name }) => name === "charge").samples[card].input, cardNumber: "5555555555554444", cvv: "938" };
   await input(page).fill(JSON.stringify(fields, null, 1));
-  await page.waitForTimeout(400);
+  await pause(page, 400);
   assert.equal(await statusOf(page), "good");
   const secrets = [key, "5555555555554444", '"938"'];
 
@@ -359,7 +359,7 @@ test("axe finds nothing, in both languages and both colours", async () => {
         await page.evaluate(axe);
         for (const state of ["as it opens", "with an error"]) {
           if (state === "with an error") await page.locator("textarea").first().fill("{");
-          await page.waitForTimeout(state === "with an error" ? 450 : 50);
+          await pause(page, state === "with an error" ? 450 : 50);
           const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
           assert.ok(passes.length > 20);
           assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`)]), [], `${tool} ${lang} ${theme} ${state}`);
@@ -410,7 +410,7 @@ async function exercise(page) {
   await page.getByLabel("secureKey", { exact: true }).fill("another-key");
   for (const tool of ["debug", "webhook", "build"]) {
     await page.locator(`[role=tab][id$="-${tool}"]`).click();
-    await page.waitForTimeout(400);
+    await pause(page, 400);
     assert.ok(await page.locator(".status[data-kind]").count());
   }
   await page.locator("#theme").click();

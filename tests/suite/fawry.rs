@@ -283,5 +283,6 @@ fn the_largest_bodies_take_bounded_time() {
         }
         let _ = fawry.read("charge", HttpResponse { status: 200, body: &body });
     }
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    // Seconds; on a busy machine a minute. Quadratic time would be a quarter of an hour.
+    assert!(started.elapsed() < Duration::from_secs(120), "{:?}", started.elapsed());
 }

@@ -21,7 +21,7 @@ try {
   tab.on("pageerror", (error) => problems.push(error.message));
   await tab.goto(server.url);
   const results = await tab
-    .waitForFunction(() => globalThis.results, null, { timeout: 20_000 })
+    .waitForFunction(() => globalThis.results, null, { timeout: 90_000 })
     .then((handle) => handle.jsonValue())
     .catch((error) => [{ name: "the suite runs", error: [...problems, error.message].join("\n") }]);
   replay(results, test);
