@@ -196,7 +196,7 @@ mod tests {
             ("s3cr3t\u{2060}", "ends with a word joiner, U+2060"),
             ("s3cr\u{200b}3t", "holds a zero-width space, U+200B"),
             ("s3cr\u{a0}3t", "holds a no-break space, U+00A0"),
-            ("s3cr\03t", "holds a NUL, U+0000"),
+            ("s3cr\x003t", "holds a NUL, U+0000"),
             ("s3cr\r3t", "holds a carriage return, U+000D"),
             ("s3cr\u{fffd}t", "holds the mark of a lost character, U+FFFD"),
         ] {
