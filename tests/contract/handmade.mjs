@@ -230,7 +230,10 @@ function pay3() {
   ];
 }
 
-export function upaymentsRequest(method, path, body = "", timestamp = Math.floor(Date.now() / 1000)) {
+/** The clock of requests and sandbox alike, in Unix seconds: on a slow machine the last request waits for minutes. */
+export const SIGNED_AT = Math.floor(Date.now() / 1000);
+
+export function upaymentsRequest(method, path, body = "", timestamp = SIGNED_AT) {
   const { token, apiSecret } = credentials.upayments;
   return {
     method,

@@ -9,7 +9,7 @@ import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { credentials } from "../sandbox/credentials.mjs";
 import { startSandbox } from "../sandbox/server.mjs";
-import { card, charge, forged, requests, upaymentsRequest } from "./handmade.mjs";
+import { card, charge, forged, requests, SIGNED_AT, upaymentsRequest } from "./handmade.mjs";
 import { startPrism } from "./prism.mjs";
 
 const PRISM = "https://stoplight.io/prism/errors";
@@ -17,7 +17,7 @@ const PRISM = "https://stoplight.io/prism/errors";
 let sandbox;
 let prism;
 before(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ now: () => SIGNED_AT });
   prism = await startPrism(sandbox.url);
 });
 after(async () => {
@@ -164,7 +164,7 @@ describe("the sandbox notices", () => {
   });
 
   test("a clock that is off by more than a minute", async () => {
-    const late = Math.floor(Date.now() / 1000) - 61;
+    const late = SIGNED_AT - 61;
     assert.equal((await send("UPayments", upaymentsRequest("GET", "get-deposit-status/t1", "", late))).status, 401);
   });
 

@@ -5,8 +5,8 @@
 import { secretNames } from "./library.js";
 import { looksLikeKey } from "./privacy.js";
 
-/** Names whose values are numbers of orders, payments, items and the like, which look as random as a key. */
-const REFERENCE = /(?:ids?|no|num(?:ber)?s?|code|ref|reference)$/iu;
+/** Names whose values are numbers of orders, payments, items, accounts of a chain and the like, which look as random as a key. */
+const REFERENCE = /(?:ids?|no|num(?:ber)?s?|code|ref|reference|address)$/iu;
 const KEY_NAME = /key|secret|token|passw|pwd|auth|sig/iu;
 const LONGEST = 2000;
 const SHORTEST_SECRET = 6;
