@@ -1,4 +1,4 @@
-//! `docs/causes.md` is the table of causes. `TAWQEE_WRITE_DOCS=1 cargo test --test suite causes` writes it anew.
+//! `docs/causes.md` is the table of causes. `UPDATE=1 cargo test --test suite causes` writes it anew.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -47,10 +47,14 @@ fn document() -> String {
 #[test]
 fn the_document_is_the_table() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/causes.md");
-    if std::env::var_os("TAWQEE_WRITE_DOCS").is_some() {
+    if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, document()).unwrap();
     }
-    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), document(), "run it with TAWQEE_WRITE_DOCS=1");
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap_or_default(),
+        document(),
+        "run UPDATE=1 cargo test --test suite causes"
+    );
 }
 
 #[test]

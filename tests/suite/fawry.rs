@@ -267,22 +267,33 @@ proptest! {
     }
 }
 
+/// Time that grows with the length of a body, not with its square; the machine's own speed does not matter.
 #[test]
-fn the_largest_bodies_take_bounded_time() {
+fn the_time_of_a_body_grows_with_its_length() {
     let fawry = client("Fawry", &tawqee::catalog());
-    let started = Instant::now();
-    let names = (0..60_000).map(|index| format!("\"a{index}\":1,")).collect::<String>();
-    let many = format!("{{{names}\"z\":1}}");
-    let arrays = format!("[{}1]", "[],".repeat(300_000));
-    let parameters = "a=1&".repeat(200_000);
-    let distinct = (0..80_000).map(|index| format!("a{index}=1&")).collect::<String>();
-    for body in [many, arrays, parameters, distinct, "[".repeat(1024 * 1024), "{\"a\":".repeat(200_000)] {
-        for call in ["verifyNotification", "verifyNotificationV1", "verifyReturn"] {
-            let event = Event { body: body.clone().into_bytes(), details: Value::Null };
-            assert!(fawry.event(call, &event).is_err());
-        }
-        let _ = fawry.read("charge", HttpResponse { status: 200, body: &body });
+    let shapes: [(&str, fn(usize) -> String); 6] = [
+        ("names", |n| format!("{{{}\"z\":1}}", (0..n).map(|index| format!("\"a{index}\":1,")).collect::<String>())),
+        ("arrays", |n| format!("[{}1]", "[],".repeat(5 * n))),
+        ("one parameter again and again", |n| "a=1&".repeat(3 * n)),
+        ("parameters", |n| (0..n).map(|index| format!("a{index}=1&")).collect()),
+        ("nested arrays", |n| "[".repeat(16 * n)),
+        ("nested objects", |n| "{\"a\":".repeat(3 * n)),
+    ];
+    for (shape, body) in shapes {
+        let time = |n: usize| {
+            let text = body(n);
+            let started = Instant::now();
+            for call in ["verifyNotification", "verifyNotificationV1", "verifyReturn"] {
+                let event = Event { body: text.clone().into_bytes(), details: Value::Null };
+                assert!(fawry.event(call, &event).is_err());
+            }
+            let _ = fawry.read("charge", HttpResponse { status: 200, body: &text });
+            started.elapsed()
+        };
+        // The better of two: another program may have had the processor meanwhile.
+        let best = |n: usize| time(n).min(time(n));
+        let (short, long) = (best(3_750), best(60_000));
+        // Sixteen times the length; its square would be 256 times.
+        assert!(long < short * 100 + Duration::from_secs(1), "{shape}: {short:?}, {long:?}");
     }
-    // Seconds; on a busy machine a minute. Quadratic time would be a quarter of an hour.
-    assert!(started.elapsed() < Duration::from_secs(120), "{:?}", started.elapsed());
 }
