@@ -267,11 +267,14 @@ proptest! {
     }
 }
 
+/// A kind of body by its name, and what makes one of some length.
+type Shape = (&'static str, fn(usize) -> String);
+
 /// Time that grows with the length of a body, not with its square; the machine's own speed does not matter.
 #[test]
 fn the_time_of_a_body_grows_with_its_length() {
     let fawry = client("Fawry", &tawqee::catalog());
-    let shapes: [(&str, fn(usize) -> String); 6] = [
+    let shapes: [Shape; 6] = [
         ("names", |n| format!("{{{}\"z\":1}}", (0..n).map(|index| format!("\"a{index}\":1,")).collect::<String>())),
         ("arrays", |n| format!("[{}1]", "[],".repeat(5 * n))),
         ("one parameter again and again", |n| "a=1&".repeat(3 * n)),
