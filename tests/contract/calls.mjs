@@ -1,14 +1,18 @@
 // Every sample of every operation in the catalog as a call through the built package.
 
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const at = (path) => new URL(`../../${path}`, import.meta.url);
+const root = fileURLToPath(new URL("../../", import.meta.url));
+/** Where Cargo and `cargo xtask` build. */
+const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 
 /** The built package and the catalog of its operations. */
 export async function load() {
   try {
-    const tawqee = await import(at("pkg/dist/index.mjs").href);
-    const catalog = JSON.parse(await readFile(at("target/tawqee/catalog.json"), "utf8"));
+    const tawqee = await import(new URL("../../pkg/dist/index.mjs", import.meta.url).href);
+    const catalog = JSON.parse(await readFile(resolve(target, "tawqee/catalog.json"), "utf8"));
     return { tawqee, catalog };
   } catch (cause) {
     throw new Error("The package is not built; run `cargo xtask build` first.", { cause });

@@ -21,7 +21,8 @@ impl Consumer {
     /// Packs, installs, and brings the suite along.
     pub(crate) fn install() -> Result<Consumer> {
         let tarball = step("pack", pack)?;
-        let folder = project::work("consumer");
+        // In the project, wherever Cargo builds: the runners find the npm tools in a folder above them.
+        let folder = project::at("target/tawqee/consumer");
         step("install the tarball", || {
             if folder.exists() {
                 fs::remove_dir_all(&folder)?;

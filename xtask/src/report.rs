@@ -1,11 +1,14 @@
 //! What was checked, what it found, and the sum at the end.
 
+use std::num::NonZero;
 use std::process::Command;
-use std::time::Duration;
+use std::sync::{Mutex, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::command::{finish, tail};
+use crate::command::{Finished, finish, tail};
 use crate::step::{self, step};
 
 /// No check needs longer, even on a machine twenty times slower than ours; one that does waits for what never comes.
@@ -33,22 +36,32 @@ impl Report {
 
     /// A test runner, whose closing lines are shown and counted. One that ran nothing has failed.
     pub(crate) fn tests(&mut self, title: &str, command: &mut Command) -> Result<()> {
-        self.run(title, command, |output, success| {
-            let mut count = Count::default();
-            for (line, found) in output.lines().filter_map(|line| Some((line, closing(line)?))) {
-                if found.passed + found.failed > 0 {
-                    println!("{line}");
-                }
-                count.passed += found.passed;
-                count.failed += found.failed;
+        self.run(title, command, count_tests)
+    }
+
+    /// Test runners that do not depend on each other, as many at once as there are processors.
+    pub(crate) fn tests_at_once(&mut self, runners: Vec<(&str, Command)>) -> Result<()> {
+        let at_once = thread::available_parallelism().map_or(1, NonZero::get);
+        let queue = Mutex::new(runners.into_iter());
+        let next = || queue.lock().map_or(None, |mut queue| queue.next());
+        thread::scope(|scope| {
+            let (sender, results) = mpsc::channel();
+            for sender in vec![sender; at_once] {
+                scope.spawn(move || {
+                    while let Some((title, mut command)) = next() {
+                        let start = Instant::now();
+                        let finished = finish(&mut command, LIMIT);
+                        if sender.send((title, start.elapsed(), finished)).is_err() {
+                            break;
+                        }
+                    }
+                });
             }
-            if count.passed + count.failed == 0 {
-                println!("no test ran");
+            for (title, took, finished) in results {
+                step::done(title, took);
+                self.take(title, &finished?, count_tests);
             }
-            // A runner may also fail before or after its tests.
-            let silent = count.failed == 0 && (!success || count.passed == 0);
-            count.failed += usize::from(silent);
-            count
+            Ok(())
         })
     }
 
@@ -68,6 +81,11 @@ impl Report {
 
     fn run(&mut self, title: &str, command: &mut Command, count: impl FnOnce(&str, bool) -> Count) -> Result<()> {
         let finished = step(title, || finish(command, LIMIT))?;
+        self.take(title, &finished, count);
+        Ok(())
+    }
+
+    fn take(&mut self, title: &str, finished: &Finished, count: impl FnOnce(&str, bool) -> Count) {
         let found = count(&finished.output, finished.success);
         if found.failed > 0 {
             println!("{}\n{}", tail(&finished.output), step::paint(step::RED, &format!("FAILED: {title}")));
@@ -75,8 +93,26 @@ impl Report {
         }
         self.sum.passed += found.passed;
         self.sum.failed += found.failed;
-        Ok(())
     }
+}
+
+/// Shows the closing lines of a runner, and adds them up.
+fn count_tests(output: &str, success: bool) -> Count {
+    let mut count = Count::default();
+    for (line, found) in output.lines().filter_map(|line| Some((line, closing(line)?))) {
+        if found.passed + found.failed > 0 {
+            println!("{line}");
+        }
+        count.passed += found.passed;
+        count.failed += found.failed;
+    }
+    if count.passed + count.failed == 0 {
+        println!("no test ran");
+    }
+    // A runner may also fail before or after its tests.
+    let silent = count.failed == 0 && (!success || count.passed == 0);
+    count.failed += usize::from(silent);
+    count
 }
 
 /// The count in a line that closes a run: of Rust's and wasm-bindgen's test runners

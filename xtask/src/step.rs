@@ -5,7 +5,7 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
@@ -34,6 +34,11 @@ pub(crate) fn step<T>(title: &str, work: impl FnOnce() -> Result<T>) -> Result<T
         Err(_) => println!("{}", paint(RED, &format!("failed after {seconds}"))),
     }
     result.with_context(|| title.to_owned())
+}
+
+/// Says what was done beside other things, and how long it took.
+pub(crate) fn done(title: &str, took: Duration) {
+    println!("{title} … {}", paint(GREEN, &format!("{:.1} s", took.as_secs_f64())));
 }
 
 /// Says that a step is left out, and why.

@@ -20,7 +20,6 @@ pub(crate) fn run() -> Result<()> {
     let consumer = Consumer::install()?;
     package(&mut report, &consumer)?;
     runtimes(&mut report, &consumer)?;
-    contract(&mut report)?;
     browser(&mut report, &consumer)?;
     report.finish()
 }
@@ -61,32 +60,36 @@ fn package(report: &mut Report, consumer: &Consumer) -> Result<()> {
     report.check("types, tsc --strict", npm_tool("tsc").args(types).current_dir(consumer.folder()))?;
     let tarball = consumer.tarball();
     report.check("publint --strict", npm_tool("publint").arg("run").arg(tarball).arg("--strict"))?;
-    report.check("attw", npm_tool("attw").arg(tarball))?;
-
-    let files = ["command", "core", "crypto", "package"].map(|name| format!("tests/js/node/{name}.test.mjs"));
-    let test = ["--test", "--test-reporter=tap"];
-    report.tests("Node, what is packed", program("node").args(test).args(files))
+    report.check("attw", npm_tool("attw").arg(tarball))
 }
 
-/// Every request over HTTP, through Prism, to a sandbox of the gateways.
-fn contract(report: &mut Report) -> Result<()> {
-    let test = ["--test-reporter=tap", "tests/contract/run.mjs"];
-    report.tests("contract, through Prism", program("node").args(test))
-}
-
-/// The suite through the installed package, on each runtime.
+/// What is packed, the suite through the installed package on each runtime, and every request over HTTP, through
+/// Prism, to a sandbox of the gateways. The longest come first.
 fn runtimes(report: &mut Report, consumer: &Consumer) -> Result<()> {
-    report.tests("Node, import", &mut consumer.node_test("node-esm.mjs"))?;
-    report.tests("Node, require", &mut consumer.node_test("node-cjs.cjs"))?;
-    report.tests("Node, bundled by esbuild", &mut consumer.node_test("bundled.mjs"))?;
-    report.tests("workerd", &mut consumer.node_test("workerd.mjs"))?;
-    report.tests("edge runtime", &mut consumer.node_test("edge.mjs"))?;
+    let node_test = ["--test", "--test-reporter=tap"];
+    let mut packed = program("node");
+    packed.args(node_test);
+    packed.args(["command", "core", "crypto", "package"].map(|name| format!("tests/js/node/{name}.test.mjs")));
+    let mut contract = program("node");
+    contract.args(["--test-reporter=tap", "tests/contract/run.mjs"]);
 
-    let script = "js/runners/standalone.mjs";
     let folder = consumer.folder();
-    let deno = ["run", "--no-remote", "--no-lock", script];
-    report.tests("Deno", npm_tool("deno").args(deno).current_dir(folder))?;
-    report.tests("Bun", program(&bun()?).args(["run", script]).current_dir(folder))
+    let script = "js/runners/standalone.mjs";
+    let mut deno = npm_tool("deno");
+    deno.args(["run", "--no-remote", "--no-lock", script]).current_dir(folder);
+    let mut bun = program(&bun()?);
+    bun.args(["run", script]).current_dir(folder);
+    report.tests_at_once(vec![
+        ("contract, through Prism", contract),
+        ("Node, what is packed", packed),
+        ("Node, bundled by esbuild", consumer.node_test("bundled.mjs")),
+        ("Node, import", consumer.node_test("node-esm.mjs")),
+        ("Node, require", consumer.node_test("node-cjs.cjs")),
+        ("workerd", consumer.node_test("workerd.mjs")),
+        ("edge runtime", consumer.node_test("edge.mjs")),
+        ("Deno", deno),
+        ("Bun", bun),
+    ])
 }
 
 /// Bun's own binary: the package's command is a placeholder until an install script runs.
