@@ -51,6 +51,8 @@ async function listen(document, upstream) {
     outgoing.writeHead(answer.status, answer.headers);
     outgoing.end(answer.bytes);
   });
+  // A connection that closes just when a slow machine uses it again would fail that request.
+  server.keepAliveTimeout = 10 * 60_000;
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}${basePath}`,

@@ -30,6 +30,8 @@ export async function startSandbox({ port = 0, credentials = demo, now = () => D
     outgoing.writeHead(answer.status, answer.type ? { "content-type": answer.type } : {});
     outgoing.end(answer.body);
   });
+  // A connection that closes just when a slow machine uses it again would fail that request.
+  server.keepAliveTimeout = 10 * 60_000;
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
