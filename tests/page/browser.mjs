@@ -20,7 +20,7 @@ export async function start() {
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
     await page.goto(url + hash);
-    await page.locator(".status[data-kind]").first().waitFor({ timeout: 60_000 });
+    await page.locator(".status[data-kind]").first().waitFor({ timeout: 120_000 });
     return { page, requests, problems, context, close: () => context.close() };
   }
 
@@ -38,7 +38,7 @@ export async function start() {
 export const statusOf = (page) => page.locator(".status").getAttribute("data-kind");
 
 /** Waits for the status line, since results follow the typing after a moment. */
-export const waitForStatus = (page, kind) => page.locator(`.status[data-kind="${kind}"]`).waitFor({ timeout: 30_000 });
+export const waitForStatus = (page, kind) => page.locator(`.status[data-kind="${kind}"]`).waitFor({ timeout: 120_000 });
 
 /** Waits on the page's own clock, so that what its timers do after less time is done, however slow the machine. */
 export const pause = (page, milliseconds) => page.evaluate((time) => new Promise((done) => setTimeout(done, time)), milliseconds);

@@ -19,8 +19,7 @@ pub(crate) fn run() -> Result<()> {
     crate::build()?;
     let consumer = Consumer::install()?;
     package(&mut report, &consumer)?;
-    runtimes(&mut report, &consumer)?;
-    browser(&mut report, &consumer)?;
+    suites(&mut report, &consumer)?;
     report.finish()
 }
 
@@ -63,23 +62,23 @@ fn package(report: &mut Report, consumer: &Consumer) -> Result<()> {
     report.check("attw", npm_tool("attw").arg(tarball))
 }
 
-/// What is packed, the suite through the installed package on each runtime, and every request over HTTP, through
-/// Prism, to a sandbox of the gateways. The longest come first.
-fn runtimes(report: &mut Report, consumer: &Consumer) -> Result<()> {
-    let node_test = ["--test", "--test-reporter=tap"];
-    let mut packed = program("node");
-    packed.args(node_test);
-    packed.args(["command", "core", "crypto", "package"].map(|name| format!("tests/js/node/{name}.test.mjs")));
+/// What does not depend on each other: the suite through the installed package on each runtime, what is packed, every
+/// request over HTTP, through Prism, to a sandbox of the gateways, and the page. The longest come first.
+fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
+    let folder = consumer.folder();
     let mut contract = program("node");
     contract.args(["--test-reporter=tap", "tests/contract/run.mjs"]);
-
-    let folder = consumer.folder();
+    let mut packed = program("node");
+    packed.args(["--test", "--test-reporter=tap"]);
+    packed.args(["command", "core", "crypto", "package"].map(|name| format!("tests/js/node/{name}.test.mjs")));
     let script = "js/runners/standalone.mjs";
     let mut deno = npm_tool("deno");
     deno.args(["run", "--no-remote", "--no-lock", script]).current_dir(folder);
     let mut bun = program(&bun()?);
     bun.args(["run", script]).current_dir(folder);
-    report.tests_at_once(vec![
+
+    let mut runners = browser(report, consumer)?;
+    runners.extend([
         ("contract, through Prism", contract),
         ("Node, what is packed", packed),
         ("Node, bundled by esbuild", consumer.node_test("bundled.mjs")),
@@ -89,7 +88,8 @@ fn runtimes(report: &mut Report, consumer: &Consumer) -> Result<()> {
         ("edge runtime", consumer.node_test("edge.mjs")),
         ("Deno", deno),
         ("Bun", bun),
-    ])
+    ]);
+    report.tests_at_once(runners)
 }
 
 /// Bun's own binary: the package's command is a placeholder until an install script runs.
@@ -105,10 +105,10 @@ fn bun() -> Result<String> {
     bail!("no Bun for this machine in node_modules/@oven")
 }
 
-/// What needs a Chromium.
-fn browser(report: &mut Report, consumer: &Consumer) -> Result<()> {
-    let suite = "Chromium, a module script";
+/// What needs a Chromium; nothing where there is none, except in continuous integration, where there must be one.
+fn browser(report: &Report, consumer: &Consumer) -> Result<Vec<(&'static str, Command)>> {
     let page = "the page, in Chromium";
+    let suite = "Chromium, a module script";
     let Some(chromium) = setup::chromium()? else {
         let reason = "no Chromium; install one or name it in CHROMIUM";
         if env::var_os("CI").is_some() {
@@ -116,8 +116,11 @@ fn browser(report: &mut Report, consumer: &Consumer) -> Result<()> {
         }
         report.skip(suite, reason);
         report.skip(page, reason);
-        return Ok(());
+        return Ok(Vec::new());
     };
-    report.tests(suite, consumer.node_test("browser.mjs").env("CHROMIUM", &chromium))?;
-    report.tests(page, program("node").arg("tests/page/run.mjs").env("CHROMIUM", &chromium))
+    let mut tests = program("node");
+    tests.arg("tests/page/run.mjs").env("CHROMIUM", &chromium);
+    let mut module = consumer.node_test("browser.mjs");
+    module.env("CHROMIUM", &chromium);
+    Ok(vec![(page, tests), (suite, module)])
 }
