@@ -3,12 +3,10 @@
  * says that it is or holds a secret. What is in doubt stays out.
  */
 import { secretNames } from "./library.js";
-import { looksLikeKey } from "./privacy.js";
+import { isWallet, looksLikeKey } from "./privacy.js";
 
 /** Names whose values are numbers of orders, payments, items and the like, which look as random as a key. */
-const REFERENCE = /(?:ids?|no|num(?:ber)?s?|code|ref|reference)$/iu;
-/** An account of a blockchain, which is public; a private key is longer. */
-const WALLET = /^0x[0-9a-f]{40}$/iu;
+const REFERENCE = /(?:ids?|no|num(?:ber)?s?|code|arn|ref|reference)$/iu;
 const KEY_NAME = /key|secret|token|passw|pwd|auth|sig/iu;
 const LONGEST = 2000;
 const SHORTEST_SECRET = 6;
@@ -55,7 +53,7 @@ export function mayShare(name, value, holds) {
   const text = String(value);
   if (text.length > LONGEST || holds(text)) return false;
   if (/^[a-z][a-z\d+.-]*:\/\//iu.test(text.trim())) return plainUrl(text);
-  return REFERENCE.test(name) || WALLET.test(text) || !text.split(/[\s"'`=:;,]+/u).concat(text).some(looksLikeKey);
+  return REFERENCE.test(name) || isWallet(text) || !text.split(/[\s"'`=:;,]+/u).concat(text).some(looksLikeKey);
 }
 
 /** A URL without a user, and without anything in path, query or fragment that could be a token. */

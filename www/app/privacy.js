@@ -23,11 +23,18 @@ export function watchFor(secrets) {
   const known = [...new Set(spellings.map((secret) => secret.toLowerCase()))];
   const long = known.filter((secret) => secret.length >= SHORTEST_PART);
   return function holds(text) {
+    // By chance the digits of a wallet's address may be those of a card.
+    const mayHoldCard = !isWallet(text);
     return readings(text).some((reading) => {
       const plain = reading.toLowerCase();
-      return known.includes(plain.trim()) || long.some((secret) => plain.includes(secret)) || holdsCardNumber(reading);
+      return known.includes(plain.trim()) || long.some((secret) => plain.includes(secret)) || (mayHoldCard && holdsCardNumber(reading));
     });
   };
+}
+
+/** Whether a text is the account of a blockchain, which is public; a private key is longer. */
+export function isWallet(text) {
+  return /^0x[0-9a-f]{40}$/iu.test(text);
 }
 
 /** Whether a text that people write freely looks like a key instead. */
