@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::fs;
 
-const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+const PATH: &str = "README.md";
 
 fn table() -> String {
     let mut text = String::from("\n| Class | Operation | Request | Signed |\n|---|---|---|---|\n");

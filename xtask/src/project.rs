@@ -2,10 +2,17 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-/// The folder of the workspace.
+/// The folder of the workspace: the one we were called in. A path from compile time would be that of another clone
+/// where clones share one target folder.
 pub(crate) fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let here = env::current_dir().unwrap_or_default();
+        let root = here.ancestors().find(|folder| folder.join("xtask/Cargo.toml").is_file());
+        root.unwrap_or(&here).to_owned()
+    });
+    &ROOT
 }
 
 /// A file or folder of the workspace.
