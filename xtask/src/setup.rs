@@ -58,11 +58,13 @@ fn npm_packages() -> Result<()> {
         // npm writes this file last.
         outputs: &[project::at("node_modules/.package-lock.json")],
     };
-    incremental("npm ci", &files, || capture(npm().arg("ci")).map(drop))
+    // The lock file holds a hash of each package, so what npm has in its cache need not be asked for again.
+    let install = ["ci", "--prefer-offline", "--no-audit", "--no-fund"];
+    incremental("npm ci", &files, || capture(npm().args(install)).map(drop))
 }
 
-/// A Chromium for the tests in a browser: `$CHROMIUM`, an installed one, or Debian's when we may
-/// install it. `None` says that there is none.
+/// A Chromium for the tests in a browser: `$CHROMIUM`, an installed one, or Debian's when we may install it. `None` says
+/// that there is none.
 pub(crate) fn chromium() -> Result<Option<PathBuf>> {
     if let Some(path) = env::var_os("CHROMIUM") {
         return Ok(Some(path.into()));
@@ -73,15 +75,22 @@ pub(crate) fn chromium() -> Result<Option<PathBuf>> {
     if is_root() && on_path("apt-get").is_some() {
         step("apt-get install chromium", || {
             capture(program("apt-get").arg("update"))?;
-            let install = ["install", "--yes", "--no-install-recommends", "chromium"];
-            capture(program("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install)).map(drop)
+            let install = |package| {
+                let install = ["install", "--yes", "--no-install-recommends", package];
+                capture(program("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install)).map(drop)
+            };
+            install(CHROMIUMS[0]).or_else(|_| install(CHROMIUMS[1]))
         })?;
     }
     Ok(installed_chromium())
 }
 
+/// The one without a window comes first: the same engine, which starts in a fifth of the time.
+const CHROMIUMS: [&str; 5] =
+    ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
 fn installed_chromium() -> Option<PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(on_path)
+    CHROMIUMS.into_iter().find_map(on_path)
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {
