@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { broughtEvent, broughtOperation, carryEvent, carryOperation, sameOutcome } from "../../www/app/carried.js";
-import { classes, gateway, secretNames } from "../../www/app/library.js";
+import { broughtEvent, broughtOperation, carryEvent, carryOperation, carryPasted, sameOutcome } from "../../www/app/carried.js";
+import { classes, diagnoseRequest, gateway, secretNames } from "../../www/app/library.js";
 import { configOf, state, useDemoAccount } from "../../www/app/state.js";
 import { webhookKinds } from "../../www/app/webhooks.js";
 import { KEYS, leaks } from "./leaks.mjs";
+import { pastes } from "./pastes.mjs";
 
 const operations = classes.flatMap(({ class: name, operations: list, options }) => list.map((operation) => ({ name, operation, options })));
 
@@ -15,6 +16,15 @@ function typeKey(name, options, key) {
   useDemoAccount(name);
   const field = options.fields.find(({ secret }) => secret);
   configOf(name)[field.name] = key;
+}
+
+/** What the library reads out of a paste, if it can. */
+function recognised(text) {
+  try {
+    return diagnoseRequest(gateway("Fawry", configOf("Fawry")), text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every place in a value, with a copy of the value that has something else there. */
@@ -88,6 +98,21 @@ test("a known key reaches no link, whatever declared field holds it and however 
   useDemoAccount("Fawry");
 });
 
+test("a key in the shape of a wallet's address stays out, although such addresses may pass", () => {
+  const key = `0x${"4f3edf983ac636a65a842ce7c78d9aa706d3b113"}`;
+  for (const { name, operation, options } of operations) {
+    const { input } = operation.samples[0];
+    for (const place of places(input)) {
+      typeKey(name, options, key);
+      for (const written of [key, key.toUpperCase(), `to ${key}`]) {
+        const { data } = carryOperation({ class: name, operation: operation.name, input: JSON.stringify(replaced(input, place, written)), options: "", signature: key });
+        assert.deepEqual(leaks(JSON.stringify(data ?? ""), key), [], `${name}.${operation.name} ${place}`);
+      }
+      useDemoAccount(name);
+    }
+  }
+});
+
 test("what looks like a key or stands under the name of one stays out, although nobody typed it as a key", () => {
   useDemoAccount("Fawry");
   const given = { referenceNumber: "931337410", refundAmount: "20.5" };
@@ -106,6 +131,26 @@ test("what looks like a key or stands under the name of one stays out, although 
   }
   const card = { ...given, reason: "4242 4242 4242 4242" };
   assert.deepEqual(carryOperation({ class: "Fawry", operation: "refund", input: JSON.stringify(card) }).data, { input: given });
+});
+
+test("no key of a pasted text is carried, typed as one or not, whatever text of whatever key", () => {
+  let useful = 0;
+  for (const key of KEYS) {
+    for (const typed of [key, "another-key-of-mine"]) {
+      typeKey("Fawry", classes[0].options, typed);
+      for (const [name, text] of Object.entries(pastes(key))) {
+        state.debug.pasted = text;
+        const { data } = carryPasted("Fawry", recognised(text)) ?? {};
+        const carried = JSON.stringify(data ?? "");
+        assert.deepEqual(leaks(carried, key), [], `${name}: ${carried}`);
+        assert.ok(!/curl|fetch|export|HTTP|x-api/i.test(carried), carried);
+        if (data?.input?.referenceNumber === "931337410") useful += 1;
+      }
+    }
+  }
+  state.debug.pasted = "";
+  useDemoAccount("Fawry");
+  assert.ok(useful > 100, `${useful} links carry the request`);
 });
 
 test("a signature goes along if it is a digest, and one as short as a key only if it is proven", () => {

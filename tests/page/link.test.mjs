@@ -1,70 +1,32 @@
 /** The shared link, as people make and open it. */
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { test } from "node:test";
 
 import { strings as en } from "../../www/app/strings/en.js";
 import { copyLink, waitForStatus } from "./browser.mjs";
 import { KEYS, leaks } from "./leaks.mjs";
+import { pastes } from "./pastes.mjs";
 import { site } from "./site.mjs";
 
 const DEBUG = "#/debug/Fawry/refund?lang=en";
-const URL_ = "https://atfawry.fawrystaging.com/ECommerceWeb/Fawry/payments/refund";
 const pasted = (page) => page.getByLabel(en["debug.pasted"], { exact: true });
-
-/** Texts as people paste them, each with the key somewhere. */
-function pastes(key) {
-  const merchant = "1tSa6uxz2nTwlaAmt38enA==";
-  const signature = createHash("sha256").update(`${merchant}93133741020.5${key}`).digest("hex");
-  const fields = { merchantCode: merchant, referenceNumber: "931337410", refundAmount: 20.5, signature };
-  const body = (more = {}) => JSON.stringify({ ...fields, ...more });
-  const curl = (more, head = "") => `curl -X POST '${URL_}' -H 'content-type: application/json' ${head} --data-raw '${body(more)}'`;
-  const script = (more) => `await fetch("${URL_}", { method: "POST", headers: { "content-type": "application/json" }, body: ${JSON.stringify(body(more))} });`;
-  const http = (more, head = "") => `POST /ECommerceWeb/Fawry/payments/refund HTTP/1.1\nhost: atfawry.fawrystaging.com\n${head}\n${body(more)}`;
-  const quoted = encodeURIComponent(key);
-  return {
-    "a constant before a fetch": `const secureKey = "${key}";\n${script()}`,
-    "a constant after a fetch": `${script()}\nconst SECRET = '${key}';`,
-    "an exported variable": `export FAWRY_SECURE_KEY=${key}\n${curl()}`,
-    "a variable in front": `FAWRY_SECURE_KEY=${key} ${curl()}`,
-    "a header": curl({}, `-H 'x-api-key: ${key}'`),
-    "a user": curl({}, `-u 'shop:${key}'`),
-    "a cookie in HTTP": http({}, `cookie: session=${key}\n`),
-    "a comment in a script": `// secure key: ${key}\n${script()}`,
-    "a comment in a shell": `# ${key}\n${curl()}`,
-    "a comment behind": `${curl()} # key ${key}`,
-    "an unhashed string as the signature": curl({ signature: `${merchant}93133741020.5${key}` }),
-    "an unhashed string in Base64": curl({ signature: Buffer.from(`${merchant}93133741020.5${key}`).toString("base64") }),
-    "the key as the signature": curl({ signature: key }),
-    "the key in the query": curl().replace(URL_, `${URL_}?secureKey=${quoted}&reason=${quoted}`),
-    "members named as keys": curl({ secureKey: key, apiKey: key, token: key, password: key }),
-    "the key as the reason": curl({ reason: key }),
-    "the key in the reason": http({ reason: `signed with ${key}` }),
-    "the key in the reason, percent-encoded": script({ reason: `k=${quoted}` }),
-    "the key in the reason, in Base64": script({ reason: Buffer.from(key).toString("base64") }),
-    "a body alone": body({ secureKey: key, reason: `it was ${key}` }),
-    "a member in a list": curl({ items: [{ key }], chargeItems: [{ itemId: "1", description: key }] }),
-  };
-}
 
 test("no link holds a key from a pasted text, typed into the page or not", async () => {
   const { page, problems, close } = await site.open(DEBUG);
   await page.getByLabel(en["debug.modePaste"]).check();
   let useful = 0;
-  for (const [index, key] of KEYS.entries()) {
-    // Twice with a key that the page knows, twice with one that it has never seen.
+  // Each text with one of the keys; all texts with all keys are tried without a browser.
+  for (const [index, name] of Object.keys(pastes("")).entries()) {
+    const key = KEYS[index % KEYS.length];
     await page.getByLabel("secureKey", { exact: true }).fill(index % 2 ? "another-key-of-mine" : key);
-    for (const [name, text] of Object.entries(pastes(key))) {
-      await pasted(page).fill(text);
-      const { link, carried, shown } = await copyLink(page);
-      assert.deepEqual(leaks(link, key), [], `${name}: ${link}`);
-      assert.deepEqual(leaks(carried, key), [], `${name}: ${carried}`);
-      assert.deepEqual(leaks(shown, key), [], `${name}: ${shown}`);
-      assert.ok(!/curl|fetch|export|HTTP|x-api/i.test(carried), carried);
-      if (carried.includes('"referenceNumber":"931337410"')) useful += 1;
-    }
+    await pasted(page).fill(pastes(key)[name]);
+    const { link, carried, shown } = await copyLink(page);
+    assert.deepEqual(leaks(link, key), [], `${name}: ${link}`);
+    assert.deepEqual(leaks(carried, key), [], `${name}: ${carried}`);
+    assert.deepEqual(leaks(shown, key), [], `${name}: ${shown}`);
+    if (carried.includes('"referenceNumber":"931337410"')) useful += 1;
   }
-  assert.ok(useful > 50, `${useful} links carry the request`);
+  assert.ok(useful > 12, `${useful} links carry the request`);
   assert.deepEqual(problems, []);
   await close();
 });

@@ -4,7 +4,8 @@ import { readJson } from "./json.js";
 import { catalog, classOf, gateway, operationOf, optionNames } from "./library.js";
 import { isDigest, mayBeKey, namedSecrets, watchFor } from "./privacy.js";
 import { asForm, configOf, pretty, state, typedSecrets } from "./state.js";
-import { eventFields } from "./webhooks.js";
+import { isGenuine } from "./trust.js";
+import { eventFields, kindOf } from "./webhooks.js";
 
 /**
  * `{ data, left }` of an operation with texts of JSON, or with the values that the library read out of a paste.
@@ -49,6 +50,21 @@ export function carryEvent(kind, { event, signature = "" }, { proven = false, ou
     },
     left: [...found.left, ...own.left, ...(signature && !(shown && same) ? ["signature"] : [])],
   };
+}
+
+/**
+ * The same of a paste, by what the library read out of it, and the place where the link opens. Nothing if that is no
+ * request, or an event whose body is signed as text: it has no parts that are fields.
+ */
+export function carryPasted(className, read) {
+  if (!read?.operation) return undefined;
+  const { operation, input, signature, explanation } = read;
+  const parts = (source) => (explanation?.parts ?? []).filter((part) => part.source === source && !part.secret && part.text !== "");
+  const values = (source) => Object.fromEntries(parts(source).map(({ name, given, text }) => [name, given ?? text]));
+  const found = { signature, proven: isGenuine(read) };
+  const kind = kindOf(className, operation);
+  if (!kind) return { operation, ...carryOperation({ class: className, operation, input, options: values("option"), ...found }) };
+  return kind.carried ? undefined : { tool: "webhook", class: kind.id, ...carryEvent(kind, { event: values("input"), signature }, found) };
 }
 
 /** `{ input, options, signature, account }` as texts for the forms, as far as a link makes sense; it never sets a key. */

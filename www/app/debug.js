@@ -1,5 +1,5 @@
 /** The second tool: why a signature is refused. From what was sent, or from an operation and its input. */
-import { carryEvent, carryOperation } from "./carried.js";
+import { carryOperation, carryPasted } from "./carried.js";
 import { causeView, findingsView, titles } from "./causes.js";
 import { EVENT, REQUEST, compareView } from "./compare.js";
 import { card, choice, errorContent, line, select, statusBar } from "./controls.js";
@@ -206,16 +206,7 @@ export function debugTool({ moved }) {
 
   /** What the library read out of the paste; the text itself stays here. */
   function sharePasted() {
-    const read = recognised();
-    if (!read?.operation) return { left: [t("debug.pasted")] };
-    const { operation, input, signature, explanation } = read;
-    const parts = (source) => (explanation?.parts ?? []).filter((part) => part.source === source && !part.secret && part.text !== "");
-    const values = (source) => Object.fromEntries(parts(source).map(({ name, given, text }) => [name, given ?? text]));
-    const kind = kindOf(target.class, operation);
-    const found = { signature, proven: isGenuine(read) };
-    if (!kind) return { operation, ...carryOperation({ class: target.class, operation, input, options: values("option"), ...found }) };
-    // An event whose body is signed as text has no parts that are fields.
-    return { tool: "webhook", class: kind.id, ...(kind.carried ? { left: [t("debug.pasted")] } : carryEvent(kind, { event: values("input"), signature }, found)) };
+    return carryPasted(target.class, recognised()) ?? { left: [t("debug.pasted")] };
   }
 
   function recognised() {
