@@ -303,8 +303,10 @@ fn the_time_of_a_body_grows_with_its_length_and_not_faster() {
 
 const VERIFIERS: [&str; 3] = ["verifyNotification", "verifyNotificationV1", "verifyReturn"];
 
-/// Bodies that hold as many parts as wanted, each of some 10 bytes.
-const SHAPES: [(&str, fn(usize) -> String); 4] = [
+/// A body that holds as many parts as wanted, each of some 10 bytes.
+type Shape = (&'static str, fn(usize) -> String);
+
+const SHAPES: [Shape; 4] = [
     ("members", |count| {
         format!("{{{}\"z\":1}}", (0..count).map(|index| format!("\"a{index}\":1,")).collect::<String>())
     }),
