@@ -15,8 +15,9 @@ test("no link holds a key from a pasted text, typed into the page or not", async
   const { page, problems, close } = await site.open(DEBUG);
   await page.getByLabel(en["debug.modePaste"]).check();
   let useful = 0;
-  // Each text with one of the keys; all texts with all keys are tried without a browser.
-  for (const [index, name] of Object.keys(pastes("")).entries()) {
+  // Every third text, with one of the keys; all texts with all keys are tried without a browser.
+  const names = Object.keys(pastes("")).filter((_, index) => index % 3 === 0);
+  for (const [index, name] of names.entries()) {
     const key = KEYS[index % KEYS.length];
     await page.getByLabel("secureKey", { exact: true }).fill(index % 2 ? "another-key-of-mine" : key);
     await pasted(page).fill(pastes(key)[name]);
@@ -26,7 +27,7 @@ test("no link holds a key from a pasted text, typed into the page or not", async
     assert.deepEqual(leaks(shown, key), [], `${name}: ${shown}`);
     if (carried.includes('"referenceNumber":"931337410"')) useful += 1;
   }
-  assert.ok(useful > 12, `${useful} links carry the request`);
+  assert.ok(useful > names.length / 2, `${useful} of ${names.length} links carry the request`);
   assert.deepEqual(problems, []);
   await close();
 });
