@@ -16,12 +16,14 @@ const server = await serve(new URL("../..", import.meta.url), { "/index.html": p
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: CHROMIUM_FLAGS });
 try {
   const tab = await browser.newPage();
+  // Against waiting for what never comes; a busy machine may well need a minute to start a page.
+  tab.setDefaultTimeout(300_000);
   const problems = [];
   tab.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   tab.on("pageerror", (error) => problems.push(error.message));
   await tab.goto(server.url);
   const results = await tab
-    .waitForFunction(() => globalThis.results, null, { timeout: 90_000 })
+    .waitForFunction(() => globalThis.results)
     .then((handle) => handle.jsonValue())
     .catch((error) => [{ name: "the suite runs", error: [...problems, error.message].join("\n") }]);
   replay(results, test);
