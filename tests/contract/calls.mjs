@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SIGNED_AT } from "./clock.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Where Cargo and `cargo xtask` build. */
@@ -37,9 +38,9 @@ export function callsOf({ tawqee, cls, operation, urls }) {
 export class Call {
   constructor(instance, operation, { title, input, options }, contract) {
     Object.assign(this, { instance, operation, title, contract, input: input ?? {} });
-    // The sandbox keeps time like the gateways do, so a sample's own time would be too old.
+    // The sandbox refuses old requests like the gateways do, and a sample's own time is old.
     const { timestamp, ...rest } = options ?? {};
-    const time = contract === "UPayments" ? { timestamp: Math.floor(Date.now() / 1000) } : {};
+    const time = contract === "UPayments" ? { timestamp: SIGNED_AT } : {};
     this.options = { ...rest, ...time };
   }
 

@@ -5,12 +5,13 @@ import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { startSandbox } from "../sandbox/server.mjs";
 import { Call, callsOf, load } from "./calls.mjs";
+import { SIGNED_AT } from "./clock.mjs";
 import { forged } from "./handmade.mjs";
 import { startPrism } from "./prism.mjs";
 import { webhooks } from "./webhooks.mjs";
 
 const { tawqee, catalog } = await load();
-const sandbox = await startSandbox();
+const sandbox = await startSandbox({ now: () => SIGNED_AT });
 const prism = await startPrism(sandbox.url);
 after(async () => {
   await prism.close();

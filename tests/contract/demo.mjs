@@ -3,6 +3,7 @@
 
 import { startSandbox } from "../sandbox/server.mjs";
 import { callsOf, load } from "./calls.mjs";
+import { SIGNED_AT } from "./clock.mjs";
 import { forged } from "./handmade.mjs";
 import { documents, startPrism } from "./prism.mjs";
 import { bold, clip, dim, folded, green, line, pad, progress, red, signedParts } from "./terminal.mjs";
@@ -15,7 +16,7 @@ const LONGEST_TARGET = 56;
 
 const started = performance.now();
 const { tawqee, catalog } = await load();
-const sandbox = await startSandbox();
+const sandbox = await startSandbox({ now: () => SIGNED_AT });
 const prism = await startPrism(sandbox.url);
 
 const groups = catalog.classes.map((cls) => ({

@@ -3,6 +3,7 @@
 
 import { createHash, createHmac } from "node:crypto";
 import { credentials } from "../sandbox/credentials.mjs";
+import { SIGNED_AT } from "./clock.mjs";
 
 const JSON_TYPE = { accept: "application/json", "content-type": "application/json" };
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
@@ -229,9 +230,6 @@ function pay3() {
     ["cryptoOrder", read("crypto-orders")],
   ];
 }
-
-/** The clock of requests and sandbox alike, in Unix seconds: on a slow machine the last request waits for minutes. */
-export const SIGNED_AT = Math.floor(Date.now() / 1000);
 
 export function upaymentsRequest(method, path, body = "", timestamp = SIGNED_AT) {
   const { token, apiSecret } = credentials.upayments;

@@ -9,7 +9,8 @@ import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { credentials } from "../sandbox/credentials.mjs";
 import { startSandbox } from "../sandbox/server.mjs";
-import { card, charge, forged, requests, SIGNED_AT, upaymentsRequest } from "./handmade.mjs";
+import { SIGNED_AT } from "./clock.mjs";
+import { card, charge, forged, requests, upaymentsRequest } from "./handmade.mjs";
 import { startPrism } from "./prism.mjs";
 
 const PRISM = "https://stoplight.io/prism/errors";
