@@ -99,7 +99,7 @@ test("a known key reaches no link, whatever declared field holds it and however 
 });
 
 test("a key in the shape of a wallet's address stays out, although such addresses may pass", () => {
-  const key = `0x${"4f3edf983ac636a65a842ce7c78d9aa706d3b113"}`;
+  const key = "0x4f3edf983ac636a65a842ce7c78d9aa706d3b113";
   for (const { name, operation, options } of operations) {
     const { input } = operation.samples[0];
     for (const place of places(input)) {
@@ -151,6 +151,15 @@ test("no key of a pasted text is carried, typed as one or not, whatever text of 
   state.debug.pasted = "";
   useDemoAccount("Fawry");
   assert.ok(useful > 100, `${useful} links carry the request`);
+});
+
+test("a pasted event leads to the webhook tool, also when its body is signed as text and stays here", () => {
+  const events = webhookKinds.filter(({ event }) => event);
+  assert.ok(events.some(({ carried }) => carried));
+  for (const { id, class: name, event, carried } of events) {
+    const shared = carryPasted(name, { operation: event, verdict: "unexplained", causes: [], signature: "" });
+    assert.deepEqual([shared.tool, shared.class, carried && shared.data], ["webhook", id, carried && undefined]);
+  }
 });
 
 test("a signature goes along if it is a digest, and one as short as a key only if it is proven", () => {

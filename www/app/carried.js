@@ -52,10 +52,7 @@ export function carryEvent(kind, { event, signature = "" }, { proven = false, ou
   };
 }
 
-/**
- * The same of a paste, by what the library read out of it, and the place where the link opens. Nothing if that is no
- * request, or an event whose body is signed as text: it has no parts that are fields.
- */
+/** The same of a paste, by what the library read out of it, and the place where the link opens. */
 export function carryPasted(className, read) {
   if (!read?.operation) return undefined;
   const { operation, input, signature, explanation } = read;
@@ -64,7 +61,8 @@ export function carryPasted(className, read) {
   const found = { signature, proven: isGenuine(read) };
   const kind = kindOf(className, operation);
   if (!kind) return { operation, ...carryOperation({ class: className, operation, input, options: values("option"), ...found }) };
-  return kind.carried ? undefined : { tool: "webhook", class: kind.id, ...carryEvent(kind, { event: values("input"), signature }, found) };
+  // An event whose body is signed as text has no parts that are fields.
+  return { tool: "webhook", class: kind.id, ...(!kind.carried && carryEvent(kind, { event: values("input"), signature }, found)) };
 }
 
 /** `{ input, options, signature, account }` as texts for the forms, as far as a link makes sense; it never sets a key. */

@@ -206,7 +206,7 @@ export function debugTool({ moved }) {
 
   /** What the library read out of the paste; the text itself stays here. */
   function sharePasted() {
-    return carryPasted(target.class, recognised()) ?? { left: [t("debug.pasted")] };
+    return { left: [t("debug.pasted")], ...carryPasted(target.class, recognised()) };
   }
 
   function recognised() {
