@@ -5,11 +5,10 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { startSandbox } from "../sandbox/server.mjs";
 import { callsOf, load } from "./calls.mjs";
-import { SIGNED_AT } from "./clock.mjs";
 import { startPrism } from "./prism.mjs";
 
 const { tawqee, catalog } = await load();
-const sandbox = await startSandbox({ now: () => SIGNED_AT });
+const sandbox = await startSandbox();
 const prism = await startPrism(sandbox.url);
 after(async () => {
   await prism.close();

@@ -7,8 +7,6 @@ import { pause } from "./browser.mjs";
 import { site } from "./site.mjs";
 
 const PLACES = ["#/build/Fawry/charge", "#/debug/Fawry/refund", "#/webhook/upayments"];
-/** So many tokens of each editor are clicked, from its beginning to its end. */
-const CLICKS = 12;
 const METRICS = ["fontFamily", "fontSize", "fontWeight", "fontStyle", "lineHeight", "letterSpacing", "wordSpacing", "tabSize", "whiteSpace", "overflowWrap", "wordBreak", "textIndent", "textAlign", "direction", "paddingTop", "paddingLeft", "paddingRight", "borderLeftWidth", "width"];
 
 test("painted text and text area have the same metrics", async () => {
@@ -36,9 +34,11 @@ test("a click on the middle of a token puts the caret into it", async () => {
       const { page, close } = await site.open(`${place}?lang=${lang}`, { width });
       if (place.includes("charge")) await page.getByLabel((await import(`../../www/app/strings/${lang}.js`)).strings["input.label"]).fill(
         JSON.stringify({ merchantRefNum: "1", description: "تالف جزئيا, long enough to go on in the next line of a narrow editor ".repeat(3), "اسم": "قيمة", amount: 12.5 }, null, 2));
+      // What the tool says of the text paints it once more.
+      await pause(page, 400);
       for (const editor of await page.locator(".editor:visible").all()) {
         const tokens = await editor.locator(".editor-paint [class^=token-]").all();
-        for (const token of spread(tokens, CLICKS)) {
+        for (const token of tokens) {
           const found = await token.evaluate((element) => {
             element.scrollIntoView({ block: "center" });
             const box = element.closest(".editor").getBoundingClientRect();
@@ -61,14 +61,8 @@ test("a click on the middle of a token puts the caret into it", async () => {
       await close();
     }
   }
-  assert.ok(clicked > 100, `${clicked} clicks`);
+  assert.ok(clicked > 60, `${clicked} clicks`);
 });
-
-/** As many of a list as wanted, at even distances, with the first and the last. */
-function spread(list, count) {
-  const step = (list.length - 1) / (count - 1);
-  return list.length <= count ? list : Array.from({ length: count }, (_, index) => list[Math.round(index * step)]);
-}
 
 test("in forced colours one of the two texts is seen", async () => {
   const { page, close } = await site.open(PLACES[0]);
@@ -79,7 +73,7 @@ test("in forced colours one of the two texts is seen", async () => {
   });
   assert.equal(seen.paint, "hidden");
   assert.equal(seen.area, "visible");
-  assert.ok(!/, 0\)$/.test(seen.color), seen.color);
+  assert.ok(!/^rgba\(.*, 0\)$/.test(seen.color), seen.color);
   await close();
 });
 

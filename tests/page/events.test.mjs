@@ -29,10 +29,12 @@ test("the sides of an event are named, and nothing is offered for a content that
     const sample = (id) => page.getByLabel(words["pick.sample"], { exact: true }).selectOption(id);
     await sample("reference");
     assert.deepEqual(await page.locator(".compare-label").allInnerTexts(), [words["event.signed"], words["event.received"]]);
-    assert.equal(await page.locator(".distrust").count(), 0);
+    // The gateway always signs the merchant's reference.
+    assert.equal(await page.locator(".distrust").innerText(), words["event.distrust"]);
 
     const body = page.getByLabel(words["webhook.body"], { exact: true });
     await sample("valid");
+    assert.equal(await page.locator(".distrust").count(), 0);
     const genuine = JSON.parse(await body.inputValue());
     for (const forged of [{ orderStatus: "REFUNDED" }, { merchantRefNumber: "another" }, { messageSignature: undefined }]) {
       await body.fill(JSON.stringify({ ...genuine, ...forged }));

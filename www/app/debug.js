@@ -191,7 +191,8 @@ export function debugTool({ moved }) {
     if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign, event ? EVENT : REQUEST));
     right.element.hidden = !explanation;
     fill(right.heading, t(genuine ? "debug.right" : "event.parts"));
-    if (explanation) fill(right.body, signedView(explanation, { offered: genuine }));
+    // Emptied too: what is only hidden can still be found in the page.
+    fill(right.body, explanation && signedView(explanation, { offered: genuine }));
   }
 
   function showStatus(diagnosis, genuine) {

@@ -136,7 +136,7 @@ export function webhookTool({ moved }) {
   function showRight(explanation, genuine = false) {
     right.element.hidden = !explanation;
     fill(right.heading, t(genuine ? "webhook.right" : "event.parts"));
-    if (explanation) fill(right.body, signedView(explanation, { offered: genuine }));
+    fill(right.body, explanation && signedView(explanation, { offered: genuine }));
   }
 
   show();

@@ -85,7 +85,7 @@ pub(crate) fn chromium() -> Result<Option<PathBuf>> {
     Ok(installed_chromium())
 }
 
-/// The one without a window comes first: the same engine, which starts in a fifth of the time.
+/// The one without a window comes first: the same engine, which starts sooner.
 const CHROMIUMS: [&str; 5] =
     ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
