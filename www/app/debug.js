@@ -187,11 +187,11 @@ export function debugTool({ moved }) {
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       diagnosis?.note && h("p", { class: "note" }, english(diagnosis.note)));
     const theirs = target.own ? masked(target.own, explanation, input) : causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
+    // Emptied too: what is only hidden can still be found in the page.
     compare.element.hidden = !theirs;
-    if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign, event ? EVENT : REQUEST));
+    fill(compare.body, theirs && compareView(theirs, explanation?.stringToSign, event ? EVENT : REQUEST));
     right.element.hidden = !explanation;
     fill(right.heading, t(genuine ? "debug.right" : "event.parts"));
-    // Emptied too: what is only hidden can still be found in the page.
     fill(right.body, explanation && signedView(explanation, { offered: genuine }));
   }
 

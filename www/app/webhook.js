@@ -89,7 +89,7 @@ export function webhookTool({ moved }) {
     keys.setError(undefined);
     const kind = current();
     const fields = { url: "", headers: "", body: "", now: "", ...target.fields };
-    compare.element.hidden = true;
+    showCompare(undefined);
     let merchant;
     try {
       merchant = gateway(kind.class, configOf(kind.class));
@@ -129,8 +129,13 @@ export function webhookTool({ moved }) {
       ? diagnosis.causes.map(causeView)
       : [h("p", { class: "note" }, t("event.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }))]));
     const theirs = diagnosis.causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
+    showCompare(theirs, explanation);
+  }
+
+  // Hidden cards are emptied too: what is only hidden can still be found in the page.
+  function showCompare(theirs, explanation) {
     compare.element.hidden = !theirs;
-    if (theirs) fill(compare.body, compareView(theirs, explanation?.stringToSign, EVENT));
+    fill(compare.body, theirs && compareView(theirs, explanation?.stringToSign, EVENT));
   }
 
   function showRight(explanation, genuine = false) {
