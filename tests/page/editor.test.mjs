@@ -51,7 +51,7 @@ test("a click on the middle of a token puts the caret into it", async () => {
             const start = before.toString().length;
             return { x, y, start, end: start + element.textContent.length, seen: x > box.left && x < box.right && y > box.top && y < box.bottom, text: element.textContent };
           });
-          if (!found.seen) continue;
+          assert.ok(found.seen, `${place} ${lang} ${width}: ${found.text} is out of sight`);
           await page.mouse.click(found.x, found.y);
           const at = await editor.locator("textarea").evaluate((area) => (document.activeElement === area ? area.selectionStart : -1));
           assert.ok(found.start <= at && at <= found.end, `${place} ${lang} ${width}: ${found.text} from ${found.start} to ${found.end}, caret at ${at}`);
