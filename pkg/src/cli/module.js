@@ -1,4 +1,4 @@
 /** The module, for the command alone: Node reads the file that lies beside it. */
 import { readFileSync } from "node:fs";
 
-export default readFileSync(new URL("./core.wasm", import.meta.url));
+export default readFileSync(new URL("./diagnose.wasm", import.meta.url));

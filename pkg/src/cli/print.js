@@ -1,33 +1,7 @@
-/** Results as text for a terminal; plain in a pipe. */
-
-/** The exit status of a result that nobody got. */
-export const UNWRITTEN = 3;
-
-process.stdout.on("error", unwritten);
-
-/** Writes a result with a line end. */
-export function write(text) {
-  try {
-    process.stdout.write(`${text}\n`);
-  } catch (error) {
-    unwritten(error);
-  }
-}
-
-/** A full disk must not pass for success; a reader that has seen enough (`| head`) is no failure. */
-function unwritten(error) {
-  if (error.code === "EPIPE") return;
-  console.error(`tawqee: the result could not be written: ${error.message}`);
-  process.exitCode = UNWRITTEN;
-}
+/** Results as text. */
+import { between, paint } from "./output.js";
 
 const COLOURS = [36, 33, 35, 32];
-
-const isPlain = !process.stdout.isTTY || process.env.NO_COLOR !== undefined;
-
-function paint(colour, text) {
-  return isPlain ? text : `\u001b[${colour}m${text}\u001b[0m`;
-}
 
 export function printExplanation({ algorithm, encoding, parts, signature }) {
   const width = Math.max(...parts.map((part) => part.name.length));
@@ -35,7 +9,7 @@ export function printExplanation({ algorithm, encoding, parts, signature }) {
     const text = part.text === "" ? paint(2, "(nothing)") : paint(COLOURS[index % COLOURS.length], part.text);
     return `  ${part.name.padEnd(width)}  ${text}${part.note ? paint(2, `  ${part.note}`) : ""}`;
   });
-  const joined = parts.map((part, index) => paint(COLOURS[index % COLOURS.length], part.text)).join(isPlain ? "·" : "");
+  const joined = parts.map((part, index) => paint(COLOURS[index % COLOURS.length], part.text)).join(between);
   return [`${algorithm}, ${encoding}`, ...rows, `string to sign  ${joined}`, `signature       ${signature}`].join("\n");
 }
 
@@ -54,4 +28,8 @@ export function printResult(result) {
   const width = Math.max(...Object.keys(result).map((name) => name.length));
   const shown = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
   return [paint(32, "verified"), ...Object.entries(result).map(([name, value]) => `  ${name.padEnd(width)}  ${shown(value)}`)].join("\n");
+}
+
+export function printKnownError(known) {
+  return Object.entries(known).map(([name, value]) => `${name.padEnd(9)}  ${value}`).join("\n");
 }

@@ -6,24 +6,10 @@ import { existsSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 
-const COMMAND = fileURLToPath(new URL("../../../pkg/dist/cli.js", import.meta.url));
-const KEY = "259af31fc2f74453b3a55739b21ae9ef";
-const ACCOUNT = { TAWQEE_MERCHANT_CODE: "1tSa6uxz2nTwlaAmt38enA==", TAWQEE_SECURE_KEY: KEY, TAWQEE_ENVIRONMENT: "staging" };
-const INPUT = JSON.stringify({ referenceNumber: "99900642041", refundAmount: 362.5, reason: "Item not as described" });
+import { ACCOUNT, COMMAND, INPUT, KEY, tawqee } from "./command.mjs";
+
 const RIGHT = "e83ed86b45484086fbfa444ebc52c611af7da9233ca09e9e76e3ecca5296c4e5";
-
-function tawqee(args, { input = INPUT, env = ACCOUNT, stdio = ["pipe", "pipe", "pipe"] } = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
-    input,
-    env: { PATH: process.env.PATH, ...env },
-    encoding: "utf8",
-    stdio,
-  });
-  assert.ok(!`${stdout}${stderr}`.includes(KEY), "the key was printed");
-  return { status, stdout, stderr };
-}
 
 test("sign prints the signature alone", () => {
   assert.deepEqual(tawqee(["sign", "Fawry", "refund"]), { status: 0, stdout: `${RIGHT}\n`, stderr: "" });
@@ -141,7 +127,7 @@ test("a result that cannot be written is no success", { skip: !existsSync("/dev/
   for (const args of [["sign", "Fawry", "refund"], ["explain", "Fawry", "refund", "--json"], ["--help"]]) {
     const { status, stderr } = tawqee(args, { stdio: ["pipe", openSync("/dev/full", "w"), "pipe"] });
     assert.equal(status, 3, args.join(" "));
-    assert.match(stderr, /^tawqee: the result could not be written: .*ENOSPC/);
+    assert.match(stderr, args.includes("--json") ? /^\{"error":\{"code":"UNWRITTEN",.*ENOSPC/ : /^tawqee: the result could not be written: .*ENOSPC/);
   }
 });
 
@@ -165,17 +151,124 @@ test("a webhook of UPayments needs its address", () => {
 });
 
 test("what is not understood exits with 2, what is refused with 1", () => {
-  for (const args of [[], ["frob"], ["sign"], ["sign", "Stripe", "refund"], ["sign", "Fawry"], ["sign", "Fawry", "refund", "--secureKey", "k"]]) {
+  for (const args of [["frob"], ["sign"], ["sign", "Stripe", "refund"], ["sign", "Fawry"], ["sign", "Fawry", "refund", "--secureKey", "k"]]) {
     const { status, stderr } = tawqee(args);
     assert.equal(status, 2, args.join(" "));
-    assert.match(stderr, /usage:/);
+    assert.match(stderr, /^tawqee: [^\n]+\nSee tawqee --help.\n$/);
   }
+  assert.equal(tawqee(["sign", "Fawry", "refund", "no-such-file.json"]).status, 2);
   assert.equal(tawqee(["sign", "Fawry", "refund"], { input: "{" }).status, 2);
   const refused = tawqee(["sign", "Fawry", "refund"], { input: '{"referenceNumber":"1","refundAmount":"1,234.50"}' });
   assert.equal(refused.status, 1);
   assert.match(refused.stderr, /INVALID_AMOUNT.*refundAmount.*1234\.50/);
-  assert.match(tawqee(["sign", "Fawry", "refund"], { env: {} }).stderr, /INVALID_CONFIG.*merchantCode/);
+  assert.match(tawqee(["sign", "Fawry", "refund"], { env: {} }).stderr, /INVALID_CONFIG: merchantCode.*; set TAWQEE_MERCHANT_CODE\n/);
 });
+
+test("build shows a request with its secrets masked, and says which", () => {
+  const fawry = tawqee(["build", "fawry", "REFUND"]);
+  assert.deepEqual([fawry.status, fawry.stderr], [0, ""]);
+  const { method, url, headers, body } = JSON.parse(fawry.stdout);
+  assert.deepEqual([method, url], ["POST", "https://atfawry.fawrystaging.com/ECommerceWeb/Fawry/payments/refund"]);
+  assert.equal(headers["content-type"], "application/json");
+  assert.match(body, /"refundAmount":362\.50,.*"signature":"e83ed86b/);
+
+  const env = { TAWQEE_API_KEY: "fatora-key-1" };
+  const input = JSON.stringify({ transaction_id: "t-1", order_id: "o-1" });
+  const fatora = tawqee(["build", "Fatora", "refund"], { env, input });
+  assert.equal(JSON.parse(fatora.stdout).headers.api_key, "••••••••");
+  assert.equal(fatora.stderr, "tawqee: masked: api_key (--curl gives the command that sends it)\n");
+});
+
+test("build reads every digit too", () => {
+  const build = (amount) => tawqee(["build", "Fawry", "refund"], { input: `{"referenceNumber":"1","refundAmount":${amount}}` });
+  assert.match(build("362.5000").stdout, /362\.50/);
+  assert.match(build("2.5000000000000000001").stderr, /INVALID_AMOUNT.*refundAmount/);
+  assert.match(build('1,"refundAmount":2').stderr, /MALFORMED_BODY.*twice/);
+});
+
+test("--curl sends exactly the bytes, with the secrets from the environment", { skip: process.platform === "win32" }, () => {
+  const reason = `it's "$HOME" \`id\` \\ ! توقيع\n@file`;
+  const input = JSON.stringify({ referenceNumber: "1", refundAmount: "2.5", reason });
+  const request = JSON.parse(tawqee(["build", "Fawry", "refund"], { input }).stdout);
+  const sent = asSent(tawqee(["build", "Fawry", "refund", "--curl"], { input }).stdout, {});
+  assert.deepEqual(sent, ["--globoff", "--request", "POST", "--url", request.url, ...headersOf(request), "--data-raw", request.body]);
+
+  const env = { TAWQEE_API_KEY: "it's-$a-key" };
+  const fatora = tawqee(["build", "Fatora", "refund", "--curl"], { env, input: '{"transaction_id":"t-1","order_id":"o-1"}' });
+  assert.doesNotMatch(fatora.stdout, /a-key/);
+  assert.match(fatora.stdout, /"\$TAWQEE_API_KEY"/);
+  assert.ok(asSent(fatora.stdout, env).includes("api_key: it's-$a-key"));
+});
+
+test("--curl does not write card data to a terminal, and says where it writes it", { skip: !existsSync("/dev/ptmx") }, () => {
+  const input = JSON.stringify({
+    customerProfileId: "7", customerMobile: "01012345678", customerEmail: "a@example.com", cardNumber: "4242424242424242",
+    expiryYear: "29", expiryMonth: "05", cvv: "123",
+  });
+  const args = ["build", "Fawry", "createCardToken", "--curl"];
+  const written = tawqee(args, { input });
+  assert.equal(written.status, 0, written.stderr);
+  assert.match(written.stdout, /4242424242424242/);
+  assert.match(written.stderr, /^tawqee: in the clear: .*cardNumber.*cvv/);
+  const refused = tawqee(args, { input, stdio: ["pipe", openSync("/dev/ptmx", "r+"), "pipe"] });
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /^tawqee: IN_THE_CLEAR: .*cardNumber.*terminal/);
+  assert.doesNotMatch(refused.stderr, /4242/);
+});
+
+test("redact masks a request, and refuses what its masks would not reach", () => {
+  const redact = (request) => tawqee(["redact"], { input: JSON.stringify(request) });
+  const request = {
+    method: "POST", url: "https://a.example/x?cardToken=tok-1", headers: { Authorization: "Bearer jwt-1" },
+    body: JSON.stringify({ cardNumber: "4242424242424242", amount: "1.00" }),
+  };
+  const { status, stdout } = redact(request);
+  assert.equal(status, 0);
+  assert.doesNotMatch(stdout, /tok-1|jwt-1|4242/);
+  assert.match(JSON.parse(stdout).body, /"amount":"1.00"/);
+  for (const [odd, says] of [
+    [{ ...request, body: { cardNumber: "4242424242424242" } }, /body is not text/],
+    [{ ...request, headers: [["authorization", "Bearer jwt-1"]] }, /headers/],
+    [{ ...request, data: "4242424242424242" }, /has no data/],
+    [[request], /no request/],
+  ]) {
+    const refused = redact(odd);
+    assert.deepEqual([refused.status, refused.stdout], [2, ""]);
+    assert.match(refused.stderr, says);
+    assert.doesNotMatch(refused.stderr, /4242|jwt-1/);
+  }
+});
+
+test("describe-error says what is known about a code", () => {
+  const { status, stdout } = tawqee(["describe-error", "Fawry", "9935"]);
+  assert.equal(status, 0);
+  assert.match(stdout, /meaning +refund amount exceeded/);
+  const unknown = tawqee(["describe-error", "pay3", "9935"]);
+  assert.deepEqual([unknown.status, unknown.stdout], [1, "nothing is known about 9935 of pay3\n"]);
+});
+
+test("diagnose tries the keys of TAWQEE_OTHER_KEYS, which are taken from nowhere else", () => {
+  const env = { ...ACCOUNT, TAWQEE_SECURE_KEY: "another-key-of-production" };
+  const args = ["diagnose", "Fawry", "refund", "--signature", RIGHT];
+  assert.doesNotMatch(tawqee(args, { env }).stdout, /staging key/);
+  const keys = JSON.stringify([{ label: "staging key", key: KEY }]);
+  assert.match(tawqee(args, { env: { ...env, TAWQEE_OTHER_KEYS: keys } }).stdout, /staging key/);
+  const odd = tawqee(args, { env: { ...env, TAWQEE_OTHER_KEYS: `[${KEY}` } });
+  assert.deepEqual([odd.status, /TAWQEE_OTHER_KEYS is not JSON/.test(odd.stderr)], [2, true]);
+  const argument = tawqee([...args, "--option", "otherKeys=x"], { env });
+  assert.deepEqual([argument.status, /TAWQEE_OTHER_KEYS/.test(argument.stderr)], [2, true]);
+});
+
+/** What curl gets as its arguments when a shell runs a command. */
+function asSent(command, env) {
+  const script = `curl() { printf '%s\\0' "$@"; }\n${command}`;
+  const { stdout } = spawnSync("sh", ["-c", script], { encoding: "utf8", env: { PATH: process.env.PATH, ...env } });
+  return stdout.split("\0").slice(0, -1);
+}
+
+function headersOf({ headers }) {
+  return Object.entries(headers).flatMap(([name, value]) => ["--header", `${name}: ${value}`]);
+}
 
 /** A refund signed by hand over the amount as it is given. */
 function signed(amount) {
