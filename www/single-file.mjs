@@ -33,6 +33,8 @@ const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval
 const standalone = page
   .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, (_, head) => head + policy)
   .replace("<html ", () => "<html data-standalone ")
+  // Beside one file there is nothing to link to.
+  .replace(/\s*<nav class="links"[\s\S]*?<\/nav>/, "")
   .replace(/(\s*<link rel="stylesheet"[^>]*>)+/, () => `\n    <style>${style}</style>`)
   .replace(/<script type="module"[^>]*><\/script>/, () => `<script type="module">${script}</script>`);
 

@@ -10,8 +10,8 @@ export async function start() {
   const address = `${server.url}www/`;
 
   /** Opens an address of the page. `requests` and `problems` go on being filled. */
-  async function open(hash = "", { width = 1280, height = 900, theme = "light", locale = "en-GB", url = address } = {}) {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale, permissions: ["clipboard-read", "clipboard-write"] });
+  async function open(hash = "", { width = 1280, height = 900, theme = "light", locale = "en-GB", url = address, scripts = true } = {}) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale, javaScriptEnabled: scripts, permissions: ["clipboard-read", "clipboard-write"] });
     context.setDefaultTimeout(90_000);
     const page = await context.newPage();
     const requests = [];
@@ -20,7 +20,7 @@ export async function start() {
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
     await page.goto(url + hash);
-    await page.locator(".status[data-kind]").first().waitFor({ timeout: 120_000 });
+    if (scripts) await page.locator(".status[data-kind]").first().waitFor({ timeout: 120_000 });
     return { page, requests, problems, context, close: () => context.close() };
   }
 
@@ -39,6 +39,9 @@ export const statusOf = (page) => page.locator(".status").getAttribute("data-kin
 
 /** Waits for the status line, since results follow the typing after a moment. */
 export const waitForStatus = (page, kind) => page.locator(`.status[data-kind="${kind}"]`).waitFor({ timeout: 120_000 });
+
+/** After an edit of a sample: brings its other values back, as they are to be edited one by one. */
+export const keepSample = (page) => page.locator(".sample-bar button").click();
 
 /** Waits on the page's own clock, so that what its timers do after less time is done, however slow the machine. */
 export const pause = (page, milliseconds) => page.evaluate((time) => new Promise((done) => setTimeout(done, time)), milliseconds);

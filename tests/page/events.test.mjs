@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
-import { classes } from "../../www/app/library.js";
+import { judge, span } from "../../www/app/event-verdict.js";
+import { classes, gateway } from "../../www/app/library.js";
+import { configOf } from "../../www/app/state.js";
 import { isGenuine } from "../../www/app/trust.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
 import { webhookKinds } from "../../www/app/webhooks.js";
-import { statusOf, waitForStatus } from "./browser.mjs";
+import { keepSample, statusOf, waitForStatus } from "./browser.mjs";
 import { site } from "./site.mjs";
 
 const cause = (id, kind = "formula") => ({ id, kind, fields: [], title: id, detail: "", fix: "" });
@@ -21,6 +23,37 @@ test("only a content that was signed is called genuine", () => {
   assert.ok(!isGenuine({ verdict: "explained", causes: [cause("documentation-placeholder", "recognised")] }));
   assert.ok(!isGenuine({ verdict: "unexplained", causes: [] }));
   assert.ok(!isGenuine(undefined));
+});
+
+test("signature and age are two verdicts, since the library looks at the time first", () => {
+  const kind = webhookKinds.find(({ id }) => id === "upayments");
+  const merchant = gateway(kind.class, configOf(kind.class));
+  const of = (fields) => judge(kind, merchant, { url: "", headers: "", body: "", now: "", ...fields });
+  const told = ({ signature, age, late, error }) => [signature, age, late, error?.code];
+  const old = kind.samples.old(merchant);
+  assert.deepEqual(told(of(kind.samples.valid(merchant))), ["right", 0, false, undefined]);
+  assert.deepEqual(told(of(old)), ["right", 3600, true, "TIMESTAMP_OUT_OF_RANGE"]);
+  assert.deepEqual(told(of({ ...old, body: old.body.replace("CAPTURED", "FAILED") })), ["wrong", 3600, true, "TIMESTAMP_OUT_OF_RANGE"]);
+  assert.deepEqual(told(of({ ...old, now: String(of(old).sent) })), ["right", 0, false, undefined]);
+  assert.deepEqual(told(of({ ...old, now: String(of(old).sent - 900) })), ["right", -900, true, "TIMESTAMP_OUT_OF_RANGE"]);
+  assert.deepEqual(told(of(kind.samples.unsigned(merchant))), ["missing", undefined, false, "SIGNATURE_MISSING"]);
+  assert.deepEqual(told(of({ ...old, headers: old.headers.replace(/\d{10}/, "$&000") })).slice(0, 3), ["unread", undefined, true]);
+});
+
+test("an age is written in its two largest units", () => {
+  const wanted = { 0: "0 sec", 59: "59 sec", 60: "1 min", 67_500: "18 hr 45 min", 86_400: "1 day", 180_061: "2 days 2 hr" };
+  for (const [seconds, text] of Object.entries(wanted)) assert.equal(span(Number(seconds), "en"), text);
+});
+
+test("an old event with a right signature is said to be both, and can be checked as of its own time", async () => {
+  const { page, close } = await site.open("#/webhook/upayments?lang=en");
+  await page.getByLabel(en["pick.sample"], { exact: true }).selectOption("old");
+  await waitForStatus(page, "warn");
+  assert.ok((await page.locator(".status").innerText()).startsWith(`${en["webhook.signature.right"]} 1 hr old.`));
+  await page.getByRole("button", { name: en["webhook.recheck"] }).click();
+  await waitForStatus(page, "good");
+  assert.match(await page.getByLabel(en["webhook.now"], { exact: true }).inputValue(), /^\d{10}$/);
+  await close();
 });
 
 test("the sides of an event are named, and nothing is offered for a content that was not signed", async () => {
@@ -38,6 +71,7 @@ test("the sides of an event are named, and nothing is offered for a content that
     const genuine = JSON.parse(await body.inputValue());
     for (const forged of [{ orderStatus: "REFUNDED" }, { merchantRefNumber: "another" }, { messageSignature: undefined }]) {
       await body.fill(JSON.stringify({ ...genuine, ...forged }));
+      await keepSample(page);
       await waitForStatus(page, "bad");
       await page.locator(".distrust").waitFor();
       assert.equal(await page.locator(".distrust").innerText(), words["event.distrust"]);
@@ -73,6 +107,7 @@ test("a pasted notification in the debugger is judged as an event", async () => 
   const messageSignature = createHash("sha256").update(`${Object.values(fields).join("")}${key}`).digest("hex");
   const pasted = page.getByLabel(en["debug.pasted"], { exact: true });
   await pasted.fill(JSON.stringify({ ...fields, messageSignature }));
+  await keepSample(page);
   await waitForStatus(page, "good");
   assert.equal(await page.locator(".signature").count(), 1);
   await pasted.fill(JSON.stringify({ ...fields, orderStatus: "UNPAID-BY-FORGER", messageSignature }));

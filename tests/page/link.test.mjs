@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { strings as en } from "../../www/app/strings/en.js";
-import { copyLink, waitForStatus } from "./browser.mjs";
+import { copyLink, keepSample, waitForStatus } from "./browser.mjs";
 import { KEYS, leaks } from "./leaks.mjs";
 import { pastes } from "./pastes.mjs";
 import { site } from "./site.mjs";
@@ -37,6 +37,7 @@ test("the link of a paste shows what it holds, and opens with the parsed fields"
   await page.getByLabel(en["debug.modePaste"]).check();
   const key = "259af31fc2f74453b3a55739b21ae9ef";
   await pasted(page).fill(pastes(key)["a constant before a fetch"]);
+  await keepSample(page);
   await waitForStatus(page, "warn");
   const { link, shown, carried } = await copyLink(page);
   const { input, signature } = JSON.parse(carried);

@@ -10,10 +10,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { classes } from "../../www/app/library.js";
 import { mistakes } from "../../www/app/mistakes.js";
+import { causes } from "../../www/app/strings/causes.ar.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
 import { webhookKinds } from "../../www/app/webhooks.js";
-import { clipboard, copyLink, pause, statusOf, waitForStatus } from "./browser.mjs";
+import { clipboard, copyLink, keepSample, pause, statusOf, waitForStatus } from "./browser.mjs";
 import { site } from "./site.mjs";
 
 const TOOLS = { build: "Fawry/refund", debug: "Fawry/refund", webhook: "fawry-v2" };
@@ -28,6 +29,33 @@ mkdirSync(shots, { recursive: true });
 const results = (page) => page.locator(".results").innerText();
 const input = (page) => page.getByLabel(en["input.label"]);
 const select = (page, key, value) => page.getByLabel(en[key], { exact: true }).selectOption(value);
+
+test("the bare address opens the debugger, which is there before the rest, and nothing moves", async () => {
+  for (const [locale, words] of [["en-GB", en], ["ar-EG", ar]]) {
+    const { page, problems, close } = await site.open("", { locale, width: 390 });
+    assert.equal(await page.locator("h1").innerText(), words["debug.heading"]);
+    assert.equal(await page.title(), `${words["debug.title"]} · Tawqee`);
+    const moved = () => page.evaluate(() => new Promise((done) => {
+      new PerformanceObserver((list) => done(list.getEntries().reduce((sum, { value }) => sum + value, 0))).observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done(0), 300);
+    }));
+    assert.equal(await moved(), 0);
+    for (const tool of ["build", "webhook"]) {
+      await page.locator(`[role=tab][id$="-${tool}"]`).click();
+      assert.equal(await page.locator("h1").innerText(), words[`${tool}.heading`]);
+      assert.equal(await page.title(), `${words[`${tool}.title`]} · Tawqee`);
+    }
+    assert.deepEqual(problems, []);
+    await close();
+  }
+});
+
+test("without scripts the page says what it is, in one language", async () => {
+  const { page, close } = await site.open("", { scripts: false });
+  assert.equal(await page.locator("h1").innerText(), en["debug.heading"]);
+  assert.ok((await page.locator(".hero").innerText()).includes(en["debug.lead"]));
+  await close();
+});
 
 test("every sample of every operation builds, and what is signed is explained", async () => {
   const { page, problems, close } = await site.open(REFUND);
@@ -56,6 +84,7 @@ test("every sample of every operation builds, and what is signed is explained", 
 test("the signature follows the typing and is the one that node:crypto computes", async () => {
   const { page, close } = await site.open(REFUND);
   await input(page).fill('{ "referenceNumber": "931337410", "refundAmount": "20.5" }');
+  await keepSample(page);
   const text = "1tSa6uxz2nTwlaAmt38enA==93133741020.50259af31fc2f74453b3a55739b21ae9ef";
   const expected = createHash("sha256").update(text).digest("hex");
   await page.getByText(expected).first().waitFor();
@@ -72,7 +101,10 @@ test("the signature follows the typing and is the one that node:crypto computes"
 
 test("an error stands at its field, and nothing moves", async () => {
   const { page, close } = await site.open(REFUND);
+  await input(page).fill('{ "referenceNumber": "931337410", "refundAmount": "20.5" }');
+  await keepSample(page);
   const boxes = () => page.locator(".card").evaluateAll((cards) => cards.map((card) => JSON.stringify(card.getBoundingClientRect())));
+  await waitForStatus(page, "good");
   const calm = await boxes();
   const wrong = [
     ['{ "referenceNumber": "931337410", "refundAmount": "1,000" }', "refundAmount", '"1,000"'],
@@ -99,6 +131,7 @@ test("an error stands at its field, and nothing moves", async () => {
 test("a wrong key is refused at the key, without repeating it", async () => {
   const { page, close } = await site.open(REFUND);
   await page.getByLabel("secureKey", { exact: true }).fill("very-secret ");
+  await keepSample(page);
   await waitForStatus(page, "bad");
   assert.equal(await page.getByLabel("secureKey", { exact: true }).getAttribute("aria-invalid"), "true");
   assert.ok(!(await page.content()).includes("very-secret"));
@@ -108,6 +141,7 @@ test("a wrong key is refused at the key, without repeating it", async () => {
 test("the copied code sends exactly the request: curl through a shell, fetch in JavaScript", async () => {
   const { page, close } = await site.open(REFUND);
   await input(page).fill(JSON.stringify({ referenceNumber: "931337410", refundAmount: "20.5", reason: `it's "broken" \\ تالف $HOME` }));
+  await keepSample(page);
   await pause(page, 400);
   const copyCode = async (name) => {
     await page.getByRole("tab", { name, exact: true }).click();
@@ -144,15 +178,24 @@ test("tokens and card data are masked until they are asked for", async () => {
   await close();
 });
 
-test("each frequent mistake is diagnosed in one click", async () => {
-  const { page, problems, close } = await site.open("#/debug/Fawry/refund?lang=en");
+test("each frequent mistake is diagnosed in one click, at an address of its own", async () => {
+  const { page, problems, close } = await site.open("#/debug/mistake/hex-instead-of-base64?lang=en");
+  assert.equal(await page.locator("[aria-current]").getAttribute("href"), "#/debug/mistake/hex-instead-of-base64");
   for (const { id, operation } of mistakes) {
-    await select(page, "debug.mistake", id);
+    await page.locator(`.mistake[href$="/${id}"]`).click();
+    await page.locator(`.mistake[aria-current][href$="/${id}"]`).waitFor();
+    assert.ok(page.url().includes(`#/debug/mistake/${id}`), page.url());
     const kind = await statusOf(page);
     assert.equal(kind, "warn", `${id} (${operation}): ${await page.locator(".status").innerText()}`);
     assert.ok((await page.locator(".cause").count()) > 0, id);
+    if (id in causes) assert.ok((await page.locator(".cause-id").allInnerTexts()).includes(id), id);
   }
-  await select(page, "debug.mistake", "unpadded");
+  await page.goBack();
+  await page.locator(`.mistake[aria-current][href$="/${mistakes.at(-2).id}"]`).waitFor();
+  await page.goForward();
+  await page.locator(`.mistake[aria-current][href$="/${mistakes.at(-1).id}"]`).waitFor();
+  await page.locator('.mistake[href$="/amount-not-padded"]').click();
+  await page.locator('.mistake[aria-current][href$="/amount-not-padded"]').waitFor();
   assert.match(await page.locator(".cause").first().innerText(), /refundAmount/);
   assert.deepEqual(await page.locator(".compare ins").allInnerTexts(), ["0"]);
   assert.equal(await page.locator(".compare .gap").count(), 1);
@@ -164,19 +207,24 @@ test("the right signature is called right, and another one is not explained", as
   const { page, close } = await site.open("#/debug/Fawry/refund?lang=en");
   const signature = page.getByLabel(en["debug.signature"]);
   await signature.fill(await page.locator(".signature-text").innerText());
+  await keepSample(page);
   await waitForStatus(page, "good");
   await signature.fill("0".repeat(64));
   await waitForStatus(page, "bad");
   assert.equal(await page.locator(".cause").count(), 0);
+  for (const step of ["key", "environment", "hashed", "sent"]) assert.ok((await results(page)).includes(en[`next.${step}`]), step);
   await close();
 });
 
-test("a real curl command is read and diagnosed", async () => {
-  const { page, close } = await site.open("#/debug/Fawry/refund?lang=en");
-  await page.getByLabel(en["debug.modePaste"]).check();
+test("a real curl command is read and diagnosed, once the key is typed", async () => {
+  const { page, close } = await site.open("");
   const text = "1tSa6uxz2nTwlaAmt38enA==93133741020.5259af31fc2f74453b3a55739b21ae9ef";
   const body = JSON.stringify({ merchantCode: "1tSa6uxz2nTwlaAmt38enA==", referenceNumber: "931337410", refundAmount: 20.5, signature: createHash("sha256").update(text).digest("hex") });
   await page.getByLabel(en["debug.pasted"], { exact: true }).fill(`curl --location 'https://atfawry.fawrystaging.com/ECommerceWeb/Fawry/payments/refund' \\\n  --header 'Content-Type: application/json' \\\n  --data '${body}'`);
+  await waitForStatus(page, "plain");
+  assert.match(await page.locator(".status").innerText(), /secureKey/);
+  assert.equal(await page.locator("[aria-invalid=true], .cause:visible").count(), 0);
+  await page.getByLabel("secureKey", { exact: true }).fill("259af31fc2f74453b3a55739b21ae9ef");
   await waitForStatus(page, "warn");
   assert.match(await page.locator(".cause").first().innerText(), /refundAmount/);
   assert.match(await page.locator(".status").innerText(), /refund/);
@@ -186,6 +234,7 @@ test("a real curl command is read and diagnosed", async () => {
 test("the caller's own string to sign is compared without showing the key", async () => {
   const { page, close } = await site.open("#/debug/Fawry/refund?lang=en");
   await input(page).fill('{ "referenceNumber": "931337410", "refundAmount": "20.5" }');
+  await keepSample(page);
   await page.getByLabel(en["debug.own"]).fill("1tSa6uxz2nTwlaAmt38enA==931337410\u200f20.5 259af31fc2f74453b3a55739b21ae9ef");
   await page.locator(".compare .sign", { hasText: "RLM" }).waitFor();
   assert.equal((await page.locator(".compare-text").allInnerTexts()).filter((text) => text.includes("••••••••")).length, 2);
@@ -202,7 +251,7 @@ test("each kind of notification is verified, or refused with the reason", async 
     for (const sample of Object.keys(samples)) {
       await select(page, "pick.sample", sample);
       const said = await page.locator(".status").innerText();
-      const expected = sample === "valid" ? "good" : sample === "plain" ? "warn" : "bad";
+      const expected = sample === "valid" ? "good" : ["plain", "old"].includes(sample) ? "warn" : "bad";
       assert.equal(await statusOf(page), expected, `${id}, ${sample}: ${said}`);
       if (refusals[sample]) assert.ok(said.includes(refusals[sample]), `${id}, ${sample}: ${said}`);
       tried += 1;
@@ -219,10 +268,71 @@ test("a verified notification shows its fields, and one changed character refuse
   assert.match(await page.locator(".results").innerText(), /dedupeKey/);
   const body = page.getByLabel(en["webhook.body"], { exact: true });
   await body.fill((await body.inputValue()).replace("PAID", "NEW"));
+  await keepSample(page);
   await waitForStatus(page, "bad");
   await select(page, "pick.sample", "reference");
   assert.match(await page.locator(".cause").innerText(), /merchantRefNumber/);
   assert.deepEqual(await page.locator(".compare ins").allInnerTexts(), ["9708f1cea8b5426cb57922df51b7f790"]);
+  await close();
+});
+
+test("the first edit of a sample clears the rest of it, which can be brought back", async () => {
+  const { page, close } = await site.open(REFUND);
+  const key = page.getByLabel("secureKey", { exact: true });
+  const typed = '{ "referenceNumber": "1", "refundAmount": "2" }';
+  await input(page).fill(typed);
+  await waitForStatus(page, "plain");
+  assert.deepEqual([await input(page).inputValue(), await key.inputValue(), await page.getByLabel("merchantCode", { exact: true }).inputValue()], [typed, "", ""]);
+  assert.equal(await page.locator(".card:visible .signature, [aria-invalid=true]").count(), 0);
+  await keepSample(page);
+  await waitForStatus(page, "good");
+  assert.equal(await input(page).inputValue(), typed);
+  assert.notEqual(await key.inputValue(), "");
+
+  // Back and forth, what was typed stays.
+  await page.getByRole("tab", { name: en["debug.name"] }).click();
+  await key.fill("my-own-key");
+  assert.equal(await page.getByLabel(en["debug.pasted"], { exact: true }).inputValue(), "");
+  await page.getByLabel(en["debug.pasted"], { exact: true }).fill("curl of mine");
+  await page.goBack();
+  await page.locator("[role=tab][aria-selected=true]", { hasText: en["build.name"] }).waitFor();
+  assert.equal(await input(page).inputValue(), typed);
+  await page.goForward();
+  await page.locator("[role=tab][aria-selected=true]", { hasText: en["debug.name"] }).waitFor();
+  assert.deepEqual([await page.getByLabel(en["debug.pasted"], { exact: true }).inputValue(), await key.inputValue()], ["curl of mine", "my-own-key"]);
+
+  // A card sets it aside; the way back, or the button, brings it again.
+  await page.locator('.mistake[href$="/field-doubled"]').click();
+  await waitForStatus(page, "warn");
+  assert.notEqual(await key.inputValue(), "my-own-key");
+  await keepSample(page);
+  assert.deepEqual([await page.getByLabel(en["debug.pasted"], { exact: true }).inputValue(), await key.inputValue()], ["curl of mine", "my-own-key"]);
+  await close();
+});
+
+test("a paste into a sample takes its place, wherever the caret stands", async () => {
+  const { page, close } = await site.open("");
+  const pasted = page.getByLabel(en["debug.pasted"], { exact: true });
+  await page.evaluate(() => navigator.clipboard.writeText("POST /mine"));
+  await pasted.click();
+  await page.keyboard.press("ControlOrMeta+V");
+  assert.equal(await pasted.inputValue(), "POST /mine");
+  await close();
+});
+
+test("what is empty is asked for, and nothing is red", async () => {
+  const { page, close } = await site.open("#/webhook/upayments?lang=en");
+  await page.getByLabel(en["webhook.body"], { exact: true }).fill(" ");
+  await waitForStatus(page, "plain");
+  assert.equal(await page.locator(".status-text").innerText(), en["webhook.empty"]);
+  await page.getByLabel(en["webhook.headers"], { exact: true }).fill("{");
+  await page.getByLabel("apiSecret", { exact: true }).fill("some-secret");
+  await waitForStatus(page, "bad");
+  assert.equal(await page.locator(".status-text").innerText(), en["webhook.unreadable"]);
+  await page.getByRole("tab", { name: en["debug.name"] }).click();
+  await page.getByLabel(en["debug.pasted"], { exact: true }).fill(" ");
+  await waitForStatus(page, "plain");
+  assert.equal(await page.locator(".status-text").innerText(), en["debug.empty"]);
   await close();
 });
 
@@ -245,6 +355,7 @@ test("no secret reaches storage, the address, an attribute or a link", async () 
   await select(page, "pick.sample", String(card));
   const key = "0123-my-own-key-4567";
   await page.getByLabel("secureKey", { exact: true }).fill(key);
+  await keepSample(page);
   const fields = { ...classes[0].operations.find(({ name }) => name === "charge").samples[card].input, cardNumber: "5555555555554444", cvv: "938" };
   await input(page).fill(JSON.stringify(fields, null, 1));
   await pause(page, 400);
@@ -287,7 +398,7 @@ test("a link made by hand does no harm", async () => {
   };
   for (const tool of ["build", "debug", "webhook", "nothing"]) {
     const { page, problems, close } = await site.open(`#/${tool}/Fawry/refund?lang=xx&d=${pack(hostile)}`);
-    assert.equal(await page.locator("img:not(.logo)").count(), 0);
+    assert.equal(await page.locator("img:not(#logo img)").count(), 0);
     if (tool === "build") assert.equal(await page.getByLabel("secureKey", { exact: true }).inputValue(), "259af31fc2f74453b3a55739b21ae9ef");
     assert.deepEqual(problems, [], tool);
     await close();
@@ -324,10 +435,10 @@ test("Arabic runs from right to left, and code in it from left to right", async 
 
 test("the keyboard reaches everything, and arrows move through the tabs in the direction of reading", async () => {
   for (const [lang, next] of [["en", "ArrowRight"], ["ar", "ArrowLeft"]]) {
-    const { page, close } = await site.open(`#/build/Fawry/refund?lang=${lang}`);
+    const { page, close } = await site.open(`#/debug/Fawry/refund?lang=${lang}`);
     await page.locator("[role=tab][aria-selected=true]").first().focus();
     await page.keyboard.press(next);
-    assert.match(await page.evaluate(() => document.activeElement.id), /-debug$/);
+    assert.match(await page.evaluate(() => document.activeElement.id), /-build$/);
     await page.keyboard.press("End");
     assert.match(await page.evaluate(() => document.activeElement.id), /-webhook$/);
     assert.match(page.url(), /webhook/);
@@ -345,8 +456,9 @@ test("the keyboard reaches everything, and arrows move through the tabs in the d
 test("results are announced", async () => {
   const { page, close } = await site.open(REFUND);
   await input(page).fill("{}");
+  await keepSample(page);
   const region = page.locator("[role=status][aria-live=polite]");
-  await page.waitForFunction((start) => document.querySelector("[role=status]").textContent.startsWith(start), en["build.stopped"].split("{")[0]);
+  await page.waitForFunction((start) => document.querySelector("[role=status]").textContent.startsWith(start), en["status.check"].split("{")[0]);
   assert.match(await region.innerText(), /referenceNumber/);
   await close();
 });

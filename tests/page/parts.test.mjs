@@ -1,15 +1,19 @@
 /** The parts of the page that need no browser. */
 import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
+import { access, readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 
 import { diff, visible } from "../../www/app/diff.js";
 import { lineOf, placeOf, readJson, writeJson } from "../../www/app/json.js";
+import { languageOf } from "../../www/app/language.js";
 import { classes } from "../../www/app/library.js";
 import { mistakes } from "../../www/app/mistakes.js";
+import { beginSample, isSample, makeOwn, undo } from "../../www/app/ownership.js";
+import { accountOfPaste } from "../../www/app/paste.js";
 import { isDigest, mayBeKey } from "../../www/app/privacy.js";
 import { addressOf, readAddress } from "../../www/app/share.js";
+import { configOf, state, useDemoAccount } from "../../www/app/state.js";
 import { causes } from "../../www/app/strings/causes.ar.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
@@ -38,12 +42,31 @@ test("every documented cause has its Arabic words", async () => {
 test("every text that the code names is there, and none that it does not name", async () => {
   const files = (await readdir(app)).filter((name) => name.endsWith(".js"));
   const code = (await Promise.all(files.map((name) => readFile(new URL(name, app), "utf8")))).join("\n");
-  const whole = [...code.matchAll(/["'`]([a-z]+(?:\.[\w-]+)+|title|tagline|tools|share|copy|copied|optional)["'`]/g)].map(([, key]) => key);
+  const whole = [...code.matchAll(/["'`]([a-z]+(?:\.[\w-]+)+|tagline|tools|links|share|copy|copied|optional)["'`]/g)].map(([, key]) => key);
   const stems = [...code.matchAll(/`([a-zA-Z.]+\.)\$\{/g)].map(([, stem]) => stem);
   const ends = [...code.matchAll(/`\$\{\w+\}(\.\w+)`/g)].map(([, end]) => end);
   for (const [, key] of code.matchAll(/\b(?:t|rich)\("([^"]+)"/g)) assert.ok(key in en, `no text for ${key}`);
   const used = (key) => whole.includes(key) || stems.some((stem) => key.startsWith(stem)) || ends.some((end) => key.endsWith(end));
   assert.deepEqual(Object.keys(en).filter((key) => !used(key)), []);
+});
+
+test("the page's file says what it is before a script has run, in both languages", async () => {
+  const html = await readFile(new URL("../index.html", app), "utf8");
+  const shown = { tagline: "tagline", heading: "debug.heading", lead: "debug.lead", causes: "links.causes", documentation: "links.documentation", source: "links.source" };
+  assert.deepEqual([...html.matchAll(/data-text="(\w+)"/g)].map(([, name]) => name), Object.keys(shown));
+  for (const [name, key] of Object.entries(shown)) {
+    const [, english, arabic] = new RegExp(`data-text="${name}"><span lang="en">([^<]*)</span><span lang="ar" dir="rtl">([^<]*)</span>`).exec(html);
+    assert.deepEqual([english, arabic], [en[key], ar[key]]);
+  }
+  assert.ok(html.includes(`<title>${en["debug.title"]} · Tawqee</title>`));
+  for (const [, href] of html.matchAll(/<a href="([^"]+)"/g)) await access(new URL(`../${href}`, app));
+  for (const name of ["description", "og:title", "og:description"]) assert.match(html, new RegExp(`="${name}" content="[^"]{20,}"`));
+});
+
+test("the language is the one of the address, else the first of the browser's that there is", () => {
+  assert.equal(languageOf("#/debug?lang=ar", ["en-GB"]), "ar");
+  assert.equal(languageOf("#/debug?lang=toString", ["fr", "ar-EG", "en"]), "ar");
+  assert.equal(languageOf("", []), "en");
 });
 
 test("JSON is read with the place of every field", () => {
@@ -86,6 +109,42 @@ test("JSON that is wrong says what and where", () => {
   for (const text of ["{}", "[]", "0", "-1.5e3", '"\\u0041"', "null", ' {"a" : [ ] } ']) {
     assert.deepEqual(readJson(text).value, JSON.parse(text));
   }
+});
+
+test("a sample and the visitor's own are parted by the first edit, and brought back", () => {
+  const target = state.debug;
+  Object.assign(target, { owner: "sample", input: "sample", signature: "sample", mistake: "x" });
+  configOf("Fawry");
+  target.input = "typed";
+  assert.ok(makeOwn(target, "Fawry", "input"));
+  assert.deepEqual([target.input, target.signature, target.mistake, configOf("Fawry").secureKey], ["typed", "", "", undefined]);
+  assert.ok(!makeOwn(target, "Fawry", "input"), "only the first edit");
+  configOf("Fawry").secureKey = "mine";
+  undo(target, "Fawry");
+  assert.deepEqual([target.input, target.signature, configOf("Fawry").secureKey], ["typed", "sample", "mine"]);
+  assert.ok(configOf("Fawry").merchantCode && !isSample(target), "what was brought back is not cleared again");
+  useDemoAccount("Fawry");
+  Object.assign(target, { owner: "own", signature: "mine" });
+  beginSample(target);
+  Object.assign(target, { signature: "another sample" });
+  undo(target, "Fawry");
+  assert.deepEqual([target.owner, target.signature], ["own", "mine"]);
+  Object.assign(target, { owner: "sample", input: "", signature: "" });
+});
+
+test("a paste says what the account needs, but for the key", () => {
+  const code = "1tSa6uxz2nTwlaAmt38enA==";
+  for (const text of [`{"merchantCode":"${code}"}`, `{\\"merchantCode\\": \\"${code}\\"}`, `?merchantCode=${encodeURIComponent(code)}&x=1`, `"merchantAccount": "${code}",`]) {
+    assert.deepEqual(accountOfPaste(text, {}), { merchantCode: code }, text);
+    assert.deepEqual(accountOfPaste(text, { merchantCode: "typed" }), {});
+  }
+  assert.deepEqual(accountOfPaste("https://demo.pay3.app/x -H 'authorization: Bearer abc'", {}), { token: "abc", hostname: "demo" });
+});
+
+test("each mistake has its own address, and a name", () => {
+  assert.equal(new Set(mistakes.map(({ id }) => id)).size, mistakes.length);
+  for (const { id } of mistakes) assert.ok(`mistake.${id}` in en && (id in causes || id === "profile-left-out"), id);
+  assert.equal(addressOf({ tool: "debug", class: "mistake", operation: "amount-not-padded" }), "#/debug/mistake/amount-not-padded");
 });
 
 test("a diff leads from one text to the other, with as few changes as there are", () => {

@@ -1,8 +1,12 @@
-// Starts the page, and says so when it cannot, for example because the built files are not there.
+// Shows the page's static text in the visitor's language, before anything is painted, and starts the rest; says so
+// when that cannot be, for example because the built files are not there.
+import { languageOf, markLanguage } from "./language.js";
+
+markLanguage(languageOf(location.hash, navigator.languages ?? []));
 import("./main.js").catch((error) => {
   const note = document.createElement("p");
   note.className = "boot";
   note.textContent = `The page could not start: ${error.message}. Its built files come from “cargo xtask build”.`;
-  document.getElementById("app").replaceChildren(note);
+  document.getElementById("tool").replaceChildren(note);
   throw error;
 });

@@ -2,13 +2,16 @@
 import { carryOperation } from "./carried.js";
 import { card, codeBlock, copyButton, statusBar } from "./controls.js";
 import { code, debounce, english, fill, h } from "./dom.js";
-import { t } from "./i18n.js";
+import { rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { classOf, gateway, operationOf, redact, withTime } from "./library.js";
+import { lacks, nextStep } from "./next-step.js";
+import { isSample, makeOwn } from "./ownership.js";
 import { operationPicker } from "./operation-picker.js";
 import { signedView } from "./parts.js";
 import { MASK } from "./privacy.js";
+import { sampleBar } from "./sample-bar.js";
 import { curl, fetchCall, httpMessage, packageCall } from "./snippets.js";
 import { configOf, state, useSample } from "./state.js";
 import { tabs } from "./tabs.js";
@@ -19,10 +22,15 @@ export function buildTool({ moved }) {
 
   const keysPlace = h("div");
   let keys;
-  const form = inputForm(target, debounce(update, 120));
+  const replaces = () => isSample(target);
+  const bar = sampleBar(target, { className: () => target.class, restored: () => {
+    showAll();
+    moved();
+    update();
+  } });
+  const form = inputForm(target, debounce(update, 120), { edited, replaces });
   const picker = operationPicker(target, { onchange: () => {
-    showKeys();
-    form.show();
+    showAll();
     moved();
     update();
   } });
@@ -31,7 +39,8 @@ export function buildTool({ moved }) {
   const signed = card(t("build.signed"));
   const request = card(t("build.request"));
   const snippet = card(t("build.code"));
-  const results = h("div", { class: "results" }, status.element, signed.element, request.element, snippet.element);
+  const cards = [signed, request, snippet];
+  const results = h("div", { class: "results" }, status.element, cards.map(({ element }) => element));
 
   let reveal = false;
   let language = "fetch";
@@ -60,15 +69,49 @@ export function buildTool({ moved }) {
   snippet.actions.append(copyButton(() => copied));
   snippet.body.append(snippetBody);
 
+  /** What stands on the screen of a sample is not the answer to what was typed. */
+  function edited(typed) {
+    if (!makeOwn(target, target.class, typed)) return;
+    bar.show();
+    picker.show();
+    form.show();
+    keys.refresh();
+    empty();
+  }
+
+  function showAll() {
+    bar.show();
+    picker.show();
+    form.show();
+    showKeys();
+  }
+
   function showKeys() {
-    keys = keysPanel(target.class, debounce(update, 120));
+    keys = keysPanel(target.class, { target, edited, replaces, onchange: debounce(update, 120) });
     fill(keysPlace, keys.element);
+  }
+
+  // Hidden cards are emptied too: what is only hidden can still be found in the page.
+  function empty() {
+    shown = undefined;
+    copied = "";
+    for (const { element } of cards) element.hidden = true;
+    fill(signed.body);
+    fill(signed.actions);
+    fill(request.body);
+    fill(snippetBody);
+    masks.hidden = true;
   }
 
   function update() {
     keys.setError(undefined);
+    if (target.input.trim() === "") {
+      form.clear();
+      empty();
+      return refuse({ kind: "plain", content: t("input.empty") });
+    }
     const read = form.read();
-    if (read.error) return refuse(read.error);
+    if (read.error) return refuse({ kind: "bad", content: read.error });
     const operation = operationOf(target.class, target.operation);
     try {
       const merchant = gateway(target.class, configOf(target.class));
@@ -76,22 +119,24 @@ export function buildTool({ moved }) {
       const built = merchant[operation.name](read.input, options);
       shown = { request: built, explanation: explain(merchant, operation, read.input, options), operation };
     } catch (error) {
-      if (error.code === "INVALID_CONFIG") keys.setError(error);
-      else form.setError(error);
-      return refuse(error.field ? t("status.at", { field: error.field }) : error.message);
+      if (error.code !== "INVALID_CONFIG") form.setError(error);
+      else if (!lacks(error, target.class)) keys.setError(error);
+      else empty();
+      return refuse(nextStep(error, target.class));
     }
     results.dataset.stale = "false";
+    for (const { element } of cards) element.hidden = false;
     const { explanation } = shown;
-    if (explanation) status.set("good", t("build.ok", { algorithm: explanation.algorithm, encoding: explanation.encoding }));
+    if (explanation) status.set("good", rich("build.ok", { algorithm: explanation.algorithm, encoding: explanation.encoding }));
     else status.set("plain", t("build.unsigned"));
     showSigned();
     showRequest();
     return undefined;
   }
 
-  function refuse(reason) {
+  function refuse({ kind, content }) {
     results.dataset.stale = "true";
-    status.set("bad", t("build.stopped", { reason }));
+    status.set(kind, content);
   }
 
   function showSigned() {
@@ -112,7 +157,7 @@ export function buildTool({ moved }) {
     fill(request.body,
       configOf(target.class).baseUrl && h("p", { class: "note note-warn" }, t("build.host"), " ", code(new URL(message.url).host)),
       requestView(message),
-      secret && h("p", { class: "note mask-note" }, reveal ? "" : t("build.masked", { mask: MASK })));
+      secret && h("p", { class: "note mask-note" }, reveal ? "" : rich("build.masked", { mask: MASK })));
     showSnippet();
   }
 
@@ -128,7 +173,7 @@ export function buildTool({ moved }) {
   showKeys();
   update();
   return {
-    element: h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), picker, form.element).element, keysPlace), results),
+    element: h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), bar.element, picker.element, form.element).element, keysPlace), results),
     place: () => ({ class: target.class, operation: target.operation }),
     share: () => carryOperation(target),
   };

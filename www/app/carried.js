@@ -5,13 +5,13 @@ import { catalog, classOf, gateway, operationOf, optionNames } from "./library.j
 import { isDigest, mayBeKey, namedSecrets, watchFor } from "./privacy.js";
 import { asForm, configOf, pretty, state, typedSecrets } from "./state.js";
 import { isGenuine } from "./trust.js";
-import { eventFields, kindOf } from "./webhooks.js";
+import { accountOf, eventFields, kindOf } from "./webhooks.js";
 
 /**
  * `{ data, left }` of an operation with texts of JSON, or with the values that the library read out of a paste.
  * `proven` says that the signature is a digest of this very request, whatever its length.
  */
-export function carryOperation({ class: className, operation: name, input, options, signature = "", proven = false }) {
+export function carryOperation({ class: className, operation: name, input, options, signature = "", proven = false, account: read }) {
   const operation = operationOf(className, name);
   const [given, chosen] = [valueOf(input), valueOf(options)];
   if (!given) return { left: ["input"] };
@@ -19,7 +19,7 @@ export function carryOperation({ class: className, operation: name, input, optio
   const holds = watch(fields, secretValues(fields, given));
   const found = allowed(fields, given, holds);
   const kept = allowed(optionFields(className, operation), chosen, holds);
-  const own = account(className, holds);
+  const own = account(className, holds, read);
   const shown = carriedSignature(signature, holds, proven);
   return {
     data: {
@@ -60,7 +60,7 @@ export function carryPasted(className, read) {
   const values = (source) => Object.fromEntries(parts(source).map(({ name, given, text }) => [name, given ?? text]));
   const found = { signature, proven: isGenuine(read) };
   const kind = kindOf(className, operation);
-  if (!kind) return { operation, ...carryOperation({ class: className, operation, input, options: values("option"), ...found }) };
+  if (!kind) return { operation, ...carryOperation({ class: className, operation, input, options: values("option"), account: values("config"), ...found }) };
   // An event whose body is signed as text has no parts that are fields.
   return { tool: "webhook", class: kind.id, ...(!kind.carried && carryEvent(kind, { event: values("input"), signature }, found)) };
 }
@@ -120,17 +120,17 @@ function broughtSignature({ signature }) {
   return typeof signature === "string" && isDigest(signature) ? signature : "";
 }
 
-/** The options of an account that differ from the demonstration's and are no secret. */
-function account(className, holds) {
+/** The options of an account that differ from the demonstration's and are no secret; `read` are those of a paste. */
+function account(className, holds, read = {}) {
   const { options, config } = classOf(className);
   const usual = asForm(config);
   const left = [];
   const value = {};
   for (const field of options.fields) {
-    const text = configOf(className)[field.name] ?? "";
-    if (text === (usual[field.name] ?? "")) continue;
+    const text = read[field.name] ?? configOf(className)[field.name] ?? "";
+    if (text === "" || text === (usual[field.name] ?? "")) continue;
     if (!field.secret && fits(className, field, text) && mayShare(field.name, text, holds)) value[field.name] = text;
-    else if (text !== "") left.push(field.name);
+    else left.push(field.name);
   }
   return { value, left };
 }
@@ -156,7 +156,7 @@ function fits(className, { ts }, text) {
 export function sameOutcome(kind, fields) {
   const outcome = (texts) => {
     try {
-      return kind.verify(gateway(kind.class, configOf(kind.class)), { url: "", headers: "", body: "", now: "", ...texts }).verified ?? true;
+      return kind.verify(gateway(kind.class, accountOf(kind)), { url: "", headers: "", body: "", now: "", ...texts }).verified ?? true;
     } catch (error) {
       return error.code;
     }

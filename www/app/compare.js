@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { diff } from "./diff.js";
 import { signs } from "./parts.js";
-import { t } from "./i18n.js";
+import { count, rich, t } from "./i18n.js";
 
 /** Of a request: what its sender signed, and what is right. */
 export const REQUEST = { first: "diff.theirs", second: "diff.right", count: "diff.count", look: "" };
@@ -17,7 +17,7 @@ export function compareView(theirs, right, sides = REQUEST) {
   return h("div", { class: `compare ${sides.look}` },
     row(t(sides.first), pieces("added")),
     row(t(sides.second), pieces("removed")),
-    h("p", { class: "compare-sum" }, same ? t("diff.same") : t(sides.count, counts(runs))));
+    h("p", { class: "compare-sum" }, same ? t("diff.same") : rich(sides.count, counts(runs))));
 }
 
 function row(label, content) {
@@ -34,5 +34,5 @@ function piece(kind, text, without) {
 
 function counts(runs) {
   const of = (wanted) => runs.filter(({ kind }) => kind === wanted).reduce((sum, { text }) => sum + [...text].length, 0);
-  return { removed: of("removed"), added: of("added") };
+  return { removed: count(of("removed")), added: count(of("added")) };
 }

@@ -20,7 +20,7 @@ function grouped({ label, options }, make) {
 }
 
 /** One line of text; what is secret is a password field, which no browser is asked to remember. */
-export function line({ label, face = label, value, secret, optional, hint, oninput, placeholder }) {
+export function line({ label, face = label, value, secret, optional, hint, oninput, replaces, placeholder }) {
   const id = newId("line");
   const error = h("p", { class: "field-error", id: `${id}-error` });
   const input = h("input", {
@@ -35,6 +35,7 @@ export function line({ label, face = label, value, secret, optional, hint, oninp
     placeholder,
     value,
     oninput: () => oninput(input.value),
+    onpaste: (event) => replaceSample(event, replaces),
   });
   const reveal = secret && h("button", {
     type: "button",
@@ -58,11 +59,19 @@ export function line({ label, face = label, value, secret, optional, hint, oninp
   return {
     element,
     input,
+    set value(text) {
+      if (text !== input.value) input.value = text;
+    },
     setError(content) {
       input.setAttribute("aria-invalid", content ? "true" : "false");
       fill(error, content ?? []);
     },
   };
+}
+
+/** A paste takes the place of a whole sample, even where the caret only stands in it. `replaces` says of the text whether. */
+export function replaceSample({ target, clipboardData }, replaces) {
+  if (target.selectionStart === target.selectionEnd && replaces?.(clipboardData?.getData("text") ?? "")) target.select();
 }
 
 function eye() {
@@ -151,9 +160,13 @@ export function errorContent(error, { atField = false } = {}) {
     kind && h("strong", { class: "error-kind" }, kind),
     error.field && !atField && code(error.field, "error-field"),
     " ",
-    english(`${sentence(error)}.`),
-    error.hint && [" ", english(`${capital(error.hint)}.`, "error-hint")],
+    sentences(error),
   ];
+}
+
+/** The message of an error as sentences; the library writes English. */
+export function sentences(error) {
+  return [english(`${sentence(error)}.`), error.hint && [" ", english(`${capital(error.hint)}.`, "error-hint")]];
 }
 
 /** The message without what is shown beside it: operation and field in front, the hint in brackets behind. */

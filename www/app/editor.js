@@ -3,10 +3,11 @@
  *
  * The coloured copy and the text area lie in one scrolling box, so they need no code to stay aligned.
  */
+import { replaceSample } from "./controls.js";
 import { h, fill, newId } from "./dom.js";
 import { painted } from "./highlight.js";
 
-export function editor({ label, language, value = "", rows = 10, hint, optional, help, placeholder, oninput, oncaret }) {
+export function editor({ label, language, value = "", rows = 10, hint, optional, help, placeholder, oninput, oncaret, replaces }) {
   const id = newId("editor");
   let mark;
   const paint = h("pre", { class: "editor-paint", "aria-hidden": "true" });
@@ -20,6 +21,7 @@ export function editor({ label, language, value = "", rows = 10, hint, optional,
     "aria-describedby": `${id}-error${hint ? ` ${id}-hint` : ""}`,
     placeholder,
     value,
+    onpaste: (event) => replaceSample(event, replaces),
     oninput: () => {
       mark = undefined;
       repaint();

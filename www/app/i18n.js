@@ -1,5 +1,6 @@
 /** The words of the page, one file per language. */
-import { english as inEnglish } from "./dom.js";
+import { code, english as inEnglish, h } from "./dom.js";
+import { markLanguage } from "./language.js";
 import { causes as arabicCauses } from "./strings/causes.ar.js";
 import { strings as ar } from "./strings/ar.js";
 import { strings as en } from "./strings/en.js";
@@ -9,10 +10,8 @@ export const languages = { en, ar };
 let words = en;
 
 export function useLanguage(name) {
-  words = languages[name] ?? en;
-  const root = document.documentElement;
-  root.lang = words === ar ? "ar" : "en";
-  root.dir = words === ar ? "rtl" : "ltr";
+  words = languages[name];
+  markLanguage(name);
 }
 
 /** A text with `{places}` filled in. */
@@ -20,9 +19,22 @@ export function t(key, values = {}) {
   return words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** The same with elements in the places: a list of nodes. */
-export function rich(key, values) {
-  return words[key].split(/\{(\w+)\}/).map((piece, index) => (index % 2 ? values[piece] : piece));
+/**
+ * The same as a list of nodes: with elements in the places, a text or number isolated from the sentence's direction,
+ * and what stands between backticks as code.
+ */
+export function rich(key, values = {}) {
+  return words[key].split(/(\{\w+\}|`[^`]+`)/).map((piece) => {
+    if (piece.startsWith("`")) return code(piece.slice(1, -1));
+    if (!piece.startsWith("{")) return piece;
+    const value = values[piece.slice(1, -1)];
+    return typeof value === "string" || typeof value === "number" ? h("bdi", {}, String(value)) : value;
+  });
+}
+
+/** A count in the digits of the page's language. */
+export function count(number) {
+  return number.toLocaleString(document.documentElement.lang);
 }
 
 /** A text that may have no translation, such as a code that a newer library has. */

@@ -2,12 +2,14 @@
 import { errorContent } from "./controls.js";
 import { code, english, fill, h } from "./dom.js";
 import { editor } from "./editor.js";
-import { t } from "./i18n.js";
+import { count, rich, t } from "./i18n.js";
 import { lineOf, placeOf, readJson } from "./json.js";
 import { operationOf, optionNames } from "./library.js";
 import { plain } from "./keys.js";
 
-export function inputForm(target, onchange, { rows = 14 } = {}) {
+/** `edited(name)` is called before an edit is made known, since it may empty the other texts of a sample. */
+export function inputForm(target, onchange, { rows = 14, edited, replaces }) {
+  const whole = (text) => replaces() && /^\s*[{[]/.test(text);
   const help = h("p", { class: "caret-help" });
   const input = editor({
     label: t("input.label"),
@@ -15,8 +17,11 @@ export function inputForm(target, onchange, { rows = 14 } = {}) {
     value: target.input,
     rows,
     help,
+    replaces: whole,
+    placeholder: t("input.empty"),
     oninput: (text) => {
       target.input = text;
+      edited("input");
       explainField();
       onchange();
     },
@@ -27,9 +32,11 @@ export function inputForm(target, onchange, { rows = 14 } = {}) {
     language: "json",
     value: target.options,
     rows: 4,
+    replaces: whole,
     optional: t("optional"),
     oninput: (text) => {
       target.options = text;
+      edited("options");
       onchange();
     },
   });
@@ -53,9 +60,10 @@ export function inputForm(target, onchange, { rows = 14 } = {}) {
     input.value = target.input;
     options.value = target.options;
     optionsBox.hidden = names.length === 0;
-    optionsBox.open = target.options !== "";
+    // What is being typed in stays open.
+    optionsBox.open = target.options !== "" || optionsBox.contains(document.activeElement);
     fill(optionsBox.querySelector(".field-hint"), t("input.optionsHint"), " ", names.map((name) => [code(name), " "]));
-    fill(fields, h("summary", {}, t("input.fields", { count: type.fields.length })),
+    fill(fields, h("summary", {}, rich("input.fields", { count: count(type.fields.length) })),
       h("dl", { class: "field-list" }, fieldRows(type)));
     explainField();
   }
@@ -64,7 +72,7 @@ export function inputForm(target, onchange, { rows = 14 } = {}) {
   return {
     element: h("div", { class: "stack" }, input.element, fields, optionsBox),
     show,
-    /** `{ input, options }`, or the error that stands in the way, already shown. */
+    /** `{ input, options }`, or as `error` what the status line says of what stands in the way, which is already shown. */
     read() {
       this.clear();
       const found = parse(target.input.trim() === "" ? "{}" : target.input, input);
@@ -92,12 +100,12 @@ function parse(text, form) {
   const found = readJson(text);
   if (found.error) {
     const { reason, at } = found.error;
-    const message = t(`json.${reason}`);
+    const message = rich(`json.${reason}`);
     form.setError({
-      content: [h("strong", { class: "error-kind" }, t("json.broken", { line: lineOf(text, at) })), " ", message],
+      content: [h("strong", { class: "error-kind" }, rich("json.broken", { line: count(lineOf(text, at)) })), " ", message],
       place: { start: at, end: at + 1 },
     });
-    return { error: t("json.broken", { line: lineOf(text, at) }) };
+    return { error: rich("status.json", { line: count(lineOf(text, at)) }) };
   }
   return found;
 }

@@ -4,54 +4,62 @@ import { broughtEvent, broughtOperation } from "./carried.js";
 import { debugTool } from "./debug.js";
 import { code, fill, h } from "./dom.js";
 import { languages, rich, t, useLanguage } from "./i18n.js";
+import { isLanguage, languageOf } from "./language.js";
 import { catalog, classes } from "./library.js";
 import { region } from "./live.js";
 import { addressOf, readAddress } from "./share.js";
+import { beginSample, undo } from "./ownership.js";
 import { openShareDialog } from "./share-dialog.js";
 import { state, useDemoAccount, useSample } from "./state.js";
 import { tabs } from "./tabs.js";
 import { webhookKinds } from "./webhooks.js";
 import { webhookTool } from "./webhook.js";
 
-const TOOLS = { build: buildTool, debug: debugTool, webhook: webhookTool };
+const TOOLS = { debug: debugTool, build: buildTool, webhook: webhookTool };
 const THEMES = ["auto", "light", "dark"];
-const app = document.getElementById("app");
-/** One element for good: a new one in each language would be fetched again. */
-const logo = h("img", { src: document.querySelector("link[rel=icon]").href, alt: "", class: "logo", width: "28", height: "28" });
+const panel = document.getElementById("tool");
 let tool;
 
 function open(name) {
   state.tool = name;
+  document.title = `${t(`${name}.title`)} · Tawqee`;
+  showStaticText(name);
   tool = undefined;
-  tool = TOOLS[name]({ moved: writeAddress });
-  fill(document.getElementById("tool"), h("p", { class: "lead" }, t(`${name}.lead`)), tool.element);
+  tool = TOOLS[name]({ moved: () => writeAddress() });
+  fill(panel, tool.element);
+}
+
+/** The texts that stand in the HTML file, so that they are there before this module is. */
+function showStaticText(name) {
+  const texts = {
+    tagline: t("tagline"),
+    heading: t(`${name}.heading`),
+    lead: t(`${name}.lead`),
+    causes: t("links.causes"),
+    documentation: t("links.documentation"),
+    source: t("links.source"),
+  };
+  for (const element of document.querySelectorAll("[data-text]")) fill(element, texts[element.dataset.text]);
 }
 
 function render() {
   useLanguage(state.lang);
-  document.title = `Tawqee · ${t("title")}`;
-  const panel = h("div", { id: "tool", class: "tool" });
-  const nav = tabs({
+  fill(document.getElementById("tabs"), tabs({
     label: t("tools"),
     entries: Object.keys(TOOLS).map((value) => ({ value, label: t(`${value}.name`) })),
     value: state.tool,
     panel,
     onchange: (name) => {
       open(name);
-      writeAddress();
+      writeAddress("pushState");
     },
-  });
-  fill(app,
-    h("header", { class: "top" },
-      h("div", { class: "brand" }, logo, h("h1", {}, h("span", { dir: "ltr" }, "Tawqee"), h("span", { class: "tagline" }, t("tagline")))),
-      nav,
-      h("div", { class: "top-actions" },
-        h("button", { type: "button", class: "button", id: "share", "aria-haspopup": "dialog", onclick: share }, t("share")),
-        themeButton(),
-        languageButton())),
-    h("main", {}, panel),
-    footer(),
-    region);
+  }));
+  fill(document.getElementById("actions"),
+    h("button", { type: "button", class: "button", id: "share", "aria-haspopup": "dialog", onclick: share }, t("share")),
+    themeButton(),
+    languageButton());
+  document.getElementById("links")?.setAttribute("aria-label", t("links"));
+  fill(document.getElementById("foot"), footer());
   open(state.tool);
 }
 
@@ -82,15 +90,20 @@ function languageButton() {
 
 function footer() {
   const standalone = document.documentElement.hasAttribute("data-standalone");
-  return h("footer", { class: "foot" },
+  return [
     h("p", {}, rich("footer.privacy", { policy: code("connect-src 'none'") })),
     h("p", {}, t("footer.link"), " ", t("footer.proof"), !standalone && [" ", h("a", { href: "generated/tawqee.html", download: "tawqee.html" }, t("footer.save"))]),
-    h("p", { class: "faint" }, code(`tawqee ${catalog.version}`)));
+    h("p", { class: "faint" }, code(`tawqee ${catalog.version}`)),
+  ];
 }
 
 /** A tool that is still being made may already report that it moved. */
-function writeAddress() {
-  if (tool) replace(addressOf({ tool: state.tool, ...tool.place(), lang: state.lang }));
+function writeAddress(how = "replaceState") {
+  if (!tool) return;
+  // Not allowed in every place where a saved file may be opened; nothing depends on it.
+  try {
+    history[how](null, "", addressOf({ tool: state.tool, ...tool.place(), lang: state.lang }));
+  } catch {}
 }
 
 /** Shows what the link to the screen holds; copying is the next step. */
@@ -107,51 +120,70 @@ function share() {
 
 function placeRows({ tool: name, class: className, operation }) {
   if (name === "webhook") return [[t("webhook.kind"), t(`webhook.kind.${className}`)]];
-  return [[t("pick.gateway"), className], [t("pick.operation"), operation]];
-}
-
-function replace(address) {
-  // Not allowed in every place where a saved file may be opened; nothing depends on it.
-  try {
-    history.replaceState(null, "", address);
-  } catch {}
+  return [[t("pick.gateway"), className], ...(operation ? [[t("pick.operation"), operation]] : [])];
 }
 
 /** What an address says, as far as it makes sense. */
 function readState({ tool: name, class: place, operation, lang, data }) {
-  if (lang in languages) state.lang = lang;
-  if (name in TOOLS) state.tool = name;
+  if (isLanguage(lang)) state.lang = lang;
+  state.tool = Object.hasOwn(TOOLS, name) ? name : Object.keys(TOOLS)[0];
   if (state.tool === "webhook") readWebhook(place, data);
   else readOperation(state[state.tool], place, operation, data);
 }
 
 function readWebhook(place, data) {
   const kind = webhookKinds.find(({ id }) => id === place);
-  if (!kind) return;
+  if (!kind || (kind.id === state.webhook.kind && !data)) return;
   const { fields, account } = broughtEvent(kind, data);
-  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {} });
+  beginSample(state.webhook);
+  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {}, mixed: Boolean(fields) });
   if (fields) useDemoAccount(kind.class, account);
 }
 
-/** Texts of a link made by hand, or of an old one, are not read: a link brings values of declared fields. */
+/** On the way back from a card: what the visitor had there before, or the sample of the bare address. */
+function leaveMistake(target, className) {
+  if (target.aside && [undefined, "", target.aside.class].includes(className)) {
+    undo(target, target.aside.class);
+    return true;
+  }
+  if (className) return false;
+  Object.assign(target, { class: classes[0].class, operation: "refund", signature: "", pasted: "", mistake: "" });
+  return true;
+}
+
+/**
+ * Texts of a link made by hand, or of an old one, are not read: a link brings values of declared fields. What was
+ * typed stays where the address names the same place, as on the way back.
+ */
 function readOperation(target, className, operation, data) {
+  if (target === state.debug && target.mistake && className !== "mistake" && leaveMistake(target, className)) return;
+  if (target === state.debug && className === "mistake") target.asked = operation;
   const known = classes.find((found) => found.class === className);
   if (!known) return;
-  const found = known.operations.find((entry) => entry.name === operation) ?? known.operations[0];
+  if (target === state.debug) target.mode = operation ? "input" : "paste";
+  const found = known.operations.find((entry) => entry.name === operation)
+    ?? known.operations.find(({ name, signed }) => (target.class === known.class ? name === target.operation : target !== state.debug || signed));
+  if (!found) return;
+  if (!data && !target.mistake && target.class === known.class && target.operation === found.name) return;
+  beginSample(target);
   useSample(target, known.class, found.name);
+  if (target === state.debug) Object.assign(target, { signature: "", pasted: "", own: "", mistake: "" });
   const brought = data && broughtOperation(known.class, found.name, data);
   if (!brought?.input) return;
   const { input, options, signature, account } = brought;
-  Object.assign(target, { input, options });
-  if (target === state.debug) Object.assign(target, { signature, mode: "input", pasted: "", own: "", mistake: "", carried: true });
+  Object.assign(target, { input, options, mixed: true });
+  if (target === state.debug) target.signature = signature;
   useDemoAccount(known.class, account);
 }
 
-const preferred = (navigator.languages ?? []).find((name) => name.slice(0, 2) in languages);
-if (preferred) state.lang = preferred.slice(0, 2);
+state.lang = languageOf(location.hash, navigator.languages ?? []);
+document.getElementById("logo").append(h("img", { src: document.querySelector("link[rel=icon]").href, alt: "", width: "28", height: "28" }));
+document.getElementById("app").append(region);
 readState(readAddress(location.hash));
 render();
 addEventListener("hashchange", () => {
   readState(readAddress(location.hash));
   render();
+  // A card was followed: what it shows is above it.
+  if (state.debug.mistake && state.tool === "debug") panel.focus();
 });

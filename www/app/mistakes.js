@@ -1,7 +1,7 @@
 /**
  * Requests that were signed wrongly, each by one frequent mistake and with the demonstration account, so that
  * a visitor sees a diagnosis at once. `signed` is the text that was signed, with the key's name in braces
- * where the key stood; the tests compute each signature again from it. `mac` names the key of an HMAC.
+ * where the key stood; its `id` is that of the cause, where two do not share one, and part of its address. The tests compute each signature again from it. `mac` names the key of an HMAC.
  */
 
 const refund = { referenceNumber: "99900642041", refundAmount: "362.50", reason: "Item not as described" };
@@ -21,7 +21,7 @@ const timestamp = 1718000000;
 
 export const mistakes = [
   {
-    id: "unpadded",
+    id: "amount-not-padded",
     class: "Fawry",
     operation: "refund",
     input: refund,
@@ -29,7 +29,7 @@ export const mistakes = [
     signature: "8ac35094e6a8456e67b4276157d5db64828962c68ace057671bf9236cc24b9e5",
   },
   {
-    id: "thousands",
+    id: "amount-thousands-separators",
     class: "Fawry",
     operation: "refund",
     input: { referenceNumber: "931337410", refundAmount: "1234.50" },
@@ -37,7 +37,7 @@ export const mistakes = [
     signature: "1dd7a8862900665df037ead59729db81d2b00a45a3a5f4ad09266625a27913db",
   },
   {
-    id: "reason",
+    id: "field-left-out",
     class: "Fawry",
     operation: "refund",
     input: refund,
@@ -45,7 +45,7 @@ export const mistakes = [
     signature: "e8fb67f409c29f2cb992b9fa10b4c48d49fea2c20101ef28665df9b6d410d393",
   },
   {
-    id: "twice",
+    id: "field-doubled",
     class: "Fawry",
     operation: "charge",
     input: charge,
@@ -53,7 +53,7 @@ export const mistakes = [
     signature: "7e9064b490598e146be13fe2879b84d917f50edfb164391aa117bb7e6ab06266",
   },
   {
-    id: "profile",
+    id: "profile-left-out",
     class: "Fawry",
     operation: "charge",
     input: charge,
@@ -61,7 +61,7 @@ export const mistakes = [
     signature: "91fe728afd1b285ff4f516f9850bc4269a2e1d5e5dab30991b2efd169d534c70",
   },
   {
-    id: "items",
+    id: "items-in-other-order",
     class: "Fawry",
     operation: "checkoutLink",
     input: { merchantRefNum: "2312465464", customerProfileId: "1212", returnUrl: "https://shop.example/paid", chargeItems: [{ itemId: "97092dd9", description: "Shoes", price: "75.25", quantity: 3 }, { itemId: "6b5fdea3", description: "Socks", price: "50.00", quantity: 2 }] },
@@ -69,7 +69,7 @@ export const mistakes = [
     signature: "e7b631f4578f34bc6ea18052511dec8190dd42a083673801d17395be7898ef64",
   },
   {
-    id: "order",
+    id: "fields-swapped",
     class: "Fawry",
     operation: "cancelUnpaidOrder",
     input: { orderRefNo: "931337410", lang: "en-gb" },
@@ -77,7 +77,7 @@ export const mistakes = [
     signature: "680248677d815ddb14ed813f4fe86fa39c5dba978caef170e732ebcf2b01c190",
   },
   {
-    id: "hmac",
+    id: "hmac-instead-of-hash",
     class: "Fawry",
     operation: "refund",
     input: refund,
@@ -86,7 +86,7 @@ export const mistakes = [
     signature: "7389b9d164821c9d413ce7f8f14c9a2a72df636ebac4d65172bac3e8dfa98a7f",
   },
   {
-    id: "newline",
+    id: "key-white-space",
     class: "Fawry",
     operation: "paymentStatus",
     input: { merchantRefNumber: "23124654641" },
@@ -94,7 +94,7 @@ export const mistakes = [
     signature: "b092056f5f3b241edfa28c5fc2255bc720ce64dd4c8d11bc4461f2f959ac78a1",
   },
   {
-    id: "plain",
+    id: "string-sent-unhashed",
     class: "Fawry",
     operation: "refund",
     input: { referenceNumber: "931337410", refundAmount: "20.50" },
@@ -102,14 +102,14 @@ export const mistakes = [
     signature: "{signed}",
   },
   {
-    id: "placeholder",
+    id: "documentation-placeholder",
     class: "Fawry",
     operation: "charge",
     input: charge,
     signature: "2ca4c078ab0d4c50ba90e31b3b0339d4d4ae5b32f97092dd9e9c07888c7eef36",
   },
   {
-    id: "names",
+    id: "names-in-other-case",
     class: "Pay3",
     operation: "refund",
     input: { fiatAmount: "0.02", requestId: "9824649238" },
@@ -119,7 +119,7 @@ export const mistakes = [
     signature: "OmbRoLw5esvoEVtSei0chP0ZJVP4zBwj6G0kE3p1zs4=",
   },
   {
-    id: "serialised",
+    id: "body-serialised-again",
     class: "UPayments",
     operation: "refund",
     input: refundOrder,
@@ -130,7 +130,7 @@ export const mistakes = [
     signature: "ZUkBUXNXBKqEgygNN/jbIRj37AUozrCznPsthbzwOfg=",
   },
   {
-    id: "path",
+    id: "path-differs",
     class: "UPayments",
     operation: "refund",
     input: refundOrder,
@@ -141,7 +141,7 @@ export const mistakes = [
     signature: "tyt587IAG7q5Syi4RVs7OdVuX85cSSeeGkd8rGBkiFs=",
   },
   {
-    id: "hex",
+    id: "hex-instead-of-base64",
     class: "UPayments",
     operation: "refund",
     input: refundOrder,

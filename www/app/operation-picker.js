@@ -3,6 +3,7 @@ import { select } from "./controls.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
 import { classOf, classes, operationOf } from "./library.js";
+import { beginSample } from "./ownership.js";
 import { useSample } from "./state.js";
 
 /** `target` is a part of the state with `class`, `operation` and, with samples, `sample`. */
@@ -10,6 +11,7 @@ export function operationPicker(target, { signedOnly = false, onchange }) {
   const usable = classes.filter(({ operations }) => !signedOnly || operations.some(({ signed }) => signed));
   const of = (className) => classOf(className).operations.filter(({ signed }) => !signedOnly || signed);
   const choose = (className, operation, sample = 0) => {
+    beginSample(target);
     useSample(target, className, operation, sample);
     show();
     onchange();
@@ -23,10 +25,11 @@ export function operationPicker(target, { signedOnly = false, onchange }) {
     const chosen = operationOf(target.class, target.operation);
     gateway.set(usable.map(({ class: name }) => ({ value: name, label: name, dir: "ltr" })), target.class);
     operation.set(of(target.class).map(({ name }) => ({ value: name, label: name, dir: "ltr" })), target.operation);
-    sample.set(chosen.samples.map(({ title }, index) => ({ value: String(index), label: title, dir: "ltr" })), String(target.sample ?? 0));
+    const own = target.owner === "own";
+    sample.set([...(own ? [{ value: "", label: t("pick.own") }] : []), ...chosen.samples.map(({ title }, index) => ({ value: String(index), label: title, dir: "ltr" }))], own ? "" : String(target.sample ?? 0));
     summary.textContent = chosen.summary;
   }
 
   show();
-  return h("div", { class: "picker" }, gateway.element, operation.element, sample.element, summary);
+  return { element: h("div", { class: "picker" }, gateway.element, operation.element, sample.element, summary), show };
 }

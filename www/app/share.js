@@ -14,7 +14,8 @@ export function readAddress(hash) {
 
 export function addressOf({ tool, class: className, operation, lang, data }) {
   const path = [tool, className, operation].filter(Boolean).map(encodeURIComponent).join("/");
-  return `#/${path}?lang=${lang}${data ? `&d=${pack(data)}` : ""}`;
+  const query = [lang && `lang=${lang}`, data && `d=${pack(data)}`].filter(Boolean).join("&");
+  return `#/${path}${query && `?${query}`}`;
 }
 
 function pack(data) {

@@ -8,21 +8,30 @@ import { classOf, classes, operationOf } from "./library.js";
 const first = classes[0];
 
 export const state = {
-  tool: "build",
+  tool: "debug",
   lang: "en",
   theme: "auto",
-  /** Constructor options of each class, as the form shows them. */
-  configs: {},
-  build: { class: first.class, operation: first.operations[0].name, sample: 0, input: "", options: "" },
-  /** `carried`: a link brought the input, so no example takes its place. */
-  debug: { mode: "input", class: first.class, operation: "refund", input: "", options: "", signature: "", pasted: "", own: "", otherKeys: "", mistake: "", carried: false },
-  webhook: { kind: "", sample: "", fields: {} },
+  /** Constructor options of each class, as the form shows them: the demonstration's, and the visitor's own. */
+  accounts: { sample: {}, own: {} },
+  /** `owner` says whose account a tool uses; the rest of it is kept in `ownership.js`. */
+  build: { owner: "sample", class: first.class, operation: first.operations[0].name, sample: 0, input: "", options: "" },
+  debug: { owner: "sample", mode: "paste", class: first.class, operation: "refund", input: "", options: "", signature: "", pasted: "", own: "", otherKeys: "", mistake: "" },
+  webhook: { owner: "sample", kind: "", sample: "", fields: {} },
 };
 
-/** The form's values of a class, at first those of the demonstration account. */
+/** The form's values of a class in the tool that is open. */
 export function configOf(className) {
-  state.configs[className] ??= asForm(classOf(className).config);
-  return state.configs[className];
+  if (state[state.tool].owner === "own") return ownAccount(className);
+  state.accounts.sample[className] ??= asForm(classOf(className).config);
+  return state.accounts.sample[className];
+}
+
+/** The visitor's account: at first empty but for what has no empty choice. */
+export function ownAccount(className) {
+  const { options, config } = classOf(className);
+  const chosen = options.fields.filter(({ name, required, ts }) => required && name in config && ts.includes('"'));
+  state.accounts.own[className] ??= Object.fromEntries(chosen.map(({ name }) => [name, String(config[name])]));
+  return state.accounts.own[className];
 }
 
 /** Keys, tokens and passwords that were typed and replaced since: they may still stand in a text. */
@@ -31,7 +40,7 @@ const replaced = new Set();
 /** Puts the demonstration account back, with what a sample needs beside it. */
 export function useDemoAccount(className, more = {}) {
   typedSecrets().forEach((secret) => replaced.add(secret));
-  state.configs[className] = asForm({ ...classOf(className).config, ...more });
+  state.accounts.sample[className] = asForm({ ...classOf(className).config, ...more });
 }
 
 /** Remembers a key that was typed in full, since the next one takes its place in the form. */
@@ -48,8 +57,9 @@ export function asForm(config) {
 export function typedSecrets() {
   const secrets = [...replaced];
   for (const { class: name, options } of classes) {
-    const values = state.configs[name] ?? {};
-    for (const field of options.fields) if (field.secret && values[field.name]) secrets.push(values[field.name]);
+    for (const values of [state.accounts.sample[name] ?? {}, state.accounts.own[name] ?? {}]) {
+      for (const field of options.fields) if (field.secret && values[field.name]) secrets.push(values[field.name]);
+    }
   }
   return [...secrets, ...otherKeys()];
 }

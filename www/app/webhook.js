@@ -1,17 +1,22 @@
 /** The third tool: whether a notification is genuine, and why not. */
+import { attempt } from "./attempt.js";
 import { carryEvent, sameOutcome } from "./carried.js";
 import { causeView } from "./causes.js";
 import { EVENT, compareView } from "./compare.js";
 import { card, errorContent, line, select, statusBar } from "./controls.js";
 import { code, debounce, fill, h, keepFocus } from "./dom.js";
 import { editor } from "./editor.js";
-import { t } from "./i18n.js";
+import { judge, lateStatus, verdictView } from "./event-verdict.js";
+import { count, maybe, rich, t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
 import { gateway } from "./library.js";
+import { beginSample, isSample, makeOwn } from "./ownership.js";
+import { sampleBar } from "./sample-bar.js";
+import { checklist, lacks, nextStep } from "./next-step.js";
 import { signedView } from "./parts.js";
 import { configOf, state } from "./state.js";
 import { isGenuine } from "./trust.js";
-import { webhookKinds } from "./webhooks.js";
+import { accountOf, webhookKinds } from "./webhooks.js";
 
 const LINES = { url: 3, headers: 3, body: 9 };
 
@@ -26,50 +31,80 @@ export function webhookTool({ moved }) {
   const right = card(t("webhook.right"));
   const results = h("div", { class: "results" }, status.element, verdict.element, compare.element, right.element);
   const side = h("div", { class: "side" });
+  /** What stands in `side` now. */
   let keys;
+  let bar;
+  let samples;
+  let texts;
+  const replaces = () => isSample(target);
   /** The texts of which the page has shown that their signature belongs to them. */
   let proven;
   const current = () => webhookKinds.find(({ id }) => id === target.kind);
 
   function show() {
     const kind = current();
-    keys = keysPanel(kind.class, later);
+    keys = keysPanel(kind.class, { target, edited, replaces, onchange: later });
+    bar = sampleBar(target, { className: () => current().class, restored: () => {
+      show();
+      update();
+    } });
+    texts = Object.fromEntries(kind.fields.map((name) => [name, fieldOf(kind, name)]));
     const kindList = select({
       label: t("webhook.kind"),
       options: webhookKinds.map(({ id }) => ({ value: id, label: t(`webhook.kind.${id}`) })),
       value: kind.id,
       onchange: (id) => {
+        beginSample(target);
         Object.assign(target, { kind: id, sample: "", fields: {} });
         loadSample(Object.keys(current().samples)[0]);
         moved();
       },
     });
-    const sampleList = select({
-      label: t("pick.sample"),
-      options: [...(target.sample in kind.samples ? [] : [{ value: "", label: t("webhook.own") }]), ...Object.keys(kind.samples).map((id) => ({ value: id, label: t(`webhook.sample.${id}`) }))],
-      value: target.sample in kind.samples ? target.sample : "",
-      onchange: loadSample,
-    });
+    samples = select({ label: t("pick.sample"), options: [], onchange: loadSample });
+    listSamples();
     keepFocus(side, () => fill(side,
-      card(t("webhook.start"), h("div", { class: "picker picker-two" }, kindList.element, sampleList.element)).element,
-      card(t("webhook.received"), kind.fields.map((name) => fieldOf(kind, name).element)).element,
+      card(t("webhook.start"), bar.element, h("div", { class: "picker picker-two" }, kindList.element, samples.element)).element,
+      card(t("webhook.received"), Object.values(texts).map(({ element }) => element)).element,
       keys.element));
+  }
+
+  function listSamples() {
+    const known = Object.keys(current().samples);
+    const shown = isSample(target) && known.includes(target.sample) ? target.sample : "";
+    samples.set([...(shown ? [] : [{ value: "", label: t("webhook.own") }]), ...known.map((id) => ({ value: id, label: t(`webhook.sample.${id}`) }))], shown);
+  }
+
+  /** What stands on the screen of a sample is not the answer to what was typed. */
+  function edited(name, text) {
+    const parted = makeOwn(target, current().class);
+    if (name) target.fields[name] = text;
+    if (!parted) return;
+    target.sample = "";
+    for (const [name, made] of Object.entries(texts)) made.value = target.fields[name] ?? "";
+    bar.show();
+    listSamples();
+    keys.refresh();
+    fill(verdict.body);
+    verdict.element.hidden = true;
+    showCompare(undefined);
+    showRight(undefined);
   }
 
   function fieldOf(kind, name) {
     const change = (text) => {
-      target.fields[name] = text;
+      edited(name, text);
       later();
     };
     const value = target.fields[name] ?? "";
-    if (name === "now") return line({ label: t("webhook.now"), value, hint: t("webhook.nowHint"), optional: true, oninput: change });
+    if (name === "now") return line({ label: t("webhook.now"), value, hint: t("webhook.nowHint"), optional: true, oninput: change, replaces });
     const label = name === "url" && kind.id !== "upayments" ? t("webhook.query") : t(`webhook.${name}`);
-    return editor({ label, language: name === "body" ? "json" : "any", rows: LINES[name], value, oninput: change });
+    return editor({ label, language: name === "body" ? "json" : "any", rows: LINES[name], value, oninput: change, replaces });
   }
 
   function loadSample(id) {
     const make = current().samples[id];
     if (!make) return;
+    beginSample(target);
     target.sample = id;
     try {
       target.fields = make(gateway(current().class, configOf(current().class)));
@@ -90,44 +125,64 @@ export function webhookTool({ moved }) {
     const kind = current();
     const fields = { url: "", headers: "", body: "", now: "", ...target.fields };
     showCompare(undefined);
+    if (kind.fields.every((name) => fields[name].trim() === "")) {
+      verdict.element.hidden = true;
+      showRight(undefined);
+      return status.set("plain", t("webhook.empty"));
+    }
+    verdict.element.hidden = false;
     let merchant;
     try {
-      merchant = gateway(kind.class, configOf(kind.class));
+      merchant = gateway(kind.class, accountOf(kind));
     } catch (error) {
-      keys.setError(error);
+      if (!lacks(error, kind.class)) keys.setError(error);
       showRight(undefined);
-      refuse(error);
-      return;
+      return refuse(error);
     }
     const explanation = explanationOf(kind, merchant, fields);
-    try {
-      const result = kind.verify(merchant, fields);
-      const genuine = result.verified !== false;
-      proven = genuine && JSON.stringify(target.fields);
-      showRight(explanation, genuine);
+    const judged = judge(kind, merchant, fields);
+    const { result, error } = judged;
+    const diagnosis = error && diagnosisOf(kind, merchant, fields);
+    const genuine = result ? result.verified !== false : isGenuine(diagnosis);
+    proven = genuine && JSON.stringify(target.fields);
+    showRight(explanation, genuine);
+    if (result) {
       status.set(genuine ? "good" : "warn", t(genuine ? "webhook.verified" : "webhook.unverified"));
-      fill(verdict.body, resultTable(result));
-    } catch (error) {
-      const diagnosis = diagnosisOf(kind, merchant, fields);
-      const genuine = isGenuine(diagnosis);
-      proven = genuine && JSON.stringify(target.fields);
-      showRight(explanation, genuine);
-      refuse(error);
-      showWhy(error, diagnosis, explanation);
+      fill(verdict.body, genuine && verdicts(judged), resultTable(result));
+      return undefined;
     }
+    refuse(error);
+    if (judged.signature !== "unread") verdict.body.prepend(verdicts(judged));
+    if (judged.late && judged.signature === "right") status.set("warn", lateStatus(judged, state.lang));
+    else showWhy(error, diagnosis, explanation);
+    return undefined;
+  }
+
+  function verdicts(judged) {
+    return verdictView(judged, { lang: state.lang, recheck: () => {
+      target.fields.now = String(judged.sent);
+      show();
+      update();
+    } });
   }
 
   function refuse(error) {
-    status.set("bad", t("webhook.refused"), " ", code(error.code ?? "ERROR"));
-    fill(verdict.body, h("p", { class: "refusal" }, errorContent(error)));
+    const { kind, content } = nextStep(error, current().class);
+    const empty = lacks(error, current().class);
+    verdict.element.hidden = empty;
+    if (empty) return status.set(kind, content);
+    const reason = maybe(`error.${error.code}`);
+    status.set("bad", ...(reason ? [rich("webhook.refused", { reason }), " ", code(error.code)] : [t("webhook.unreadable")]));
+    fill(verdict.body, h("p", { class: "refusal" }, reason ? errorContent(error) : t("webhook.unreadable")));
+    return undefined;
   }
 
   function showWhy({ code: refusal = "" }, diagnosis, explanation) {
-    if (refusal.startsWith("SIGNATURE") && !isGenuine(diagnosis)) verdict.body.append(h("p", { class: "distrust" }, t("event.distrust")));
+    if (/^SIGNATURE|^TIMESTAMP/.test(refusal) && !isGenuine(diagnosis)) verdict.body.append(h("p", { class: "distrust" }, t("event.distrust")));
     if (!diagnosis || diagnosis.verdict === "valid") return;
     verdict.body.append(...(diagnosis.causes.length
       ? diagnosis.causes.map(causeView)
-      : [h("p", { class: "note" }, t("event.unexplained", { count: diagnosis.candidatesTried.toLocaleString(state.lang) }))]));
+      : [h("p", { class: "note" }, diagnosis.candidatesTried ? rich("event.unexplained", { count: count(diagnosis.candidatesTried) }) : t("event.untried")), checklist(["key", "environment", "raw"])]));
     const theirs = diagnosis.causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
     showCompare(theirs, explanation);
   }
@@ -145,7 +200,7 @@ export function webhookTool({ moved }) {
   }
 
   show();
-  if (Object.keys(target.fields).length === 0) loadSample(Object.keys(current().samples)[0]);
+  if (isSample(target) && Object.keys(target.fields).length === 0) loadSample(Object.keys(current().samples)[0]);
   else update();
 
   return {
@@ -173,15 +228,6 @@ function diagnosisOf(kind, merchant, fields) {
     const { input, signature, options } = kind.parts(fields);
     return signature ? merchant.diagnose(kind.event, input, signature, options) : undefined;
   });
-}
-
-/** Nothing more can be said about a text that cannot be read; the refusal has said why. */
-function attempt(work) {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }
 
 function resultTable(result) {

@@ -1,5 +1,7 @@
 /** What gateways send back: how each is verified, what its recipe is called, and samples to try. */
+import { attempt } from "./attempt.js";
 import { classOf } from "./library.js";
+import { configOf } from "./state.js";
 
 const NOTIFICATION = {
   requestId: "c72827d084ea4b88949d91dd2db4996e",
@@ -52,8 +54,8 @@ const upayments = (gateway, { body = CAPTURED, age = 0 } = {}) => {
 };
 
 /**
- * `fields` are the texts to paste. `verify` calls the library; `event` is the name under which the library
- * explains and diagnoses, with the input, signature and options that `parts` takes from the texts, and `result`
+ * `fields` are the texts to paste, `key` is the option that verifies them. `verify` calls the library; `event` is the name under which the library
+ * explains and diagnoses (`time` the Unix seconds that it signs, where it does), with the input, signature and options that `parts` takes from the texts, and `result`
  * the type of what was verified. `carried` are the fields and the signature for a link (those of `parts`, where it
  * is absent), and `write` makes the texts of them again.
  */
@@ -61,6 +63,7 @@ export const webhookKinds = [
   {
     id: "fawry-v2",
     class: "Fawry",
+    key: "secureKey",
     fields: ["body"],
     verify: (gateway, { body }) => gateway.verifyNotification(body),
     event: "notification",
@@ -80,6 +83,7 @@ export const webhookKinds = [
   {
     id: "fawry-v1",
     class: "Fawry",
+    key: "secureKey",
     fields: ["url"],
     verify: (gateway, { url }) => gateway.verifyNotificationV1(url),
     event: "notificationV1",
@@ -98,6 +102,7 @@ export const webhookKinds = [
   {
     id: "fawry-return",
     class: "Fawry",
+    key: "secureKey",
     fields: ["url"],
     verify: (gateway, { url }) => gateway.verifyReturn(url),
     event: "return",
@@ -116,6 +121,7 @@ export const webhookKinds = [
   {
     id: "pay3",
     class: "Pay3",
+    key: "webhookSecret",
     fields: ["body"],
     verify: (gateway, { body }) => gateway.verifyWebhook(body),
     event: "webhook",
@@ -141,9 +147,14 @@ export const webhookKinds = [
   {
     id: "upayments",
     class: "UPayments",
+    key: "apiSecret",
     fields: ["url", "headers", "body", "now"],
     verify: (gateway, { url, headers, body, now }) =>
       gateway.verifyWebhook({ url, headers: headersOf(headers), body, ...(now.trim() && { now: Number(now) }) }),
+    time: ({ headers }) => {
+      const text = attempt(() => headersOf(headers)["x-timestamp"]) ?? "";
+      return /^\d{10}$/.test(text) ? Number(text) : undefined;
+    },
     event: "webhook",
     parts: ({ url, headers, body }) => {
       const known = headersOf(headers);
@@ -181,6 +192,14 @@ export const webhookKinds = [
     },
   },
 ];
+
+/** The account of a kind: of what is not typed, only the `key` that verifies it has to be. */
+export function accountOf({ class: name, key }) {
+  const values = configOf(name);
+  const { options, config } = classOf(name);
+  const unused = options.fields.filter((field) => field.name in config && field.name !== key && !values[field.name]);
+  return { ...values, ...Object.fromEntries(unused.map((field) => [field.name, "unused"])) };
+}
 
 /** The fields that an event of a kind may have: those of its type, and those of the library's own sample. */
 export function eventFields({ class: name, event, result }) {

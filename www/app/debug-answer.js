@@ -1,0 +1,89 @@
+/** What the debugger says of a signature: how things stand, why, the two texts compared, and the right one. */
+import { causeView, findingsView, titles } from "./causes.js";
+import { EVENT, REQUEST, compareView } from "./compare.js";
+import { card, statusBar } from "./controls.js";
+import { code, english, fill, h } from "./dom.js";
+import { count, rich, t } from "./i18n.js";
+import { checklist } from "./next-step.js";
+import { signedView } from "./parts.js";
+import { MASK } from "./privacy.js";
+import { typedSecrets } from "./state.js";
+import { isGenuine } from "./trust.js";
+import { kindOf } from "./webhooks.js";
+
+export function debugAnswer(target) {
+  const status = statusBar();
+  const reasons = card(t("debug.causes"));
+  const compare = card(t("debug.compare"));
+  const right = card(t("debug.right"));
+  const cards = [reasons, compare, right];
+  const element = h("div", { class: "results" }, status.element, cards.map((made) => made.element));
+  /** The signature of which the diagnosis on the screen shows that it is a digest of what is there. */
+  let proven;
+
+  function show({ explanation, diagnosis, input }) {
+    element.dataset.stale = "false";
+    const event = kindOf(target.class, diagnosis?.operation);
+    const genuine = !event || isGenuine(diagnosis);
+    showStatus(diagnosis, genuine);
+    proven = isGenuine(diagnosis) ? target.signature : undefined;
+    const { causes = [], findings = [], checks = [], note } = diagnosis ?? {};
+    const lost = diagnosis?.verdict === "unexplained" && !isUnsigned(diagnosis);
+    reasons.element.hidden = [...causes, ...findings, ...checks].length === 0 && !lost && !note && genuine;
+    fill(reasons.body,
+      !genuine && h("p", { class: "distrust" }, t("event.distrust")),
+      causes.map(causeView),
+      findings.length > 0 && findingsView(t("debug.findings"), findings),
+      checks.length > 0 && findingsView(t("debug.checks"), checks),
+      lost && checklist(event ? ["key", "environment", "raw"] : ["key", "environment", "hashed", "sent"]),
+      note && h("p", { class: "note" }, english(note)));
+    const theirs = target.own ? masked(target.own, explanation, input) : causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
+    // Emptied too: what is only hidden can still be found in the page.
+    compare.element.hidden = !theirs;
+    fill(compare.body, theirs && compareView(theirs, explanation?.stringToSign, event ? EVENT : REQUEST));
+    right.element.hidden = !explanation;
+    fill(right.heading, t(genuine ? "debug.right" : "event.parts"));
+    fill(right.body, explanation && signedView(explanation, { offered: genuine }));
+  }
+
+  function showStatus(diagnosis, genuine) {
+    const found = diagnosis?.operation ? [" ", code(diagnosis.operation)] : [];
+    if (!diagnosis) return status.set("plain", t("debug.waiting"));
+    if (diagnosis.verdict === "valid") return status.set("good", t("debug.valid"), found);
+    if (!genuine) return status.set("bad", t("event.status"), found);
+    if (diagnosis.verdict === "explained") return status.set("warn", rich("debug.found", { causes: titles(diagnosis.causes) }), found);
+    if (isUnsigned(diagnosis)) return status.set("plain", t("debug.unsigned"), found);
+    if (diagnosis.candidatesTried === 0) return status.set("bad", t("debug.untried"), found);
+    return status.set("bad", rich("debug.unexplained", { count: count(diagnosis.candidatesTried) }), found);
+  }
+
+  function empty() {
+    proven = undefined;
+    for (const made of cards) {
+      made.element.hidden = true;
+      fill(made.body);
+    }
+  }
+
+  return {
+    element,
+    show,
+    empty,
+    refuse({ kind, content }) {
+      element.dataset.stale = "true";
+      status.set(kind, content);
+    },
+    proves: (signature) => proven === signature,
+  };
+}
+
+function isUnsigned({ verdict, findings = [] }) {
+  return !["valid", "explained", "unexplained"].includes(verdict) || findings.some(({ id }) => id === "signature-missing");
+}
+
+/** The caller's text with the secrets covered, to compare it with one that is covered too. */
+function masked(text, explanation, input) {
+  const secrets = [...typedSecrets(), ...(explanation?.parts ?? []).filter(({ secret }) => secret).map(({ name }) => input[name])];
+  const placed = text.replace(/\{(?:secureKey|secretKey|apiSecret|webhookSecret)\}/g, MASK);
+  return secrets.filter((secret) => typeof secret === "string" && secret.length > 2).reduce((safe, secret) => safe.replaceAll(secret, MASK), placed);
+}

@@ -1,0 +1,16 @@
+/** Which language a visitor reads: as the address says, or the browser. It stands alone, so that it is known at once. */
+
+const DIRECTIONS = { en: "ltr", ar: "rtl" };
+
+export function isLanguage(name) {
+  return Object.hasOwn(DIRECTIONS, name);
+}
+
+export function languageOf(hash, preferred) {
+  const asked = new URLSearchParams(hash.split("?")[1]).get("lang");
+  return [asked, ...preferred.map((name) => name.slice(0, 2))].find((name) => isLanguage(name)) ?? "en";
+}
+
+export function markLanguage(name) {
+  Object.assign(document.documentElement, { lang: name, dir: DIRECTIONS[name] });
+}

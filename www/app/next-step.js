@@ -1,0 +1,26 @@
+/** What is said when there is no answer yet: what the visitor does next. */
+import { sentences } from "./controls.js";
+import { code, h } from "./dom.js";
+import { rich, t } from "./i18n.js";
+import { configOf } from "./state.js";
+
+/**
+ * `{ kind, content }` for the status line, from an error of the library. What has not been typed is no mistake:
+ * it is `plain`, and nothing turns red.
+ */
+export function nextStep(error, className) {
+  if (lacks(error, className)) return { kind: "plain", content: rich("status.type", { field: code(error.field) }) };
+  return { kind: "bad", content: error.field ? rich("status.check", { field: code(error.field) }) : sentences(error) };
+}
+
+/** Whether an error names an option of the account that is still empty. */
+export function lacks({ code: kind, field }, className) {
+  return kind === "INVALID_CONFIG" && field !== undefined && (configOf(className)[field] ?? "") === "";
+}
+
+/** For a signature that nothing explains. `steps` are the ends of the texts' names. */
+export function checklist(steps) {
+  return h("div", { class: "findings" },
+    h("h3", {}, t("next.title")),
+    h("ul", {}, steps.map((step) => h("li", {}, t(`next.${step}`)))));
+}
