@@ -1,9 +1,10 @@
 /** Measures the built package: sizes, cold start, calls, diagnoses. `cargo xtask bench` builds it first. */
-import { deepStrictEqual } from "node:assert/strict";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import * as diagnose from "../pkg/dist/diagnose.mjs";
 import * as tawqee from "../pkg/dist/index.mjs";
 import * as byHand from "./by-hand.mjs";
 import { diagnoses } from "./diagnosis.mjs";
@@ -18,32 +19,30 @@ coldStart();
 calls();
 await searches();
 
-/** What a user downloads, per entry; the module counts where it is a file of its own. */
+/** What a user downloads, per entry: the module alone, and the file of an entry that holds it. */
 function sizes() {
   const file = (name) => readFileSync(new URL(`../pkg/dist/${name}`, import.meta.url));
-  const entries = {
-    "import (index.mjs)": ["index.mjs"],
-    "require (index.cjs)": ["index.cjs"],
-    "workerd (workerd.js + core.wasm)": ["workerd.js", "core.wasm"],
-    "edge-light (edge-light.js + core.wasm)": ["edge-light.js", "core.wasm"],
-    "core.wasm alone": ["core.wasm"],
-  };
   const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
-  const rows = Object.entries(entries).map(([entry, names]) => {
-    const sum = (size) => names.map(file).reduce((total, bytes) => total + size(bytes), 0);
+  const rows = ["index", "fawry", "fatora", "pay3", "upayments", "diagnose"].map((entry) => {
+    const module = file(`${entry === "index" ? "core" : entry}.wasm`);
+    const script = file(`${entry}.workerd.js`);
+    const inlined = file(`${entry}.mjs`);
+    const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
     return [
-      entry,
-      kilobytes(sum((bytes) => bytes.length)),
-      kilobytes(sum((bytes) => gzipSync(bytes, { level: 9 }).length)),
-      kilobytes(sum((bytes) => brotliCompressSync(bytes).length)),
+      entry === "index" ? "tawqee" : `tawqee/${entry}`,
+      kilobytes(module.length),
+      kilobytes(zipped(module)),
+      kilobytes(zipped(module) + zipped(script)),
+      kilobytes(zipped(inlined)),
+      kilobytes(brotliCompressSync(inlined).length),
     ];
   });
-  table(["Size", "raw", "gzip", "brotli"], rows);
+  table(["Size", "module", "gzip", "with script, gzip", "as one file, gzip", "brotli"], rows);
 }
 
 /** Medians over fresh processes, one kind after the other in each round. */
 function coldStart() {
-  const kinds = ["import", "require", "byHand"];
+  const kinds = ["import", "require", "byHand", "empty"];
   const times = Object.fromEntries(kinds.map((kind) => [kind, []]));
   for (let round = 0; round < 15; round++) {
     for (const kind of kinds) {
@@ -58,6 +57,7 @@ function coldStart() {
       ["import", milliseconds("import")],
       ["require", milliseconds("require")],
       ["by hand on node:crypto", milliseconds("byHand")],
+      ["an empty module", milliseconds("empty")],
     ],
   );
 }
@@ -90,15 +90,18 @@ function calls() {
   const many = Array(1000).fill(refund);
   sameRequest(fawry.refund(refund), byHand.refund(credentials, refund));
   sameRequest(fawry.charge(charge), byHand.charge(credentials, charge));
+  strictEqual(fawry.signature("refund", refund), byHand.refundSignature(credentials, refund));
 
   const rows = [
     ["charge", () => fawry.charge(charge), () => byHand.charge(credentials, charge)],
     ["refund", () => fawry.refund(refund), () => byHand.refund(credentials, refund)],
     ["verifyNotification", () => fawry.verifyNotification(notification), () => byHand.verifyNotification(credentials, notification)],
-    ["buildMany(refund), per request", () => fawry.buildMany("refund", many), () => many.map((one) => byHand.refund(credentials, one)), 1000],
+    ["signature of a refund", () => fawry.signature("refund", refund), () => byHand.refundSignature(credentials, refund)],
+    ["signMany(refund), each of 1,000", () => fawry.signMany("refund", many), () => many.map((one) => byHand.refundSignature(credentials, one)), 1000],
+    ["buildMany(refund), each of 1,000", () => fawry.buildMany("refund", many), () => many.map((one) => byHand.refund(credentials, one)), 1000],
   ].map(([name, ours, theirs, batch = 1]) => {
     const [a, b] = compare(ours, theirs, batch);
-    return [name, `${a.toFixed(0)} ns`, `${b.toFixed(0)} ns`, `${(a / b).toFixed(1)}x`];
+    return [name, `${a.toFixed(0)} ns`, `${b.toFixed(0)} ns`, `${(a / b).toFixed(2)}x`];
   });
   table(["Calls", "tawqee", "by hand", "ratio"], rows);
 }
@@ -106,7 +109,7 @@ function calls() {
 /** Signatures that nothing explains: the whole space of mistakes and their pairs. */
 async function searches() {
   const before = process.memoryUsage().external;
-  const node = diagnoses(tawqee);
+  const node = diagnoses(diagnose);
   const grown = process.memoryUsage().external - before;
   const browser = await inChromium();
   const milliseconds = (time) => `${time.toFixed(0)} ms`;

@@ -51,20 +51,26 @@ function post(url, body) {
 const HOST = "https://atfawry.fawrystaging.com";
 const REFUND = { referenceNumber: true, refundAmount: true, reason: false };
 
-export function refund({ merchantCode, secureKey }, input) {
-  check(input, REFUND);
-  const reference = text(input.referenceNumber, "referenceNumber");
-  const amount = positive(input.refundAmount);
-  const reason = text(input.reason, "reason");
-  const signature = hash(merchantCode + reference + amount + reason + secureKey);
+export function refund(credentials, input) {
+  const { reference, amount, reason, signature } = refundParts(credentials, input);
   const members = [
-    ["merchantCode", quoted(merchantCode)],
+    ["merchantCode", quoted(credentials.merchantCode)],
     ["referenceNumber", quoted(reference)],
     ["refundAmount", amount],
     ["reason", reason ? quoted(reason) : undefined],
     ["signature", quoted(signature)],
   ];
   return post(`${HOST}/ECommerceWeb/Fawry/payments/refund`, body(members));
+}
+
+export const refundSignature = (credentials, input) => refundParts(credentials, input).signature;
+
+function refundParts({ merchantCode, secureKey }, input) {
+  check(input, REFUND);
+  const reference = text(input.referenceNumber, "referenceNumber");
+  const amount = positive(input.refundAmount);
+  const reason = text(input.reason, "reason");
+  return { reference, amount, reason, signature: hash(merchantCode + reference + amount + reason + secureKey) };
 }
 
 const CHARGE = {

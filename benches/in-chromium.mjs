@@ -4,7 +4,7 @@ import { CHROMIUM_FLAGS } from "../tests/js/runners/chromium.mjs";
 import { serve } from "../tests/js/serve.mjs";
 
 const PAGE = '<!doctype html><script type="module" src="/benches/page.js"></script>';
-const SCRIPT = `import * as tawqee from "/pkg/dist/index.mjs";
+const SCRIPT = `import * as tawqee from "/pkg/dist/diagnose.mjs";
 import { diagnoses } from "/benches/diagnosis.mjs";
 globalThis.rows = diagnoses(tawqee);`;
 

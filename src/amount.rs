@@ -6,9 +6,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use iso_currency::Currency;
 use rust_decimal::Decimal;
 
+use crate::currency::minor_unit;
+use crate::document::Item;
 use crate::error::{Error, ErrorCode, Result};
 use crate::value::Value;
 
@@ -47,14 +48,18 @@ impl Amount {
     /// `INVALID_AMOUNT` for everything that is not plain digits with at most one point between them.
     pub fn from_value(value: &Value) -> Result<Self> {
         match value {
-            Value::Number(text) if text.parse::<f64>().is_ok_and(|n| n.abs() > 9_007_199_254_740_991.0) => {
-                Err(refuse("is a number above 2^53 - 1, which JavaScript cannot hold exactly")
-                    .hint("pass the amount as a string"))
-            }
-            Value::Number(text) | Value::String(text) => text.parse(),
-            other => Err(refuse(format!("is {}, not an amount", other.type_name()))
-                .hint("write a decimal string such as \"20.50\"")),
+            Value::Number(text) => Self::of_number(text),
+            Value::String(text) => text.parse(),
+            other => Err(not_an_amount(other.type_name())),
         }
+    }
+
+    fn of_number(text: &str) -> Result<Self> {
+        if is_unsafe(text) {
+            return Err(refuse("is a number above 2^53 - 1, which JavaScript cannot hold exactly")
+                .hint("pass the amount as a string"));
+        }
+        text.parse()
     }
 
     /// The amount with exactly `decimals` digits after the point: `20.5` with 2 is `20.50`.
@@ -100,15 +105,6 @@ impl Amount {
         Ok(self)
     }
 
-    /// The same amount, written with the decimals of its currency; unchanged when it has none or too many.
-    #[must_use]
-    pub(crate) fn settled_in(mut self, currency: Option<&str>) -> Self {
-        if let Some(Ok(text)) = currency.map(|currency| self.in_currency(currency)) {
-            self.given = text;
-        }
-        self
-    }
-
     /// Whether both are the same number, whatever zeros they are written with.
     #[must_use]
     pub fn equals(&self, other: &Self) -> bool {
@@ -133,13 +129,40 @@ impl Amount {
         &self.given
     }
 
-    /// The value, to compare with.
+    /// Whether it is more than another, exactly.
+    #[must_use]
+    pub fn exceeds(&self, other: &Self) -> bool {
+        // Without leading zeros the longer one is more, and digits of one length compare like text.
+        fn order(amount: &Amount) -> (usize, &str, &str) {
+            (amount.integer.len(), &amount.integer, &amount.fraction)
+        }
+        order(self) > order(other)
+    }
+
+    /// The value, to calculate with.
     ///
     /// # Errors
     /// `INVALID_AMOUNT` when it has more digits than a decimal holds (28).
     pub fn decimal(&self) -> Result<Decimal> {
         Decimal::from_str_exact(&format!("{}.{}0", self.integer, self.fraction))
             .map_err(|_| refuse("has more digits than can be compared exactly"))
+    }
+
+    /// Reads an amount that a caller passed.
+    ///
+    /// # Errors
+    /// As [`Amount`] describes.
+    pub(crate) fn from_item(item: Item<'_>) -> Result<Self> {
+        match (item.as_number(), item.as_str()) {
+            (Some(number), _) => Self::of_number(number),
+            (None, Some(text)) => text.parse(),
+            (None, None) => Err(not_an_amount(item.type_name())),
+        }
+    }
+
+    /// The same as [`Amount::received`].
+    pub(crate) fn received_item(item: Item<'_>) -> Result<Self> {
+        Self::received(&item.to_value())
     }
 
     /// Reads an amount that a gateway sent: any legal JSON number, exponents included, or decimal text.
@@ -151,8 +174,7 @@ impl Amount {
         if text.len() > MAX_TEXT || !matches!(value, Value::Number(_)) {
             return Err(refuse("is not a decimal amount"));
         }
-        let exact = Decimal::from_scientific(text).map_err(|_| refuse("is not a decimal amount"))?;
-        exact.normalize().to_string().parse()
+        without_exponent(text).ok_or_else(|| refuse("is not a decimal amount"))?.parse()
     }
 }
 
@@ -184,6 +206,47 @@ impl fmt::Debug for Amount {
     }
 }
 
+/// An amount as a Rust caller passes it: exact decimal text, a whole number, or a [`Decimal`]. It is checked when a
+/// request is built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExactAmount(String);
+
+impl From<&str> for ExactAmount {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for ExactAmount {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<u64> for ExactAmount {
+    fn from(number: u64) -> Self {
+        Self(number.to_string())
+    }
+}
+
+impl From<Decimal> for ExactAmount {
+    fn from(number: Decimal) -> Self {
+        Self(number.to_string())
+    }
+}
+
+impl From<Amount> for ExactAmount {
+    fn from(amount: Amount) -> Self {
+        Self(amount.given)
+    }
+}
+
+impl From<ExactAmount> for Value {
+    fn from(amount: ExactAmount) -> Self {
+        Self::String(amount.0)
+    }
+}
+
 /// Writes an amount as it is signed and sent: `1234.5` EGP is `1234.50`. Zero is allowed here.
 ///
 /// # Errors
@@ -197,16 +260,43 @@ pub fn canonical_amount(amount: &str, currency: &str) -> Result<String> {
     amount.parse::<Amount>()?.in_currency(currency)
 }
 
-/// The number of digits after the point that ISO 4217 gives a currency.
-///
-/// # Errors
-/// `INVALID_FIELD` when the code is unknown or not in upper case.
-pub fn minor_unit(currency: &str) -> Result<usize> {
-    Currency::from_code(currency).map(|known| known.exponent().map_or(0, usize::from)).ok_or_else(|| {
-        Error::invalid("is not an ISO 4217 currency code")
-            .at("currency")
-            .hint("write three upper-case letters such as EGP, KWD or QAR")
+/// Whether a number is beyond what a double holds exactly.
+fn is_unsafe(text: &str) -> bool {
+    let digits = text.trim_start_matches('-');
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    match integer.parse::<u64>() {
+        Ok(number) => number > (1 << 53) - 1 || number == (1 << 53) - 1 && !fraction.trim_end_matches('0').is_empty(),
+        // Exponents and texts that are no numbers are refused for what they are.
+        Err(_) => integer.len() > 16 && integer.bytes().all(|byte| byte.is_ascii_digit()),
+    }
+}
+
+/// The digits of a JSON number in scientific notation (`1.5e2`), written out.
+fn without_exponent(number: &str) -> Option<String> {
+    let (digits, exponent) = number.split_once(['e', 'E'])?;
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let exponent: i32 = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
+    // Without a digit there is no number, and beyond these exponents no amount is left.
+    if integer.is_empty() || !(-64..=64).contains(&exponent) {
+        return None;
+    }
+    let point = i32::try_from(integer.len()).ok()? + exponent;
+    let before = usize::try_from(-point).unwrap_or_default();
+    let mut written = format!("{}{integer}{fraction}", "0".repeat(before));
+    let point = usize::try_from(point).unwrap_or_default();
+    let missing = point.saturating_sub(written.len());
+    written.push_str(&"0".repeat(missing));
+    let (integer, fraction) = written.split_at_checked(point)?;
+    Some(match (integer.trim_start_matches('0'), fraction.trim_end_matches('0')) {
+        ("", "") => "0".to_owned(),
+        (integer, "") => integer.to_owned(),
+        ("", fraction) => format!("0.{fraction}"),
+        (integer, fraction) => format!("{integer}.{fraction}"),
     })
+}
+
+fn not_an_amount(type_name: &str) -> Error {
+    refuse(format!("is {type_name}, not an amount")).hint("write a decimal string such as \"20.50\"")
 }
 
 fn refuse(message: impl Into<String>) -> Error {
@@ -320,13 +410,35 @@ mod tests {
 
     #[test]
     fn received_numbers_may_have_exponents() {
-        for (sent, decimals) in [("840.0", "840.00"), ("1.5e2", "150.00"), ("1E+3", "1000.00"), ("0", "0.00")] {
+        for (sent, decimals) in [
+            ("840.0", "840.00"),
+            ("1.5e2", "150.00"),
+            ("1E+3", "1000.00"),
+            ("0", "0.00"),
+            ("0e5", "0.00"),
+            ("125e-2", "1.25"),
+            ("5e-2", "0.05"),
+            ("12.5E-1", "1.25"),
+            ("1200e-2", "12.00"),
+        ] {
             let amount = Amount::received(&Value::Number(sent.into())).unwrap();
-            assert_eq!(amount.to_decimals(2).unwrap(), decimals);
+            assert_eq!(amount.to_decimals(2).unwrap(), decimals, "{sent}");
         }
-        for bad in ["1e400", "abc", "-1", "1e-3x"] {
+        for bad in ["1e400", "abc", "-1", "-1e2", "1e-3x", "1e", "e5", "1e5e5", "1.2.3e1", "1e-40"] {
             assert!(Amount::received(&Value::Number(bad.into())).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn amounts_are_compared_exactly() {
+        for (more, less) in
+            [("10", "9.99"), ("0.1", "0.09"), ("100", "99"), ("1.000000000000000001", "1"), ("0.5", "0")]
+        {
+            let (more, less): (Amount, Amount) = (more.parse().unwrap(), less.parse().unwrap());
+            assert!(more.exceeds(&less) && !less.exceeds(&more), "{more:?} {less:?}");
+        }
+        let (one, same): (Amount, Amount) = ("1.50".parse().unwrap(), "01.5".parse().unwrap());
+        assert!(!one.exceeds(&same) && !same.exceeds(&one));
     }
 
     #[test]

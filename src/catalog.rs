@@ -4,21 +4,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::declare::{Input, Lenient, Shape, Slot, Variant};
-use crate::operation::{Entry, Gateway, Operation, Sample, SignedEvent};
-
-/// What an entry knows about its types.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Described {
-    pub(crate) input: Shape,
-    pub(crate) variants: &'static [Variant],
-    pub(crate) answer: Option<&'static Shape>,
-    pub(crate) samples: &'static [Sample],
-}
-
-pub(crate) fn describe<O: Operation>() -> Described {
-    Described { input: O::SHAPE, variants: O::VARIANTS, answer: O::Answer::KIND.shape, samples: O::SAMPLES }
-}
+use crate::table;
 
 /// Everything that is declared.
 #[derive(Debug, Serialize)]
@@ -31,6 +17,9 @@ pub struct Catalog {
     pub options: Type,
     /// Results that do not belong to one operation.
     pub results: Vec<Type>,
+    /// What a diagnosis gives.
+    #[cfg(feature = "diagnose")]
+    pub diagnosis: Vec<Type>,
 }
 
 /// A gateway class.
@@ -69,6 +58,8 @@ pub struct Call {
     pub signed: bool,
     /// Why it carries none.
     pub unsigned: Option<&'static str>,
+    /// The paths of the signed fields, without those that a form adds; `*` when the whole request is signed.
+    pub signs: Vec<String>,
     /// The options of the call that it understands.
     pub options: Vec<&'static str>,
     /// The first sentence of its documentation.
@@ -92,6 +83,8 @@ pub struct EventData {
     pub name: &'static str,
     /// What it is.
     pub summary: &'static str,
+    /// The paths of the signed fields.
+    pub signs: Vec<String>,
     /// The input, when its fields are declared.
     pub input: Option<Type>,
     /// A sample input.
@@ -109,6 +102,8 @@ pub struct VariantData {
     pub tag: &'static str,
     /// The values that it has in this form.
     pub tag_values: &'static [&'static str],
+    /// The paths of the signed fields that the form adds.
+    pub signs: Vec<String>,
 }
 
 /// A sample input.
@@ -165,95 +160,121 @@ pub fn catalog() -> Catalog {
     Catalog {
         version: env!("CARGO_PKG_VERSION"),
         classes: crate::gateways::classes(),
-        options: type_of(&crate::operation::Options::SHAPE),
-        results: vec![
-            type_of(&crate::signing::Explanation::DECLARED),
-            type_of(&crate::signing::Diagnosis::DECLARED),
-            type_of(&crate::signing::RequestDiagnosis::DECLARED),
+        options: shape_type(crate::options::OPTIONS),
+        results: vec![answer_type(crate::signing::Explanation::SHAPE)],
+        #[cfg(feature = "diagnose")]
+        diagnosis: vec![
+            answer_type(crate::signing::Diagnosis::SHAPE),
+            answer_type(crate::signing::RequestDiagnosis::SHAPE),
         ],
     }
 }
 
-pub(crate) fn class<G: Gateway>() -> Class {
-    Class {
-        class: G::CLASS,
-        gateway: G::NAME,
-        options: type_of(&G::CONFIG),
-        config: raw(G::SAMPLE_CONFIG),
-        call_options: G::OPTIONS.to_vec(),
-        results: G::RESULTS.iter().map(|shape| type_of(shape)).collect(),
-        events: G::EVENTS.iter().map(event).collect(),
-        operations: G::entries().iter().map(operation).collect(),
-    }
-}
-
-fn event(event: &SignedEvent) -> EventData {
-    EventData {
+/// A class as data.
+pub(crate) fn class(class: &'static table::Class) -> Class {
+    let names = |keys: &[table::Key]| {
+        let fields = crate::options::OPTIONS.fields;
+        keys.iter().filter_map(|key| fields.get(key.index())).map(|field| field.name).collect::<Vec<_>>()
+    };
+    let event = |event: &table::Event| EventData {
         name: event.name,
         summary: event.summary,
-        input: event.input.map(type_of),
-        sample: SampleData { title: event.summary, input: raw(event.sample), options: raw(event.options) },
+        signs: table::signed_paths(event.recipe.parts, event.input),
+        input: event.declared.then(|| shape_type(event.input)),
+        sample: SampleData { title: event.summary, input: raw(event.sample), options: raw(event.sample_options) },
+    };
+    let sample = |sample: &table::Sample| SampleData {
+        title: sample.title,
+        input: raw(sample.input),
+        options: raw(sample.options),
+    };
+    let operation = |operation: &&'static table::Operation| Call {
+        name: operation.name,
+        method: operation.method.as_str(),
+        path: operation.path,
+        signed: operation.unsigned.is_none(),
+        unsigned: operation.unsigned,
+        signs: match operation.recipe {
+            Some(recipe) => table::signed_paths(recipe.parts, operation.input),
+            None if class.recipe.is_some() => vec!["*".to_owned()],
+            None => Vec::new(),
+        },
+        options: names(operation.options),
+        summary: summary(operation.input.doc),
+        source: operation.source,
+        input: shape_type(operation.input),
+        variants: operation.forms.iter().map(|form| form_type(operation.input, form)).collect(),
+        answer: (!operation.answer.is_whole()).then(|| answer_type(operation.answer)),
+        samples: operation.samples.iter().map(sample).collect(),
+    };
+    Class {
+        class: class.name,
+        gateway: class.gateway,
+        options: shape_type(class.config),
+        config: raw(class.sample_config),
+        call_options: names(class.options),
+        results: class.results.iter().map(|shape| answer_type(shape)).collect(),
+        events: class.events.iter().map(event).collect(),
+        operations: class.operations.iter().map(operation).collect(),
     }
 }
 
-fn operation<G>(entry: &Entry<G>) -> Call {
-    let described = (entry.described)();
-    let spec = entry.spec;
-    let sample =
-        |sample: &Sample| SampleData { title: sample.title, input: raw(sample.input), options: raw(sample.options) };
-    Call {
-        name: spec.name,
-        method: spec.method.as_str(),
-        path: spec.path,
-        signed: spec.unsigned.is_none(),
-        unsigned: spec.unsigned,
-        options: spec.options.to_vec(),
-        summary: summary(described.input.doc),
-        source: spec.source,
-        input: whole_input(&described),
-        variants: described.variants.iter().map(variant).collect(),
-        answer: described.answer.map(type_of),
-        samples: described.samples.iter().map(sample).collect(),
+fn shape_type(shape: &table::Shape) -> Type {
+    Type { name: shape.name, doc: tidy(shape.doc), fields: shape.fields.iter().map(input_field).collect() }
+}
+
+fn input_field(field: &table::Field) -> FieldData {
+    FieldData {
+        name: field.name,
+        doc: tidy(field.doc),
+        required: !field.may_be_absent(),
+        ts: field.kind.ts,
+        list: matches!(field.kind.rule, table::Rule::List(_)),
+        rule: field.kind.words,
+        secret: field.kind.secret,
+        amount: field.kind.amount,
+        members: field.kind.shape().map(shape_type),
     }
 }
 
-fn whole_input(described: &Described) -> Type {
-    let mut input = type_of(&described.input);
-    for slot in described.variants.iter().flat_map(|variant| variant.shape.slots) {
-        if input.fields.iter().all(|known| known.name != slot.name) {
-            input.fields.push(FieldData { required: false, ..field(slot) });
-        }
+/// One of the forms of an input: its own fields, as it has them.
+fn form_type(input: &'static table::Shape, form: &table::Form) -> VariantData {
+    let field = |own: &table::FormField| {
+        let whole = input_field(input.fields.get(own.key.index())?);
+        let ts = if own.ts.is_empty() { whole.ts } else { own.ts };
+        let doc = if own.doc.is_empty() { whole.doc.clone() } else { tidy(own.doc) };
+        Some(FieldData { required: own.required, ts, doc, ..whole })
+    };
+    VariantData {
+        own: Type { name: form.name, doc: tidy(form.doc), fields: form.fields.iter().filter_map(field).collect() },
+        tag: input.fields.get(form.tag.index()).map_or("", |tag| tag.name),
+        tag_values: form.tags,
+        signs: table::signed_paths(form.signs, input),
     }
-    input
 }
 
-fn variant(variant: &Variant) -> VariantData {
-    let (tag, tag_values) = variant.tag;
-    VariantData { own: type_of(variant.shape), tag, tag_values }
+fn answer_type(shape: &table::AnswerShape) -> Type {
+    let field = |field: &table::AnswerField| FieldData {
+        name: field.name,
+        doc: tidy(field.doc),
+        required: field.always,
+        ts: field.ts,
+        list: matches!(field.reading, table::Reading::Objects(_) | table::Reading::Texts | table::Reading::Jsons),
+        rule: field.words,
+        secret: false,
+        amount: matches!(field.reading, table::Reading::Amount | table::Reading::Pounds),
+        members: match field.reading {
+            table::Reading::Object(shape) | table::Reading::Objects(shape) => Some(answer_type(shape)),
+            _ => None,
+        },
+    };
+    Type { name: shape.name, doc: tidy(shape.doc), fields: shape.fields.iter().map(field).collect() }
 }
 
 /// A sample's JSON on one line. The tests parse every sample, so the fallback is never seen.
 fn raw(json: &str) -> Box<RawValue> {
     let compact = crate::value::Value::parse(json).map_or_else(|_| "null".to_owned(), |value| value.to_json());
     RawValue::from_string(compact).unwrap_or_default()
-}
-
-fn type_of(shape: &Shape) -> Type {
-    Type { name: shape.name, doc: tidy(shape.doc), fields: shape.slots.iter().map(field).collect() }
-}
-
-fn field(slot: &Slot) -> FieldData {
-    FieldData {
-        name: slot.name,
-        doc: tidy(slot.doc),
-        required: slot.required,
-        ts: slot.kind.ts,
-        list: slot.kind.list,
-        rule: slot.kind.rule,
-        secret: slot.kind.secret,
-        amount: slot.kind.amount,
-        members: slot.kind.shape.map(type_of),
-    }
 }
 
 /// Documentation without the space that follows `///`.

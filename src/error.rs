@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::document::DocumentBuf;
+
 /// What kind of thing is wrong. The names are stable; match on these, not on messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -135,7 +137,6 @@ impl Error {
     }
 
     /// Says which element of a batch is wrong.
-    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     pub(crate) fn in_batch(mut self, index: usize) -> Self {
         self.0.index = Some(index);
         self
@@ -192,6 +193,34 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
+    }
+}
+
+impl Error {
+    /// Writes what JavaScript sees behind a document.
+    pub(crate) fn write_to(&self, out: &mut DocumentBuf) {
+        let error = out.open_object();
+        let message = self.to_string();
+        let texts = [
+            ("code", Some(self.code().as_str())),
+            ("message", Some(message.as_str())),
+            ("gateway", self.gateway()),
+            ("operation", self.operation()),
+            ("field", self.field()),
+            ("hint", self.hint_text()),
+        ];
+        let mut count = 0;
+        for (name, text) in texts.into_iter().filter_map(|(name, text)| Some((name, text?))) {
+            out.push_name(name);
+            out.push_text(text);
+            count += 1;
+        }
+        if let Some(index) = self.index() {
+            out.push_name("index");
+            out.push_number(&index.to_string());
+            count += 1;
+        }
+        out.close(error, count);
     }
 }
 

@@ -1,12 +1,15 @@
 //! Whether a payment is the one that the merchant expects.
 
 use crate::amount::Amount;
-use crate::declare::{Field, Id, Money, Text, nested};
+use crate::document::DocumentBuf;
+use crate::engine::{Values, read_value};
 use crate::error::{Error, Result};
 use crate::outcome::State;
+use crate::table::kinds::{Id, Money, Text};
+use crate::table::{FieldType, members};
 use crate::value::{Object, Value};
 
-nested! {
+members! {
     /// What the merchant's own record of the order says.
     pub struct ExpectedPayment as "ExpectedPayment" {
         /// What was to be paid.
@@ -65,10 +68,13 @@ const PLACES: &[Places] = &[
 /// # Errors
 /// `INVALID_FIELD` and the like when `expected` cannot be compared with.
 pub fn expect_payment(result: &Value, expected: &Value) -> Result<Value> {
-    let expected = ExpectedPayment::parse(expected).map_err(|error| match error.hint_text() {
+    let document = DocumentBuf::from(expected);
+    let mut expected = Values::default();
+    read_value(&mut expected, document.root(), &ExpectedPayment::KIND).map_err(|error| match error.hint_text() {
         Some(_) => error.at("expected"),
         None => error.at("expected").hint("pass { amount, currency, merchantRef } from your own record of the order"),
     })?;
+    let expected_amount = expected.text(ExpectedPayment::KEY.amount).unwrap_or_default();
     let result = result.as_object().ok_or_else(|| {
         Error::invalid(format!("is {}, not a verified result", result.type_name()))
             .at("result")
@@ -83,24 +89,25 @@ pub fn expect_payment(result: &Value, expected: &Value) -> Result<Value> {
         return Ok(difference("not-paid", State::Paid.as_str(), state));
     }
     let Some((places, amount)) = PLACES.iter().find_map(|places| Some((places, text(result, places.amount)?))) else {
-        return Ok(difference("amount", expected.amount.amount().given(), None));
+        return Ok(difference("amount", expected_amount, None));
     };
-    if !amount.parse::<Amount>().is_ok_and(|amount| amount.equals(expected.amount.amount())) {
-        return Ok(difference("amount", expected.amount.amount().given(), Some(amount)));
+    let equal = |one: Amount| expected_amount.parse().is_ok_and(|other| one.equals(&other));
+    if !amount.parse().is_ok_and(equal) {
+        return Ok(difference("amount", expected_amount, Some(amount)));
     }
-    if let Some(currency) = &expected.currency {
+    if let Some(currency) = expected.text(ExpectedPayment::KEY.currency) {
         let actual = match places.currency {
             Currency::Always(code) => Some(code),
             Currency::In(names) => text(result, names),
         };
-        if !actual.is_some_and(|actual| actual.eq_ignore_ascii_case(currency.as_str())) {
-            return Ok(difference("currency", currency.as_str(), actual));
+        if !actual.is_some_and(|actual| actual.eq_ignore_ascii_case(currency)) {
+            return Ok(difference("currency", currency, actual));
         }
     }
-    if let Some(reference) = &expected.merchant_ref {
+    if let Some(reference) = expected.text(ExpectedPayment::KEY.merchant_ref) {
         let actual = text(result, places.reference);
-        if actual != Some(reference.as_str()) {
-            return Ok(difference("reference", reference.as_str(), actual));
+        if actual != Some(reference) {
+            return Ok(difference("reference", reference, actual));
         }
     }
     Ok([("ok", true)].into_iter().collect::<Object>().into())

@@ -1,44 +1,58 @@
-//! The list of gateway classes. A new gateway is added here and nowhere else.
+//! The list of gateway classes.
 
-use crate::declare::nearest;
+use crate::client::Client;
+use crate::engine::Configured;
 use crate::error::{Error, Result};
-use crate::fatora::Fatora;
-use crate::fawry::{Fawry, FawryInvoices};
-use crate::operation::{Client, Gateway};
 use crate::outcome::KnownError;
-use crate::pay3::Pay3;
-use crate::upayments::UPayments;
+#[cfg(feature = "diagnose")]
+use crate::signing::diagnose::OwnMistakes;
+use crate::table::Class;
+use crate::text::nearest;
 use crate::value::Value;
 
-macro_rules! gateways {
-    ($($gateway:ty),* $(,)?) => {
-        const CLASSES: &[&str] = &[$(<$gateway>::CLASS),*];
+/// The classes that are compiled in.
+static CLASSES: &[&Class] = &[
+    #[cfg(feature = "fawry")]
+    &crate::fawry::CLASS,
+    #[cfg(feature = "fawry")]
+    &crate::fawry::INVOICES,
+    #[cfg(feature = "fatora")]
+    &crate::fatora::CLASS,
+    #[cfg(feature = "pay3")]
+    &crate::pay3::CLASS,
+    #[cfg(feature = "upayments")]
+    &crate::upayments::CLASS,
+];
 
-        fn configured(class: &str, config: &Value) -> Option<Result<Box<dyn Client>>> {
-            $(if class == <$gateway>::CLASS {
-                return Some(<$gateway>::configure(config).map(|gateway| Box::new(gateway) as Box<dyn Client>));
-            })*
-            None
-        }
-
-        /// The error tables of a gateway; it may have several classes.
-        fn tables(gateway: &str) -> impl Iterator<Item = &'static [KnownError]> {
-            let tables = [$((<$gateway>::NAME, <$gateway>::ERRORS)),*];
-            tables.into_iter().filter(move |(name, _)| *name == gateway).map(|(_, errors)| errors)
-        }
-
-        #[cfg(test)]
-        const ALL_ERRORS: &[&[KnownError]] = &[$(<$gateway>::ERRORS),*];
-
-        /// Every class as data.
-        #[cfg(not(target_arch = "wasm32"))]
-        pub(crate) fn classes() -> Vec<crate::catalog::Class> {
-            vec![$(crate::catalog::class::<$gateway>()),*]
-        }
-    };
+/// What a diagnosis tries for a class alone.
+#[cfg(feature = "diagnose")]
+pub(crate) fn own_mistakes(class: &str) -> &'static OwnMistakes {
+    match class {
+        #[cfg(feature = "fawry")]
+        "Fawry" => &crate::fawry::OWN_MISTAKES,
+        #[cfg(feature = "pay3")]
+        "Pay3" => &crate::pay3::OWN_MISTAKES,
+        #[cfg(feature = "upayments")]
+        "UPayments" => &crate::upayments::OWN_MISTAKES,
+        _ => &OwnMistakes::NONE,
+    }
 }
 
-gateways!(Fawry, FawryInvoices, Fatora, Pay3, UPayments);
+/// Every class.
+pub(crate) fn all() -> impl Iterator<Item = &'static Class> {
+    CLASSES.iter().copied()
+}
+
+/// A class by its place in the list.
+pub(crate) fn class(place: usize) -> Option<&'static Class> {
+    CLASSES.get(place).copied()
+}
+
+/// Every class as data.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn classes() -> Vec<crate::catalog::Class> {
+    all().map(crate::catalog::class).collect()
+}
 
 /// A gateway by the name of its class, with operations by name: what the JavaScript face, a command line
 /// or any other dynamic caller uses.
@@ -46,20 +60,26 @@ gateways!(Fawry, FawryInvoices, Fatora, Pay3, UPayments);
 /// # Errors
 /// `UNSUPPORTED` for an unknown class, `INVALID_CONFIG` for the configuration.
 pub fn client(class: &str, config: &Value) -> Result<Box<dyn Client>> {
-    configured(class, config).unwrap_or_else(|| {
-        let error = Error::unsupported("there is no such gateway class");
-        Err(match nearest(class, CLASSES.iter().copied()) {
-            Some(meant) => error.hint(format!("did you mean {meant}?")),
-            None => error.hint(CLASSES.join(", ")),
-        })
-    })
+    let names = || all().map(|known| known.name);
+    match all().find(|known| known.name == class) {
+        Some(known) => Ok(Box::new(Configured::new(known, config)?)),
+        None => {
+            let error = Error::unsupported("there is no such gateway class");
+            Err(match nearest(class, names()) {
+                Some(meant) => error.hint(format!("did you mean {meant}?")),
+                None => error.hint(names().collect::<Vec<_>>().join(", ")),
+            })
+        }
+    }
 }
 
 /// What is known about an error code of a gateway (`fawry`, `fatora`, `pay3`, `upayments`), as readers tell
 /// it: `{ code, message, meaning, hint, retryable }`; `None` for a code that is not known.
 #[must_use]
 pub fn describe_error(gateway: &str, code: &str) -> Option<Value> {
-    tables(gateway).find_map(|table| KnownError::find(table, code)).map(|known| known.to_value(code))
+    // A gateway may have several classes.
+    let mut tables = all().filter(|class| class.gateway == gateway).map(|class| class.errors);
+    tables.find_map(|table| KnownError::find(table, code)).map(|known| known.to_value(code))
 }
 
 #[cfg(test)]
@@ -80,7 +100,7 @@ mod tests {
 
     #[test]
     fn every_known_error_says_what_to_do() {
-        for table in ALL_ERRORS {
+        for table in all().map(|class| class.errors) {
             assert!(!table.is_empty());
             for (index, row) in table.iter().enumerate() {
                 assert!(!row.meaning.is_empty() && !row.hint.is_empty(), "{:?}", row.codes);

@@ -1,6 +1,5 @@
 //! What a reader makes of a gateway's answer.
 
-use crate::declare::{Lenient, computed};
 use crate::value::{Object, Value};
 
 /// The answer of a gateway: accepted with data, or refused with an error. Accepted is never the same as paid.
@@ -40,24 +39,6 @@ impl<T> Outcome<T> {
             Self::Refused { error, .. } => Some(error),
         }
     }
-
-    /// The same outcome with its data completed.
-    pub(crate) fn map<U>(self, complete: impl FnOnce(T) -> U) -> Outcome<U> {
-        match self {
-            Self::Accepted { data, raw } => Outcome::Accepted { data: complete(data), raw },
-            Self::Refused { error, raw } => Outcome::Refused { error, raw },
-        }
-    }
-}
-
-impl<T: Lenient> Outcome<T> {
-    pub(crate) fn to_value(&self) -> Value {
-        let (flag, name, content, raw) = match self {
-            Self::Accepted { data, raw } => (true, "data", data.to_value(), raw),
-            Self::Refused { error, raw } => (false, "error", error.to_value(), raw),
-        };
-        [("ok", flag.into()), (name, content), ("raw", raw.clone())].into_iter().collect::<Object>().into()
-    }
 }
 
 /// An error that a gateway reported.
@@ -87,7 +68,7 @@ impl GatewayError {
         }
     }
 
-    fn to_value(&self) -> Value {
+    pub(crate) fn to_value(&self) -> Value {
         let mut object = Object::new();
         object.push("code", self.code.as_str());
         object.push("message", self.message.as_str());
@@ -129,7 +110,7 @@ impl KnownError {
 
 /// A tagged word of ours beside the gateway's own.
 macro_rules! words {
-    ($(#[doc = $doc:literal])* $name:ident: $ts:literal { $( $(#[doc = $variant_doc:literal])* $variant:ident = $text:literal),* $(,)? }) => {
+    ($(#[doc = $doc:literal])* $name:ident { $( $(#[doc = $variant_doc:literal])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
         pub enum $name { $( $(#[doc = $variant_doc])* $variant, )*
@@ -144,15 +125,18 @@ macro_rules! words {
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)* Self::Unknown => "unknown" }
             }
-        }
 
-        computed!($name, $ts);
+            /// The word with this name.
+            pub(crate) fn named(text: &str) -> Self {
+                match text { $($text => Self::$variant,)* _ => Self::Unknown }
+            }
+        }
     };
 }
 
 words! {
     /// The state of a payment, in the same words for every gateway.
-    State: "PaymentState" {
+    State {
         /// Created, nothing paid yet.
         New = "new",
         /// Paid.
@@ -174,7 +158,7 @@ words! {
 
 words! {
     /// How far a refund is, in the same words for every gateway.
-    RefundStatus: "RefundStatus" {
+    RefundStatus {
         /// The money is on its way back.
         Completed = "completed",
         /// The gateway or the bank is at it.

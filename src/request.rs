@@ -4,6 +4,7 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::document::DocumentBuf;
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::{MASK, check_opaque};
 use crate::value::{Object, Value};
@@ -62,52 +63,32 @@ impl HttpResponse<'_> {
     pub const fn is_success(&self) -> bool {
         self.status >= 200 && self.status < 300
     }
-
-    /// The parsed body; `None` when it is empty.
-    ///
-    /// # Errors
-    /// `MALFORMED_RESPONSE` when it is not JSON.
-    pub(crate) fn json(&self) -> Result<Option<Value>> {
-        let text = self.body.trim_start_matches('\u{feff}').trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        Value::parse(text).map(Some).map_err(|why| {
-            let start: String = text.chars().take(60).filter(|character| !character.is_control()).collect();
-            Error::new(
-                ErrorCode::MalformedResponse,
-                format!("the answer (HTTP {}) {why}; it starts with {start:?}", self.status),
-            )
-            .hint("a proxy, firewall or IP allow-list may have answered instead of the gateway; check the host too")
-        })
-    }
-
-    /// The parsed body of an answer that must have one.
-    ///
-    /// # Errors
-    /// `MALFORMED_RESPONSE` when a 2xx body is empty, or a body is not JSON.
-    pub(crate) fn documented(&self) -> Result<Option<Value>> {
-        match self.json()? {
-            None if self.is_success() => Err(Error::new(
-                ErrorCode::MalformedResponse,
-                format!("the answer (HTTP {}) is empty, but the gateway documents a body", self.status),
-            )
-            .hint("the request may have been carried out: ask for its status before sending it again")),
-            body => Ok(body),
-        }
-    }
 }
 
 impl HttpRequest {
     pub(crate) fn to_value(&self) -> Value {
-        let mut object = Object::new();
-        object.push("method", self.method.as_str());
-        object.push("url", self.url.as_str());
-        object.push("headers", self.headers.iter().map(|(name, text)| (*name, text.as_str())).collect::<Object>());
-        if let Some(body) = &self.body {
-            object.push("body", body.as_str());
+        DocumentBuf::of(|out| self.write_to(out)).root().to_value()
+    }
+
+    /// Writes `{ method, url, headers, body }` behind a document.
+    pub(crate) fn write_to(&self, out: &mut DocumentBuf) {
+        let request = out.open_object();
+        for (name, text) in [("method", self.method.as_str()), ("url", self.url.as_str())] {
+            out.push_name(name);
+            out.push_text(text);
         }
-        object.into()
+        out.push_name("headers");
+        let headers = out.open_object();
+        for (name, text) in &self.headers {
+            out.push_name(name);
+            out.push_text(text);
+        }
+        out.close(headers, self.headers.len());
+        if let Some(body) = &self.body {
+            out.push_name("body");
+            out.push_text(body);
+        }
+        out.close(request, 3 + usize::from(self.body.is_some()));
     }
 }
 
@@ -161,12 +142,19 @@ pub(crate) fn check_base_url(url: &str) -> Result<()> {
             Some(v6) => v6.split(']').next().unwrap_or_default().to_owned(),
             None => authority.split(':').next().unwrap_or_default().to_owned(),
         };
-        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        is_loopback(&host)
     });
     if loopback {
         return Ok(());
     }
     refuse("is not https", "tokens and signatures travel in it; plain http is possible on loopback only")
+}
+
+/// Whether a host is this machine.
+fn is_loopback(host: &str) -> bool {
+    let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u8>().is_ok();
+    let in_v4 = host.strip_prefix("127.").is_some_and(|rest| rest.split('.').filter(|part| number(part)).count() == 3);
+    matches!(host, "localhost" | "::1") || in_v4 && host.split('.').count() == 4
 }
 
 /// Checks the path that a configuration puts in place of an operation's.

@@ -1,138 +1,10 @@
-//! Keys and tokens that cannot be printed and are wiped when dropped.
-
-use std::fmt;
-
-use zeroize::Zeroizing;
+//! The rule for keys and tokens, and what stands in their place.
 
 use crate::characters::{Odd, OddKind};
-use crate::declare::{Field, Kind};
 use crate::error::{Error, ErrorCode, Result};
-use crate::value::Value;
 
 /// What stands in place of a secret wherever a person looks.
 pub const MASK: &str = "••••••••";
-
-/// A key or token. `Debug` shows a mask, there is no `Display`, and memory is wiped on drop.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Zeroizing<String>);
-
-impl Secret {
-    /// Takes a secret as the gateway issued it.
-    ///
-    /// # Errors
-    /// `INVALID_CONFIG` when it is empty, has white space or quotation marks of any script around it, or holds a
-    /// control or invisible character: all signs of a badly copied key or a badly read settings file, and of a
-    /// signature that never matches. The error names the character.
-    pub fn new(text: impl Into<String>) -> Result<Self> {
-        let text = Zeroizing::new(text.into());
-        check_opaque(&text)?;
-        Ok(Self(text))
-    }
-
-    pub(crate) fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MASK)
-    }
-}
-
-/// One key, or several while a key is being replaced: the newest signs, any verifies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keys {
-    newest: Secret,
-    older: Vec<Secret>,
-}
-
-impl Keys {
-    pub(crate) fn newest(&self) -> &Secret {
-        &self.newest
-    }
-
-    /// The keys with a name for the newest and one for the others.
-    pub(crate) fn named(&self, newest: &'static str, older: &'static str) -> Vec<(&'static str, &Secret)> {
-        std::iter::once((newest, &self.newest)).chain(self.older.iter().map(|key| (older, key))).collect()
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Secret> {
-        std::iter::once(&self.newest).chain(&self.older)
-    }
-}
-
-impl Field for Keys {
-    const KIND: Kind = Kind::of("string | readonly string[]").secret();
-
-    fn parse(value: &Value) -> Result<Self> {
-        let Value::Array(_) = value else { return Ok(Self { newest: Secret::parse(value)?, older: Vec::new() }) };
-        let mut keys = Vec::<Secret>::parse(value)?.into_iter();
-        let newest = keys.next().ok_or_else(|| Error::new(ErrorCode::InvalidConfig, "is empty"))?;
-        Ok(Self { newest, older: keys.collect() })
-    }
-
-    fn to_value(&self) -> Option<Value> {
-        Some(MASK.into())
-    }
-}
-
-impl Field for Secret {
-    const KIND: Kind = Kind::of("string").secret();
-
-    fn parse(value: &Value) -> Result<Self> {
-        match value {
-            Value::String(text) => Self::new(text.as_str()),
-            other => Err(Error::new(ErrorCode::InvalidConfig, format!("is {}, not a string", other.type_name()))),
-        }
-    }
-
-    fn to_value(&self) -> Option<Value> {
-        Some(MASK.into())
-    }
-}
-
-/// A token that travels in a header of its own or after `Bearer`, which this library writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token(Secret);
-
-impl Token {
-    /// Takes a token as the gateway issued it.
-    ///
-    /// # Errors
-    /// As [`Secret::new`]; also when it starts with `Bearer` or cannot stand in a header.
-    pub fn new(text: impl Into<String>) -> Result<Self> {
-        Self::parse(&Value::String(text.into()))
-    }
-
-    pub(crate) fn secret(&self) -> &Secret {
-        &self.0
-    }
-
-    pub(crate) fn expose(&self) -> &str {
-        self.0.expose()
-    }
-}
-
-impl Field for Token {
-    const KIND: Kind = Secret::KIND;
-
-    fn parse(value: &Value) -> Result<Self> {
-        let secret = Secret::parse(value)?;
-        let refuse = |message: &str, hint: &str| Err(Error::new(ErrorCode::InvalidConfig, message).hint(hint));
-        if secret.expose().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
-            return refuse("starts with Bearer", "give the token alone; the library writes what stands before it");
-        }
-        if !secret.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
-            return refuse("cannot stand in a header", "a token has no blanks and no letters outside ASCII");
-        }
-        Ok(Self(secret))
-    }
-
-    fn to_value(&self) -> Option<Value> {
-        self.0.to_value()
-    }
-}
 
 /// The rule for every configured text that a gateway issued: used exactly as it is, or not at all.
 ///
@@ -170,12 +42,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_never_printed() {
-        let secret = Secret::new("259af31fc2f7").unwrap();
-        assert_eq!(format!("{secret:?}"), MASK);
-    }
-
-    #[test]
     fn what_a_settings_file_or_a_copy_adds_is_refused_by_name() {
         for (bad, told) in [
             ("", "is empty"),
@@ -200,20 +66,12 @@ mod tests {
             ("s3cr\r3t", "holds a carriage return, U+000D"),
             ("s3cr\u{fffd}t", "holds the mark of a lost character, U+FFFD"),
         ] {
-            let error = Secret::new(bad).unwrap_err();
+            let error = check_opaque(bad).unwrap_err();
             assert_eq!((error.code(), error.message()), (ErrorCode::InvalidConfig, told), "{bad:?}");
             assert!(error.hint_text().is_some() && !error.to_string().contains("s3cr"));
         }
         for good in ["s3cr3t", "a 'quoted' key", "1tSa6uxz2nTwlaAmt38enA==", "مفتاح", "<key>"] {
-            assert!(Secret::new(good).is_ok(), "{good}");
-        }
-    }
-
-    #[test]
-    fn a_token_comes_without_its_scheme() {
-        assert_eq!(Token::parse(&"eyJ.a-b_c".into()).unwrap().expose(), "eyJ.a-b_c");
-        for bad in ["Bearer eyJ", "bearer eyJ", "a b", "ключ", "a\tb", ""] {
-            assert_eq!(Token::parse(&bad.into()).unwrap_err().code(), ErrorCode::InvalidConfig, "{bad:?}");
+            assert!(check_opaque(good).is_ok(), "{good}");
         }
     }
 }

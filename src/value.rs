@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{MapAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde::{Serialize, Serializer};
 use zeroize::Zeroize;
 
 /// How deep objects and arrays may nest, in inputs as in what gateways send.
@@ -43,19 +41,6 @@ pub enum Value {
 pub struct Object(Vec<(String, Value)>);
 
 impl Value {
-    /// Parses JSON text.
-    ///
-    /// # Errors
-    /// A sentence that says what is wrong: not JSON, longer than a mebibyte, deeper than 32 levels,
-    /// or a name that occurs twice in one object.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        if text.len() > MAX_BYTES {
-            return Err(format!("is longer than {MAX_BYTES} bytes"));
-        }
-        let raw: &RawValue = serde_json::from_str(text).map_err(|_| "is not JSON".to_owned())?;
-        from_raw(raw, 0)
-    }
-
     /// The text of a string, or of a number.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
@@ -90,16 +75,6 @@ impl Value {
             Self::Null => true,
             Self::String(text) => text.is_empty(),
             _ => false,
-        }
-    }
-
-    /// Whether JSON can express it: JavaScript also has numbers that are none.
-    pub(crate) fn is_json(&self) -> bool {
-        match self {
-            Self::Number(text) => text.parse().is_ok_and(f64::is_finite),
-            Self::Array(items) => items.iter().all(Self::is_json),
-            Self::Object(object) => object.iter().all(|(_, value)| value.is_json()),
-            _ => true,
         }
     }
 
@@ -216,7 +191,7 @@ fn write_list<T>(out: &mut String, open: char, close: char, items: &[T], write: 
 }
 
 /// Escapes what JSON requires and nothing else.
-fn write_string(text: &str, out: &mut String) {
+pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {
@@ -236,33 +211,6 @@ fn write_string(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// One level at a time, so that a number's text is never seen by a float.
-fn from_raw(raw: &RawValue, depth: usize) -> Result<Value, String> {
-    if depth > MAX_DEPTH {
-        return Err(format!("nests deeper than {MAX_DEPTH} levels"));
-    }
-    let text = raw.get();
-    let broken = |_| "holds a string that is not valid Unicode".to_owned();
-    match text.as_bytes().first() {
-        Some(b'{') => {
-            let members: Members<'_> = serde_json::from_str(text).map_err(broken)?;
-            refuse_repeated(&members.0)?;
-            let parse = |(name, value)| Ok((name, from_raw(value, depth + 1)?));
-            Ok(Value::Object(Object(members.0.into_iter().map(parse).collect::<Result<_, String>>()?)))
-        }
-        Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(text).map_err(broken)?;
-            let items = items.into_iter().map(|item| from_raw(item, depth + 1));
-            Ok(Value::Array(items.collect::<Result<_, _>>()?))
-        }
-        Some(b'"') => serde_json::from_str(text).map(Value::String).map_err(broken),
-        Some(b't') => Ok(Value::Bool(true)),
-        Some(b'f') => Ok(Value::Bool(false)),
-        Some(b'n') => Ok(Value::Null),
-        _ => Ok(Value::Number(text.to_owned())),
-    }
-}
-
 /// Whether a text may be shown as the name of a field: `customerName`, `X-Signature`, `enable3DS`.
 pub(crate) fn is_name(text: &str) -> bool {
     let mut bytes = text.bytes();
@@ -276,44 +224,6 @@ pub(crate) fn is_name(text: &str) -> bool {
 fn mixes_digits(text: &str) -> bool {
     let pairs = text.bytes().zip(text.bytes().skip(1));
     pairs.filter(|(one, next)| one.is_ascii_digit() && next.is_ascii_alphabetic()).count() > 1
-}
-
-/// A sorted list finds repeated names in a body of any size without quadratic time.
-fn refuse_repeated(members: &[(String, &RawValue)]) -> Result<(), String> {
-    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_unstable();
-    // As a member of a JavaScript object this name would change what the object is.
-    if names.contains(&"__proto__") {
-        return Err("holds the name \"__proto__\"".to_owned());
-    }
-    match names.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {
-        // A text that is no name may be anything, a card number for instance.
-        Some(name) if is_name(name) => Err(format!("holds the name {name:?} twice")),
-        Some(_) => Err("holds a name twice".to_owned()),
-        None => Ok(()),
-    }
-}
-
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Members<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(InOrder)
-    }
 }
 
 /// The text of a double as JavaScript would print it: the shortest that reads back as the same number.
@@ -402,6 +312,12 @@ impl From<bool> for Value {
 
 impl From<usize> for Value {
     fn from(number: usize) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
         Self::Number(number.to_string())
     }
 }

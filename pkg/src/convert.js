@@ -1,13 +1,12 @@
 /** What callers may pass in more than one form. */
 import { TawqeeError } from "./errors.js";
+import { MAX_BYTES } from "./tape/rules.js";
 
 const encoder = new TextEncoder();
 
-/** The core takes no longer body; refused here, it is not even copied. */
-const MAX_BYTES = 1024 * 1024;
-
 /** The bytes of a body: text, a typed array (a Node `Buffer` too) or an `ArrayBuffer`. */
 export function bytesOf(body) {
+  // It is refused here, so that it is not even copied.
   if ((body?.byteLength ?? body?.length) > MAX_BYTES) {
     throw new TawqeeError(`body is longer than ${MAX_BYTES} bytes`, { code: "MALFORMED_BODY", field: "body" });
   }
@@ -31,12 +30,20 @@ export function textOf(name, value) {
 export function responseOf(response) {
   const { status, body } = response ?? {};
   const isStatus = Number.isInteger(status) && status >= 100 && status <= 599;
-  if (isStatus && (typeof body === "string" || body === undefined || body === null)) return { status, body: body ?? "" };
+  if (isStatus && (body === undefined || body === null)) return { status, body: "" };
+  if (isStatus && typeof body === "string") return { status, body: bounded(body) };
   throw new TawqeeError("a reader takes { status, body } with the HTTP status and the body as text", {
     code: "INVALID_FIELD",
     field: isStatus ? "body" : "status",
     hint: "pass { status: response.status, body: await response.text() }",
   });
+}
+
+/** An answer, and of one that is too long what it takes to refuse it: room that the core has made once stays. */
+function bounded(text) {
+  if (text.length <= MAX_BYTES) return text;
+  // Half of a surrogate pair would be refused for that instead.
+  return text.trim().slice(0, MAX_BYTES + 2).replace(/[\ud800-\udbff]$/, "");
 }
 
 /** Headers as a plain object, from a plain object, a `Headers` or a `Map`. */

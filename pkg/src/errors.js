@@ -1,6 +1,6 @@
 /**
- * The one error class. Match on `code`, not on `instanceof`: the ESM and CommonJS builds of the package
- * hold one class each.
+ * The one error class. Match on `code`, not on `instanceof`: each entry of the package has a class of
+ * its own, and so has each of its module formats.
  */
 export class TawqeeError extends Error {
   constructor(message, details) {
@@ -15,7 +15,7 @@ export class TawqeeError extends Error {
 Object.defineProperty(TawqeeError.prototype, "name", { value: "TawqeeError" });
 
 /** Where something went wrong, and what to do about it. */
-const PLACES = ["gateway", "operation", "field", "index", "hint"];
+const PLACES = ["gateway", "operation", "field", "index", "hint", "happened"];
 
 /** What the core throws is plain data with a code; anything else is not ours to change. */
 export function asTawqeeError(thrown) {

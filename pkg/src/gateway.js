@@ -1,21 +1,28 @@
 /** What every gateway class does in the same way: hold a configuration and hand it to the core. */
-import { call } from "./core.js";
+import operations from "tawqee-operations";
+
+import { Call, configuration, run, runMany, tell } from "./core.js";
 import { TawqeeError } from "./errors.js";
 import { bytesOf, responseOf, textOf } from "./convert.js";
 
-/** Reads the private configuration; only this module can. */
-let configOf;
+/** Reads the private configuration, as it was given and as it crosses; only this module can. */
+let givenTo;
+let tapeOf;
 let configure;
 
 export class Gateway {
   /** Secrets included, which is why nothing but a call of the core ever sees it. */
   #config;
+  #tape;
 
   static {
-    configOf = (gateway) => gateway.#config;
+    givenTo = (gateway) => gateway.#config;
+    tapeOf = (gateway) => gateway.#tape;
     configure = (gateway, config) => {
-      call("configure", gateway.constructor.className, config);
+      const tape = configuration(config);
+      run(Call.Configure, placeOf(gateway), tape);
       gateway.#config = config;
+      gateway.#tape = tape;
     };
   }
 
@@ -28,24 +35,19 @@ export class Gateway {
   }
 
   signature(operation, input = {}, options = undefined) {
-    return perform(this, "signature", textOf("operation", operation), input, this.callOptions(options));
+    return perform(this, Call.Signature, textOf("operation", operation), input, this.callOptions(options));
   }
 
   explain(operation, input = {}, options = undefined) {
-    return perform(this, "explain", textOf("operation", operation), input, this.callOptions(options));
-  }
-
-  diagnose(operation, input, observedSignature, options) {
-    textOf("observedSignature", observedSignature);
-    return perform(this, "diagnose", textOf("operation", operation), input, observedSignature, this.callOptions(options));
+    return perform(this, Call.Explain, textOf("operation", operation), input, this.callOptions(options));
   }
 
   signMany(operation, inputs, options) {
-    return perform(this, "signMany", textOf("operation", operation), inputs, this.callOptions(options));
+    return performMany(this, Call.SignMany, textOf("operation", operation), inputs, this.callOptions(options));
   }
 
   buildMany(operation, inputs, options) {
-    return perform(this, "buildMany", textOf("operation", operation), inputs, this.callOptions(options));
+    return performMany(this, Call.BuildMany, textOf("operation", operation), inputs, this.callOptions(options));
   }
 
   /** What a class adds to the options of a call; UPayments adds the time. */
@@ -54,36 +56,54 @@ export class Gateway {
   }
 }
 
-/** Calls a function of the core with the configuration of an instance. */
-export function perform(gateway, name, ...args) {
-  return call(name, gateway.constructor.className, configOf(gateway), ...args);
+/** Calls the core with the configuration of an instance. */
+export function perform(gateway, call, name, third, fourth, body) {
+  return run(call, placeOf(gateway), tapeOf(gateway), name, third, fourth, body);
+}
+
+function performMany(gateway, call, name, inputs, options) {
+  return runMany(call, placeOf(gateway), tapeOf(gateway), name, inputs, options);
+}
+
+/** The same for what answers with JavaScript data. */
+export function ask(gateway, answer, ...values) {
+  return tell(answer, placeOf(gateway), tapeOf(gateway), ...values);
+}
+
+/** The place of the class in the core's list. */
+function placeOf(gateway) {
+  return gateway.constructor.place;
 }
 
 /** Verifies, reads or signs something that is not a request. */
 export function event(gateway, name, body, details) {
-  return perform(gateway, "event", name, bytesOf(body), details);
+  return perform(gateway, Call.Event, name, details, undefined, bytesOf(body));
 }
 
-/** Gives a class a builder and a reader for each of its operations. */
-export function defineOperations(Class, operations) {
-  const define = (name, method) =>
-    Object.defineProperty(Class.prototype, name, { value: method, writable: true, configurable: true });
-  for (const operation of operations) {
-    define(operation, function (input = {}, options) {
-      return perform(this, "build", operation, input, this.callOptions(options));
+/** Gives a class its place in the core, and a builder and a reader for each of its operations. */
+export function define(Class) {
+  Class.place = Object.keys(operations).indexOf(Class.className);
+  for (const operation of operations[Class.className]) {
+    defineMethod(Class, operation, function (input = {}, options) {
+      return perform(this, Call.Build, operation, input, this.callOptions(options));
     });
-    define(`read${operation[0].toUpperCase()}${operation.slice(1)}`, function (response) {
+    defineMethod(Class, `read${operation[0].toUpperCase()}${operation.slice(1)}`, function (response) {
       const { status, body } = responseOf(response);
-      return perform(this, "read", operation, status, body);
+      return perform(this, Call.Read, operation, status, body);
     });
   }
+}
+
+/** Gives a class a method, as its own declaration would. */
+export function defineMethod(Class, name, value) {
+  Object.defineProperty(Class.prototype, name, { value, writable: true, configurable: true });
 }
 
 /** Gives a class a token that can be replaced, since it expires, but never read. */
 export function defineToken(Class, name) {
   Object.defineProperty(Class.prototype, name, {
     set(token) {
-      configure(this, { ...configOf(this), [name]: token });
+      configure(this, { ...givenTo(this), [name]: token });
     },
     configurable: true,
   });

@@ -60,7 +60,12 @@ export interface RefundData {
 export type TawqeeErrorCode =
   | "MISSING_FIELD" | "INVALID_FIELD" | "UNKNOWN_FIELD" | "INVALID_AMOUNT" | "INVALID_CONFIG"
   | "SIGNATURE_MISSING" | "SIGNATURE_MISMATCH" | "TIMESTAMP_OUT_OF_RANGE"
-  | "MALFORMED_BODY" | "MALFORMED_RESPONSE" | "UNSUPPORTED" | "INTERNAL";
+  | "MALFORMED_BODY" | "MALFORMED_RESPONSE" | "UNSUPPORTED" | "INTERNAL"
+  // Of `tawqee/send` alone.
+  | "TIMEOUT" | "NETWORK" | "ABORTED" | "ALREADY_HAPPENED";
+
+/** Whether a gateway carried out a request. */
+export type Happened = "happened" | "not-happened" | "unknown";
 
 /** What a `TawqeeError` tells beside its message. */
 export interface TawqeeErrorDetails {
@@ -71,6 +76,7 @@ export interface TawqeeErrorDetails {
   field?: string;
   index?: number;
   hint?: string;
+  happened?: Happened;
   cause?: unknown;
 }
 
@@ -89,6 +95,8 @@ export declare class TawqeeError extends Error {
   readonly index?: number;
   /** What to write or do instead. */
   readonly hint?: string;
+  /** From `tawqee/send`, of a request that may change something: whether the gateway carried it out. */
+  readonly happened?: Happened;
 }
 
 export interface Fawry {
@@ -150,18 +158,6 @@ export interface UPayments {
 export type OptionsOf<Names extends keyof CallOptions> = Pick<CallOptions, Names> & {
   [Other in Exclude<keyof CallOptions, Names>]?: undefined;
 };
-
-/**
- * Diagnoses what was really sent: a curl command, raw HTTP, a JSON body, a URL, a `fetch` call, or a request.
- * Says which operation it is, which mistakes explain its signature, and what else differs from what the gateway
- * documents. Throws `MALFORMED_BODY` when it belongs to no operation of the gateway.
- * `now` is the clock in Unix seconds, against which times in the request are held; it is read when it is absent.
- */
-export declare function diagnoseRequest<G extends Fawry | FawryInvoices | Fatora | Pay3 | UPayments>(
-  gateway: G,
-  pasted: string | HttpRequest | Record<string, unknown>,
-  options?: OptionsOf<OptionNames<G> | "otherKeys"> & { now?: number },
-): RequestDiagnosis;
 
 /** Writes an amount as it is signed and sent: `canonicalAmount("1234.5")` is `1234.50`. Zero is allowed here. */
 export declare function canonicalAmount(amount: Amount, currency?: string): string;

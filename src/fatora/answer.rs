@@ -1,54 +1,36 @@
 //! What all answers of Fatora have in common.
 
-use crate::declare::Lenient;
+use crate::document::Item;
+use crate::engine::{Response, Verdict};
 use crate::error::{Error, ErrorCode, Result};
-use crate::fatora::errors::ERRORS;
-use crate::outcome::{GatewayError, KnownError, Outcome};
-use crate::request::HttpResponse;
-use crate::value::{Object, Value};
-
-/// Whether sending the identical request again can do harm.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Repeat {
-    /// It only reads, or replaces a token.
-    Harmless,
-    /// It may move money twice.
-    Harmful,
-}
+use crate::outcome::GatewayError;
+use crate::table::Effect;
 
 /// Reads `{ status: "SUCCESS", result }`. `status` says that the call worked, nothing about a payment.
-pub(super) fn read<T: Lenient>(response: HttpResponse<'_>, repeat: Repeat) -> Result<Outcome<T>> {
-    read_as(response, repeat, |object| succeeded(object).then(|| result_of(object)))
+pub(super) fn read<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    read_as(response, |object| succeeded(object).then(|| result_of(object)))
 }
 
-pub(super) fn succeeded(object: &Object) -> bool {
-    object.get("status").and_then(Value::as_text) == Some("SUCCESS")
+pub(super) fn succeeded(object: Item<'_>) -> bool {
+    object.get("status").and_then(Item::as_text) == Some("SUCCESS")
 }
 
 /// Reads an answer whose success shows in a way of its own; `data` gives what its data are read from.
-pub(super) fn read_as<T: Lenient>(
-    response: HttpResponse<'_>,
-    repeat: Repeat,
-    data: impl FnOnce(&Object) -> Option<Value>,
-) -> Result<Outcome<T>> {
-    let raw = response.documented()?.unwrap_or_default();
-    let empty = Object::new();
-    let object = match &raw {
-        Value::Null => &empty,
-        Value::Object(object) => object,
-        other => return Err(malformed(format!("the answer is {}, not an object", other.type_name()))),
-    };
+pub(super) fn read_as<'a>(
+    response: &Response<'a>,
+    data: impl FnOnce(Item<'a>) -> Option<Item<'a>>,
+) -> Result<Verdict<'a>> {
+    let object = response.documented()?.unwrap_or(Item::NULL);
+    if !object.is_null() && !object.is_object() {
+        return Err(malformed(format!("the answer is {}, not an object", object.type_name())));
+    }
     if !response.is_success() || says_error(object) {
-        return Ok(refused(response.status, repeat, object, raw.clone()));
+        return Ok(refused(response, object));
     }
     match data(object) {
-        Some(data) => {
-            let data =
-                T::lenient(&data).ok_or_else(|| malformed("the answer has no result that can be read".into()))?;
-            Ok(Outcome::Accepted { data, raw })
-        }
-        None if ["status", "success"].iter().any(|name| object.get(name).is_some_and(|said| !said.is_absent())) => {
-            Ok(refused(response.status, repeat, object, raw.clone()))
+        Some(data) => Ok(Verdict::accepted(data)),
+        None if ["status", "success"].iter().any(|name| object.present(name).is_some()) => {
+            Ok(refused(response, object))
         }
         None => Err(malformed("the answer has neither the status SUCCESS nor an error".into())),
     }
@@ -56,47 +38,54 @@ pub(super) fn read_as<T: Lenient>(
 
 /// The documentation calls `result` an array once; its samples are objects. Without one, nothing is known but
 /// that the call worked.
-fn result_of(object: &Object) -> Value {
-    let result = match object.get("result") {
-        Some(Value::Array(items)) => items.first(),
-        other => other,
-    };
-    result.and_then(Value::as_object).cloned().unwrap_or_default().into()
+fn result_of(object: Item<'_>) -> Item<'_> {
+    let result = object.get("result").unwrap_or(Item::NULL);
+    let result = if result.is_array() { result.elements().next().unwrap_or(Item::NULL) } else { result };
+    if result.is_object() { result } else { Item::NULL }
 }
 
-fn says_error(object: &Object) -> bool {
-    let status = object.get("status").and_then(Value::as_text).unwrap_or_default();
-    status == "ERROR" || object.get("error").is_some_and(|error| !error.is_absent())
+fn says_error(object: Item<'_>) -> bool {
+    object.get("status").and_then(Item::as_text) == Some("ERROR") || object.present("error").is_some()
 }
 
 /// `error` is `{ error_code, description }` or bare text.
-fn refused<T>(status: u16, repeat: Repeat, object: &Object, raw: Value) -> Outcome<T> {
-    let status = status.to_string();
-    let error = object.get("error");
-    let within = |name: &str| error?.as_object()?.get(name)?.as_text().filter(|text| !text.is_empty());
+fn refused<'a>(response: &Response<'a>, object: Item<'a>) -> Verdict<'a> {
+    let status = response.status.to_string();
+    let error = object.get("error").unwrap_or(Item::NULL);
+    let within = |name: &str| error.present(name).and_then(Item::as_text);
     let code = within("error_code").unwrap_or(&status);
-    let message = within("description").or_else(|| error?.as_text()).or_else(|| object.get("message")?.as_text());
-    let known = KnownError::find(ERRORS, code).or_else(|| KnownError::find(ERRORS, &status)).or_else(|| {
+    let words = || within("description").or_else(|| error.as_text()).or_else(|| object.get("message")?.as_text());
+    let message = words();
+    let known = response.known_error(code).or_else(|| response.known_error(&status)).or_else(|| {
         // It comes without a code, and with HTTP 200 too.
         message.filter(|message| message.eq_ignore_ascii_case("Invalid API Key"))?;
-        KnownError::find(ERRORS, "401")
+        response.known_error("401")
     });
     let mut error = GatewayError::new(code, message.unwrap_or_default(), known);
     let server_error = [code, &status].iter().any(|code| code.len() == 3 && code.starts_with('5'));
-    error.retryable = status == "429" || error.retryable || (repeat == Repeat::Harmless && server_error);
-    Outcome::Refused { error, raw }
+    let harmless = response.operation.effect == Effect::Reads;
+    error.retryable = status == "429" || error.retryable || harmless && server_error;
+    Verdict::Refused(error)
 }
 
-fn malformed(message: String) -> Error {
+pub(super) fn malformed(message: String) -> Error {
     Error::new(ErrorCode::MalformedResponse, message)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fatora::{CLASS, Fatora};
+    use crate::request::HttpResponse;
+    use crate::value::Value;
 
-    fn error(status: u16, body: &str, repeat: Repeat) -> GatewayError {
-        read::<Value>(HttpResponse { status, body }, repeat).unwrap().error().unwrap().clone()
+    fn fatora() -> Fatora {
+        Fatora::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap()
+    }
+
+    /// What a call comes to that may move money twice.
+    fn error(status: u16, body: &str) -> GatewayError {
+        fatora().read_refund(HttpResponse { status, body }).unwrap().error().unwrap().clone()
     }
 
     #[test]
@@ -120,7 +109,7 @@ mod tests {
             (403, r#"{"status":"SUCCESS","result":{}}"#, "403", ""),
             (500, "", "500", ""),
         ] {
-            let error = error(status, body, Repeat::Harmful);
+            let error = error(status, body);
             assert_eq!((error.code.as_str(), error.message.as_str()), (code, message), "{body}");
             assert!(!error.retryable);
         }
@@ -128,28 +117,27 @@ mod tests {
 
     #[test]
     fn a_wrong_key_is_known_by_its_words() {
-        let meaning = |body| error(200, body, Repeat::Harmful).meaning;
+        let meaning = |body| error(200, body).meaning;
         assert!(meaning(r#"{"status":"ERROR","error":"Invalid API Key"}"#).is_some());
         assert_eq!(meaning(r#"{"status":"ERROR","error":"Something else"}"#), None);
     }
 
     #[test]
     fn only_what_can_do_no_harm_is_sent_again() {
-        for (status, repeat, retryable) in [
-            (500, Repeat::Harmless, true),
-            (503, Repeat::Harmless, true),
-            (500, Repeat::Harmful, false),
-            (429, Repeat::Harmful, true),
-            (401, Repeat::Harmless, false),
-        ] {
-            assert_eq!(error(status, r#"{"status":"ERROR"}"#, repeat).retryable, retryable, "{status}");
+        let body = r#"{"status":"ERROR"}"#;
+        for (status, harmless, harmful) in
+            [(500, true, false), (503, true, false), (429, true, true), (401, false, false)]
+        {
+            let verified = fatora().read_verify_payment(HttpResponse { status, body }).unwrap();
+            let retryable = [verified.error().unwrap().retryable, error(status, body).retryable];
+            assert_eq!(retryable, [harmless, harmful], "{status}");
         }
     }
 
     #[test]
     fn what_is_not_fatoras_is_malformed() {
         for (status, body) in [(200, "<html>"), (502, "<html>"), (200, ""), (200, "[]"), (200, "{}"), (200, "null")] {
-            let error = read::<Value>(HttpResponse { status, body }, Repeat::Harmful).unwrap_err();
+            let error = fatora().read_refund(HttpResponse { status, body }).unwrap_err();
             assert_eq!(error.code(), ErrorCode::MalformedResponse, "{body}");
         }
     }

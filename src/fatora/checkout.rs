@@ -1,14 +1,11 @@
 //! Hosted checkout.
 
-use crate::declare::{CurrencyCode, Flag, Id, Input, Money, PlainUrl, Text, answer, input};
+use crate::engine::Call;
 use crate::error::Result;
-use crate::fatora::Fatora;
-use crate::fatora::answer::{self as reply, Repeat};
-use crate::fatora::config::UNSIGNED;
-use crate::fatora::fields::{Language, Payer, in_currency};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
+use crate::fatora::config::OPERATION;
+use crate::fatora::fields::{Language, Payer};
+use crate::table::kinds::{CurrencyCode, Flag, Id, Money, PlainUrl, Text};
+use crate::table::{Operation, Sample, answer, input};
 
 input! {
     /// Opens a payment page.
@@ -46,18 +43,17 @@ answer! {
     }
 }
 
-impl Operation for Checkout {
-    type Gateway = Fatora;
-    type Answer = CheckoutPage;
-    const SPEC: &'static Spec = &Spec {
-        name: "checkout",
-        method: Method::Post,
-        path: "/payments/checkout",
-        unsigned: Some(UNSIGNED),
-        options: &[],
-        source: "Fatora documentation, standard checkout; docs/gateways/fatora.md#checkout",
-    };
-    const SAMPLES: &'static [Sample] = &[
+/// `checkout`.
+pub(super) static CHECKOUT: Operation = Operation {
+    name: "checkout",
+    path: "/payments/checkout",
+    input: Checkout::SHAPE,
+    check: Some(check),
+    answer: CheckoutPage::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Fatora documentation, standard checkout; docs/gateways/fatora.md#checkout",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new(
             "Pay in Qatari riyal",
             r#"{
@@ -81,29 +77,27 @@ impl Operation for Checkout {
                 "failure_url": "https://example.com/payments/failure"
             }"#,
         ),
-    ];
+    ],
+    ..OPERATION
+};
 
-    fn draft(&self, fatora: &Fatora, _: &Options) -> Result<Draft> {
-        let mut body = self.to_object();
-        body.set("amount", in_currency(&self.amount, &self.currency)?);
-        Ok(Draft::new::<Self>(fatora).body(body))
-    }
-
-    fn read(_: &Fatora, response: HttpResponse<'_>) -> Result<Outcome<CheckoutPage>> {
-        reply::read(response, Repeat::Harmful)
-    }
+fn check(call: &mut Call<'_>) -> Result<()> {
+    let currency = call.input.text(Checkout::KEY.currency).unwrap_or_default().to_owned();
+    call.amount_in(Checkout::KEY.amount, &currency)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Client;
     use crate::error::ErrorCode;
-    use crate::operation::{Client, Gateway};
+    use crate::fatora::{CLASS, Fatora};
+    use crate::request::HttpResponse;
     use crate::value::Value;
 
     fn build(name: &str, json: &str) -> Result<String> {
-        let fatora = Fatora::new(&Value::parse(Fatora::SAMPLE_CONFIG).unwrap()).unwrap();
-        let mut input = Value::parse(Checkout::SAMPLES[0].input).unwrap();
+        let fatora = Fatora::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap();
+        let mut input = Value::parse(CHECKOUT.samples[0].input).unwrap();
         if let Value::Object(object) = &mut input {
             object.set(name, Value::parse(json).unwrap());
         }
@@ -145,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_answer_leads_to_a_page() {
-        let fatora = Fatora::new(&Value::parse(Fatora::SAMPLE_CONFIG).unwrap()).unwrap();
+        let fatora = Fatora::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap();
         let body =
             r#"{"status":"SUCCESS","result":{"checkout_url":"https://maktapp.credit/pay/MCPaymentPage?paymentID=X"}}"#;
         let outcome = fatora.read_checkout(HttpResponse { status: 200, body }).unwrap();

@@ -1,14 +1,14 @@
 //! Charging a saved card.
 
-use crate::declare::{Id, Input, Money, answer, input};
+use crate::engine::{Response, Verdict};
 use crate::error::Result;
-use crate::fatora::Fatora;
-use crate::fatora::answer::{self as reply, Repeat};
-use crate::fatora::config::UNSIGNED;
+use crate::fatora::answer as reply;
+use crate::fatora::config::OPERATION;
 use crate::fatora::fields::{SavedCard, in_account_currency};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
+use crate::options::CallOptions;
+use crate::table::kinds::{Id, Money};
+use crate::table::{Operation, Sample, answer, input};
+use crate::value::Value;
 
 input! {
     /// Charges a saved card.
@@ -28,22 +28,23 @@ answer! {
     /// An accepted charge. `verifyPayment` says whether it was paid.
     pub struct Collected as "FatoraCollectPaymentData" {
         /// As sent: its form is not documented.
-        result: Option<crate::Value> = "result",
+        result: Option<Value> = "result",
     }
 }
 
-impl Operation for CollectPayment {
-    type Gateway = Fatora;
-    type Answer = Collected;
-    const SPEC: &'static Spec = &Spec {
-        name: "collectPayment",
-        method: Method::Post,
-        path: "/payments/collect-payment",
-        unsigned: Some(UNSIGNED),
-        options: &["currency"],
-        source: "Fatora documentation, tokenization; docs/gateways/fatora.md#collectpayment",
-    };
-    const SAMPLES: &'static [Sample] = &[
+/// `collectPayment`.
+pub(super) static COLLECT_PAYMENT: Operation = Operation {
+    name: "collectPayment",
+    path: "/payments/collect-payment",
+    options: &[CallOptions::KEY.currency],
+    input: CollectPayment::SHAPE,
+    check: Some(|call| in_account_currency(call, CollectPayment::KEY.amount)),
+    answer: Collected::SHAPE,
+    read,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Fatora documentation, tokenization; docs/gateways/fatora.md#collectpayment",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new(
             "Charge a saved card",
             r#"{ "card_token": "ab+c/d", "order_id": "123456789", "amount": "123.45" }"#,
@@ -53,27 +54,23 @@ impl Operation for CollectPayment {
             r#"{ "card_token": "ab+c/d", "order_id": "123456789", "amount": "5.5" }"#,
             r#"{ "currency": "BHD" }"#,
         ),
-    ];
+    ],
+    ..OPERATION
+};
 
-    fn draft(&self, fatora: &Fatora, options: &Options) -> Result<Draft> {
-        let mut body = self.to_object();
-        body.set("amount", in_account_currency(&self.amount, options)?);
-        Ok(Draft::new::<Self>(fatora).body(body))
-    }
-
-    fn read(_: &Fatora, response: HttpResponse<'_>) -> Result<Outcome<Collected>> {
-        reply::read_as(response, Repeat::Harmful, |object| reply::succeeded(object).then(|| object.clone().into()))
-    }
+fn read<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    reply::read_as(response, |object| reply::succeeded(object).then_some(object))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operation::{Client, Gateway};
-    use crate::value::Value;
+    use crate::client::Client;
+    use crate::fatora::{CLASS, Fatora};
+    use crate::request::HttpResponse;
 
     fn fatora() -> Fatora {
-        Fatora::new(&Value::parse(Fatora::SAMPLE_CONFIG).unwrap()).unwrap()
+        Fatora::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap()
     }
 
     #[test]

@@ -1,20 +1,16 @@
 //! The configuration of a Fatora merchant, and what every Fatora request has in common.
 
-use crate::declare::{BaseUrl, Input, Lenient, Shape, input};
+use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply};
 use crate::error::{Error, Result};
-use crate::fatora::Return;
 use crate::fatora::errors::ERRORS;
-use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
-use crate::outcome::KnownError;
-use crate::request::{HttpRequest, join, split_origin};
-use crate::secret::{Secret, Token};
-use crate::signing::Recipe;
-use crate::value::Value;
+use crate::fatora::{checkout, collect_payment, invoice, read_return, refund, verify_payment};
+use crate::table::kinds::{BaseUrl, Paths, Token};
+use crate::table::{AnswerShape, Class, Effect, Host, Operation, Send, SignaturePlace, input};
 
 const HOST: &str = "https://api.fatora.io/v1";
 
 /// Why no request and no callback has a recipe.
-pub(super) const UNSIGNED: &str = "Fatora signs nothing: neither requests nor callbacks carry a signature";
+const UNSIGNED: &str = "Fatora signs nothing: neither requests nor callbacks carry a signature";
 
 input! {
     /// The merchant's account at Fatora.
@@ -30,104 +26,108 @@ input! {
     }
 }
 
-/// A Fatora merchant.
-#[derive(Debug, Clone)]
-pub struct Fatora {
-    config: FatoraConfig,
-    paths: Paths,
-}
+/// The class.
+pub(crate) static CLASS: Class = Class {
+    gateway: "fatora",
+    name: "Fatora",
+    config: FatoraConfig::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_config: r#"{ "apiKey": "test-api-key", "bearerToken": "test-jwt" }"#,
+    check_config: None,
+    paths: FatoraConfig::KEY.paths,
+    reserved: &["api_key"],
+    options: &[],
+    operations: &[
+        &checkout::CHECKOUT,
+        &collect_payment::COLLECT_PAYMENT,
+        &verify_payment::VERIFY_PAYMENT,
+        &refund::REFUND,
+        &invoice::AUTHORIZE,
+        &invoice::CREATE_INVOICE,
+    ],
+    events: &[],
+    errors: ERRORS,
+    host,
+    raw_query: |_| false,
+    amounts_as_text: |_| false,
+    recipe: None,
+    headers,
+    signature_header: None,
+    why_unsigned: |_| unsigned(),
+    no_such_event: |_| unsigned(),
+    key_bytes: None,
+    receive,
+    #[cfg(not(target_arch = "wasm32"))]
+    results: &[read_return::Return::SHAPE],
+};
 
-impl Fatora {
-    /// Reads a configuration; the fields are those of [`FatoraConfig`].
-    ///
-    /// # Errors
-    /// `INVALID_CONFIG` with the name of the option.
-    pub fn new(config: &Value) -> Result<Self> {
-        let mut config: FatoraConfig = parse_config(Self::NAME, config)?;
-        let paths = config.paths.take().unwrap_or_default();
-        paths.check::<Self>()?;
-        Ok(Self { config, paths })
-    }
-
-    /// Payments carry the API key, invoices the token.
-    fn credential(&self, draft: &Draft) -> Result<(&'static str, String)> {
-        if draft.spec.name != "createInvoice" {
-            return Ok(("api_key", self.config.api_key.expose().to_owned()));
-        }
-        let token = self.config.bearer_token.as_ref().ok_or_else(|| {
-            Error::config("bearerToken", "is needed for invoices").hint("set the bearer_token that authorize answers")
-        })?;
-        Ok(("authorization", format!("Bearer {}", token.expose())))
-    }
-}
+/// What all operations have in common: a JSON body, and no signature.
+pub(super) const OPERATION: Operation = Operation {
+    name: "",
+    method: crate::request::Method::Post,
+    path: "",
+    unsigned: Some(UNSIGNED),
+    options: &[],
+    input: &crate::table::Shape::NONE,
+    forms: &[],
+    check: None,
+    send: Send::BODY,
+    send_instead: None,
+    recipe: None,
+    recipe_instead: None,
+    signature: SignaturePlace::Header,
+    answer: &AnswerShape::NONE,
+    read: super::answer::read,
+    finish: None,
+    effect: Effect::MovesMoney,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[],
+};
 
 fn unsigned() -> Error {
     Error::unsupported(UNSIGNED)
-        .hint("diagnoseRequest looks at a failing request's URL, headers and body; verifyPayment confirms a return")
+        .hint("diagnoseRequest of tawqee/diagnose looks at a failing request's URL, headers and body; verifyPayment confirms a return")
 }
 
-impl Gateway for Fatora {
-    const NAME: &'static str = "fatora";
-    const CLASS: &'static str = "Fatora";
-    const ADDED: &'static [&'static str] = &["api_key"];
-    const CONFIG: Shape = FatoraConfig::SHAPE;
-    const SAMPLE_CONFIG: &'static str = r#"{ "apiKey": "test-api-key", "bearerToken": "test-jwt" }"#;
-    const RESULTS: &'static [&'static Shape] = &[&Return::DECLARED];
-    const ERRORS: &'static [KnownError] = ERRORS;
+/// A configured path is one on the host; the documented ones stand below `/v1`.
+fn host<'a>(call: &Call<'a>) -> Host<'a> {
+    let base = call.account.text(FatoraConfig::KEY.base_url);
+    Host { base: base.unwrap_or(HOST).into(), prefix: "", own_path_on_origin: true }
+}
 
-    fn configure(config: &Value) -> Result<Self> {
-        Self::new(config)
+/// Payments carry the API key, invoices the token.
+fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
+    let account = call.account;
+    if call.operation.is_some_and(|operation| operation.name == invoice::CREATE_INVOICE.name) {
+        let token = account.text(FatoraConfig::KEY.bearer_token).ok_or_else(|| {
+            Error::config("bearerToken", "is needed for invoices").hint("set the bearer_token that authorize answers")
+        })?;
+        draft.header("authorization", format!("Bearer {token}"));
+    } else {
+        draft.header("api_key", account.text(FatoraConfig::KEY.api_key).unwrap_or_default());
     }
-
-    fn entries() -> &'static [Entry<Self>] {
-        Self::ENTRIES
+    if draft.has_body() {
+        draft.header("content-type", "application/json");
     }
+    Ok(())
+}
 
-    fn paths(&self) -> &Paths {
-        &self.paths
-    }
-
-    fn request_recipe(&self, _: &Draft, _: &Options) -> Result<Option<Recipe>> {
-        Ok(None)
-    }
-
-    fn why_unsigned(&self, _: &Spec) -> Error {
-        unsigned()
-    }
-
-    fn seal(&self, draft: Draft, _: Option<String>, _: &Options) -> Result<HttpRequest> {
-        let mut headers = vec![self.credential(&draft)?];
-        if draft.body != Body::None {
-            headers.push(("content-type", "application/json".to_owned()));
-        }
-        let base = self.config.base_url.as_ref().map_or(HOST, BaseUrl::as_str);
-        // A configured path is one on the host; the documented ones stand below `/v1`.
-        let below = if self.paths.get(draft.spec.name).is_some() { split_origin(base).0 } else { base };
-        let url = join(below, &draft.path);
-        Ok(HttpRequest { method: draft.spec.method, url, headers, body: draft.body_text() })
-    }
-
-    fn event_recipe(&self, _: &str, _: &Value, _: &Options) -> Result<Recipe> {
-        Err(unsigned())
-    }
-
-    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
-        let bearer = self.config.bearer_token.iter().map(|token| ("bearerToken", token.secret()));
-        std::iter::once(("apiKey", self.config.api_key.secret())).chain(bearer).collect()
-    }
-
-    fn handle(&self, call: &str, event: &Event) -> Result<Value> {
-        match call {
-            "readReturn" => Ok(self.read_return(event.text()?)?.to_value()),
-            _ => Err(unsigned()),
-        }
+fn receive<'a>(_: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
+    match call {
+        "readReturn" => read_return::read(arrived.text()?, arena).map(Reply::Answer),
+        _ => Err(unsigned()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Client;
     use crate::error::ErrorCode;
+    use crate::fatora::Fatora;
+    use crate::value::Value;
 
     fn config(text: &str) -> Result<Fatora> {
         Fatora::new(&Value::parse(text).unwrap())
@@ -154,9 +154,7 @@ mod tests {
 
     #[test]
     fn a_configured_path_is_one_on_the_host() {
-        use crate::operation::Client;
-        let config = r#"{"apiKey":"k","paths":{"refund":"/api/v1/payments/refund"}}"#;
-        let fatora = Fatora::new(&Value::parse(config).unwrap()).unwrap();
+        let fatora = config(r#"{"apiKey":"k","paths":{"refund":"/api/v1/payments/refund"}}"#).unwrap();
         let input = Value::parse(r#"{"transaction_id":"1","order_id":"2"}"#).unwrap();
         let request = fatora.build("refund", &input, &Value::Null).unwrap();
         assert_eq!(request.url, "https://api.fatora.io/api/v1/payments/refund");

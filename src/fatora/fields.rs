@@ -1,20 +1,21 @@
 //! The fields of Fatora that have a rule of their own.
 
-use crate::amount::minor_unit;
-use crate::declare::{CurrencyCode, Email, Kind, Money, Text, choices, clean_text, nested, text_type};
+use crate::currency::minor_unit;
+use crate::engine::{Call, Content};
 use crate::error::{Error, Result};
-use crate::operation::Options;
-use crate::value::Value;
+use crate::options::CallOptions;
+use crate::table::kinds::{Email, Text};
+use crate::table::{Key, Kind, Rule, choices, field_type, members};
 
 choices! {
     /// The language of the payment page.
     Language: "\"en\" | \"ar\"", "en or ar" { En = "en", Ar = "ar" }
 }
-text_type! {
+field_type! {
     /// A token that stands for a saved card, exactly as Fatora sent it.
-    SavedCard: Kind::of("string").rule("letters, digits, + / \\ |").secret(), saved_card
+    SavedCard(String): Kind::new(Rule::Checked(saved_card), "string", "letters, digits, + / \\ |").secret()
 }
-nested! {
+members! {
     /// Who pays.
     pub struct Payer as "FatoraClient" {
         /// The full name.
@@ -26,10 +27,9 @@ nested! {
     }
 }
 
-fn saved_card(value: &Value) -> Result<String> {
-    let text = clean_text(value)?;
+fn saved_card(text: &str) -> Result<()> {
     if text.chars().all(|character| character.is_ascii_alphanumeric() || "+/\\|".contains(character)) {
-        return Ok(text);
+        return Ok(());
     }
     // The token is as good as a card, so it is not repeated.
     let error = Error::invalid("holds a character that card tokens do not have");
@@ -39,31 +39,39 @@ fn saved_card(value: &Value) -> Result<String> {
     })
 }
 
-/// The JSON number of an amount in a currency.
-pub(super) fn in_currency(amount: &Money, currency: &CurrencyCode) -> Result<Value> {
-    amount.amount().in_currency(currency.as_str()).map(Value::Number).map_err(|error| error.at("amount"))
-}
-
-/// The JSON number of an amount that has no currency beside it: the option says it, `QAR` otherwise.
-pub(super) fn in_account_currency(amount: &Money, options: &Options) -> Result<Value> {
-    let currency = options.currency.as_ref().map_or("QAR", Text::as_str);
+/// Writes an amount that has no currency beside it: the option says it, `QAR` otherwise.
+pub(super) fn in_account_currency(call: &mut Call<'_>, amount: Key) -> Result<()> {
+    let currency = call.options.text(CallOptions::KEY.currency).unwrap_or("QAR");
     let decimals = minor_unit(currency).map_err(|error| error.at("options"))?;
-    amount.amount().to_decimals(decimals).map(Value::Number).map_err(|error| error.at("amount"))
+    let given = call.input.text(amount).unwrap_or_default().parse::<crate::amount::Amount>()?;
+    let text = given.to_decimals(decimals).map_err(|error| error.at("amount"))?;
+    call.input.set(amount, Content::number(text));
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::declare::Field;
+    use crate::client::Client;
+    use crate::fatora::{CLASS, Fatora};
+    use crate::value::{Object, Value};
+
+    /// The token of a card as it is sent.
+    fn sent(token: &str) -> Result<String> {
+        let fatora = Fatora::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap();
+        let input: Object = [("card_token", token), ("order_id", "1"), ("amount", "1")].into_iter().collect();
+        let body = fatora.build("collectPayment", &input.into(), &Value::Null)?.body.unwrap();
+        Ok(Value::parse(&body).unwrap().at("card_token").and_then(Value::as_text).unwrap().to_owned())
+    }
 
     #[test]
     fn a_card_token_is_taken_whole_or_not_at_all() {
         let token = r"ab+c/d\e|f";
-        assert_eq!(SavedCard::parse(&token.into()).unwrap().as_str(), token);
+        assert_eq!(sent(token).unwrap(), token);
         for bad in ["ab c/d", "ab%2Bc", "ab\n", "", "ab=="] {
-            let error = SavedCard::parse(&bad.into()).unwrap_err();
+            let error = sent(bad).unwrap_err();
             assert!(bad.is_empty() || !error.to_string().contains(bad), "{error}");
         }
-        assert!(SavedCard::parse(&"a b".into()).unwrap_err().hint_text().unwrap().contains('+'));
+        assert!(sent("a b").unwrap_err().hint_text().unwrap().contains('+'));
     }
 }

@@ -14,30 +14,49 @@ mod read_return;
 mod refund;
 mod verify_payment;
 
+pub use crate::table::kinds::Unverified;
 pub use checkout::{Checkout, CheckoutPage};
 pub use collect_payment::{CollectPayment, Collected};
-pub use config::{Fatora, FatoraConfig};
+pub(crate) use config::CLASS;
+pub use config::FatoraConfig;
 pub use fields::{Language, Payer, SavedCard};
 pub use invoice::{Authorize, Authorized, CreateInvoice, InvoiceCreated};
-pub use read_return::{Return, Unverified};
+pub use read_return::Return;
 pub use refund::{Refund, Refunded};
 pub use verify_payment::{
     CardDetails, ExchangeDetails, Payment, PaymentClient, RefundDetails, TransferDetails, VerifyPayment,
 };
 
-use crate::operation::operations;
+use crate::typed::class;
 
-operations! { Fatora {
+class! {
+    /// A Fatora merchant.
+    pub struct Fatora = config::CLASS;
     /// Opens a payment page.
-    checkout / read_checkout: Checkout,
+    checkout / checkout_with / read_checkout: checkout::CHECKOUT, Checkout => CheckoutPage;
     /// Charges a saved card.
-    collect_payment / read_collect_payment: CollectPayment,
+    collect_payment / collect_payment_with / read_collect_payment:
+        collect_payment::COLLECT_PAYMENT, CollectPayment => Collected;
     /// Asks what became of a payment.
-    verify_payment / read_verify_payment: VerifyPayment,
+    verify_payment / verify_payment_with / read_verify_payment:
+        verify_payment::VERIFY_PAYMENT, VerifyPayment => Payment;
     /// Refunds a whole payment.
-    refund / read_refund: Refund,
+    refund / refund_with / read_refund: refund::REFUND, Refund => Refunded;
     /// Asks for the token that invoices need.
-    authorize / read_authorize: Authorize,
+    authorize / authorize_with / read_authorize: invoice::AUTHORIZE, Authorize => Authorized;
     /// Creates an invoice in its quick form.
-    create_invoice / read_create_invoice: CreateInvoice,
-}}
+    create_invoice / create_invoice_with / read_create_invoice:
+        invoice::CREATE_INVOICE, CreateInvoice => InvoiceCreated;
+}
+
+impl Fatora {
+    /// Reads a return: a URL, a query, a form or JSON. Nothing in it is verified.
+    ///
+    /// # Errors
+    /// `MALFORMED_BODY` when there is nothing to read, or a parameter occurs twice.
+    pub fn read_return(&self, text: &str) -> crate::error::Result<Return> {
+        let arena = crate::engine::Arena::default();
+        let answer = read_return::read(text, &arena)?;
+        Ok(crate::engine::typed(&answer))
+    }
+}

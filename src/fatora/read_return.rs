@@ -1,27 +1,14 @@
 //! What a browser or callback brings back, which proves nothing.
 
-use crate::declare::{Kind, Lenient, Slotted, answer};
+use std::borrow::Cow;
+
+use crate::document::{DocumentBuf, Item};
+use crate::engine::{Answer, Arena, Content};
 use crate::error::{Error, Result};
-use crate::fatora::Fatora;
 use crate::query::parameters;
+use crate::table::answer;
+use crate::table::kinds::Unverified;
 use crate::value::{Object, Value};
-
-/// `false`, whatever a return says of itself; the type says so too.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unverified;
-
-impl Slotted for Unverified {
-    const KIND: Kind = Kind::of("false");
-    const REQUIRED: bool = true;
-
-    fn read(_: &Object, _: &[&str]) -> Self {
-        Self
-    }
-
-    fn write(&self) -> Option<Value> {
-        Some(false.into())
-    }
-}
 
 answer! {
     /// The fields of a return. Nobody has signed them: call `verifyPayment` before you act.
@@ -47,50 +34,63 @@ answer! {
     }
 }
 
-/// The names that are read into fields of their own.
-const KNOWN: &[&str] =
-    &["order_id", "transaction_id", "transactionid", "response_code", "payment_id", "paymentID", "card_token", "mode"];
-
-impl Fatora {
-    /// Reads a return: a URL, a query, a form or JSON. Nothing in it is verified.
-    ///
-    /// # Errors
-    /// `MALFORMED_BODY` when there is nothing to read, or a parameter occurs twice.
-    pub fn read_return(&self, text: &str) -> Result<Return> {
-        let fields = match text.trim_start().starts_with('{') {
-            true => Value::parse(text.trim()).map_err(Error::malformed_body)?,
-            false => parameters(text)?.into(),
-        };
-        let Some(fields) = fields.as_object().filter(|fields| !fields.is_empty()) else {
-            return Err(Error::malformed_body("has no parameters").hint("pass the whole URL, its query, or the body"));
-        };
-        let (known, others): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, _)| KNOWN.contains(name));
-        let collect = |members: Vec<(&str, &Value)>| {
-            members.into_iter().map(|(name, value)| (name, value.clone())).collect::<Object>()
-        };
-        let read = Return::lenient(&collect(known).into()).unwrap_or_default();
-        // A token never holds a blank: it was a plus sign before it was decoded, here or by a framework.
-        let card_token = read.card_token.map(|token| token.replace(' ', "+"));
-        let key = [&read.order_id, &read.transaction_id, &read.payment_id, &read.response_code];
-        let key = key.map(|part| part.clone().map_or(Value::Null, Value::String));
-        Ok(Return {
-            verified: Unverified,
-            dedupe_key: Value::Array(key.to_vec()).to_json(),
-            card_token,
-            others: collect(others).into(),
-            ..read
-        })
+/// Reads a return: a URL, a query, a form or JSON. Nothing in it is verified.
+///
+/// # Errors
+/// `MALFORMED_BODY` when there is nothing to read, or a parameter occurs twice.
+pub(super) fn read<'a>(text: &str, arena: &'a Arena) -> Result<Answer<'a>> {
+    let fields = match text.trim_start().starts_with('{') {
+        true => DocumentBuf::parse(text.trim()).map_err(Error::malformed_body)?,
+        false => DocumentBuf::from(&Value::from(parameters(text)?)),
+    };
+    let fields = arena.keep(fields)?;
+    if !fields.is_object() || fields.is_empty() {
+        return Err(Error::malformed_body("has no parameters").hint("pass the whole URL, its query, or the body"));
     }
+    let mut answer = Answer::read(Return::SHAPE, &[fields], false);
+    let others: Object = others(fields).map(|(name, value)| (name, value.to_value())).collect();
+    let others = arena.keep(DocumentBuf::from(&Value::from(others)))?;
+    answer.values.set(Return::KEY.others, Content::Json(others));
+    // A token never holds a blank: it was a plus sign before it was decoded, here or by a framework.
+    if let Some(token) = answer.owned_text(Return::KEY.card_token).filter(|token| token.contains(' ')) {
+        answer.set_text(Return::KEY.card_token, token.replace(' ', "+"));
+    }
+    let key = Return::KEY;
+    let parts = [key.order_id, key.transaction_id, key.payment_id, key.response_code];
+    let parts = parts.map(|part| answer.text(part).map_or(Value::Null, Value::from));
+    answer.set_text(key.dedupe_key, Cow::Owned(Value::Array(parts.to_vec()).to_json()));
+    Ok(answer)
+}
+
+/// What is not read into a field of its own.
+fn others<'a>(fields: Item<'a>) -> impl Iterator<Item = (&'a str, Item<'a>)> {
+    let computed = ["verified", "others", "dedupeKey"];
+    let read = move |name: &str| {
+        let mut known = Return::SHAPE.fields.iter().filter(|field| !computed.contains(&field.name));
+        known.any(|field| field.name == name || field.aliases.contains(&name))
+    };
+    fields.members().filter(move |(name, _)| !read(name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::{Client, Event};
     use crate::error::ErrorCode;
-    use crate::operation::Gateway;
+    use crate::fatora::{CLASS, Fatora};
+
+    fn fatora() -> Fatora {
+        Fatora::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap()
+    }
 
     fn read(text: &str) -> Result<Return> {
-        Fatora::new(&Value::parse(Fatora::SAMPLE_CONFIG).unwrap()).unwrap().read_return(text)
+        fatora().read_return(text)
+    }
+
+    /// The same as JavaScript sees it.
+    fn told(text: &str) -> Value {
+        let arrived = Event { body: text.as_bytes().to_vec(), details: Value::Null };
+        fatora().event("readReturn", &arrived).unwrap()
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
         let url = format!("https://shop.example/return?{query}");
         for text in [query, json, &url, &format!("?{query}"), &format!("/return?{query}#x")] {
             assert_eq!(
-                read(text).unwrap().to_value().to_json(),
+                told(text).to_json(),
                 concat!(
                     r#"{"verified":false,"order_id":"A-1","transaction_id":"77","response_code":"000","#,
                     r#""card_token":"ab+c/d","others":{"shop":"ع 1"},"#,
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_return_cannot_call_itself_verified() {
         for text in ["verified=true&state=paid&dedupeKey=x", r#"{"verified":true,"state":"paid","order_id":"1"}"#] {
-            let value = read(text).unwrap().to_value();
+            let value = told(text);
             assert_eq!(value.at("verified"), Some(&Value::Bool(false)));
             assert_eq!((value.at("state"), value.at("others.state")), (None, Some(&"paid".into())));
         }

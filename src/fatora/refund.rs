@@ -1,14 +1,10 @@
 //! Refunds of whole payments.
 
 use crate::amount::Amount;
-use crate::declare::{Id, Input, answer, input};
-use crate::error::Result;
-use crate::fatora::Fatora;
-use crate::fatora::answer::{self as reply, Repeat};
-use crate::fatora::config::UNSIGNED;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, RefundStatus};
-use crate::request::{HttpResponse, Method};
+use crate::fatora::config::OPERATION;
+use crate::outcome::RefundStatus;
+use crate::table::kinds::Id;
+use crate::table::{Operation, Sample, answer, input};
 
 input! {
     /// Refunds a whole payment.
@@ -42,40 +38,33 @@ answer! {
     }
 }
 
-impl Operation for Refund {
-    type Gateway = Fatora;
-    type Answer = Refunded;
-    const SPEC: &'static Spec = &Spec {
-        name: "refund",
-        method: Method::Post,
-        path: "/payments/refund",
-        unsigned: Some(UNSIGNED),
-        options: &[],
-        source: "Fatora documentation, refund; docs/gateways/fatora.md#refund",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Refund a payment", r#"{ "transaction_id": "123456789", "order_id": "123456789" }"#)];
-
-    fn draft(&self, fatora: &Fatora, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(fatora).body(self.to_object()))
-    }
-
-    fn read(_: &Fatora, response: HttpResponse<'_>) -> Result<Outcome<Refunded>> {
-        Ok(reply::read(response, Repeat::Harmful)?.map(|data: Refunded| Refunded { status: status(&data), ..data }))
-    }
-}
-
-fn status(data: &Refunded) -> RefundStatus {
-    match data.refund_status.as_deref() {
-        Some("completed") => RefundStatus::Completed,
-        Some("under_proccession") => RefundStatus::Pending,
-        _ => RefundStatus::Unknown,
-    }
-}
+/// `refund`.
+pub(super) static REFUND: Operation = Operation {
+    name: "refund",
+    path: "/payments/refund",
+    input: Refund::SHAPE,
+    answer: Refunded::SHAPE,
+    finish: Some(|_, answer| {
+        let status = match answer.text(Refunded::KEY.refund_status) {
+            Some("completed") => RefundStatus::Completed,
+            Some("under_proccession") => RefundStatus::Pending,
+            _ => RefundStatus::Unknown,
+        };
+        answer.set_text(Refunded::KEY.status, status.as_str());
+        Ok(())
+    }),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Fatora documentation, refund; docs/gateways/fatora.md#refund",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Refund a payment", r#"{ "transaction_id": "123456789", "order_id": "123456789" }"#)],
+    ..OPERATION
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fatora::Fatora;
+    use crate::request::HttpResponse;
     use crate::value::Value;
 
     fn fatora() -> Fatora {

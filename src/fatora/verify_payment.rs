@@ -1,14 +1,13 @@
 //! What became of a payment.
 
 use crate::amount::Amount;
-use crate::declare::{Id, Input, answer, input};
+use crate::engine::Call;
 use crate::error::{Error, Result};
-use crate::fatora::Fatora;
-use crate::fatora::answer::{self as reply, Repeat};
-use crate::fatora::config::UNSIGNED;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, State};
-use crate::request::{HttpResponse, Method};
+use crate::fatora::config::OPERATION;
+use crate::options::CallOptions;
+use crate::outcome::State;
+use crate::table::kinds::Id;
+use crate::table::{Effect, Operation, Sample, answer, input};
 
 input! {
     /// Asks what became of a payment.
@@ -117,57 +116,55 @@ answer! {
     }
 }
 
-impl Payment {
-    fn settled(self) -> Self {
-        let state = match self.payment_status.as_deref() {
+/// `verifyPayment`.
+pub(super) static VERIFY_PAYMENT: Operation = Operation {
+    name: "verifyPayment",
+    path: "/payments/verify",
+    options: &[CallOptions::KEY.order_id_only],
+    input: VerifyPayment::SHAPE,
+    check: Some(check),
+    answer: Payment::SHAPE,
+    finish: Some(|_, answer| {
+        let state = match answer.text(Payment::KEY.payment_status) {
             Some("SUCCESS") => State::Paid,
             Some("PENDING") => State::Pending,
             Some("FAILURE") => State::Failed,
             _ => State::Unknown,
         };
-        let amount = self.amount.map(|amount| amount.settled_in(self.currency.as_deref()));
-        Self { state, amount, ..self }
-    }
-}
-
-impl Operation for VerifyPayment {
-    type Gateway = Fatora;
-    type Answer = Payment;
-    const SPEC: &'static Spec = &Spec {
-        name: "verifyPayment",
-        method: Method::Post,
-        path: "/payments/verify",
-        unsigned: Some(UNSIGNED),
-        options: &["orderIdOnly"],
-        source: "Fatora documentation, verify; docs/gateways/fatora.md#verifypayment",
-    };
-    const SAMPLES: &'static [Sample] = &[
+        answer.set_text(Payment::KEY.state, state.as_str());
+        let currency = answer.owned_text(Payment::KEY.currency);
+        answer.settle_amount(Payment::KEY.amount, currency.as_deref());
+        Ok(())
+    }),
+    effect: Effect::Reads,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Fatora documentation, verify; docs/gateways/fatora.md#verifypayment",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new("Verify a payment", r#"{ "transaction_id": "123456789", "order_id": "123456789" }"#),
         Sample::with("Verify by the order alone", r#"{ "order_id": "123456789" }"#, r#"{ "orderIdOnly": true }"#),
-    ];
+    ],
+    ..OPERATION
+};
 
-    fn draft(&self, fatora: &Fatora, options: &Options) -> Result<Draft> {
-        if self.transaction_id.is_none() && !Options::is_set(options.order_id_only) {
-            return Err(Error::missing("transaction_id")
-                .hint("the return brings it; the option orderIdOnly: true verifies by order_id alone"));
-        }
-        Ok(Draft::new::<Self>(fatora).body(self.to_object()))
+fn check(call: &mut Call<'_>) -> Result<()> {
+    if !call.input.has(VerifyPayment::KEY.transaction_id) && !call.options.is_set(CallOptions::KEY.order_id_only) {
+        return Err(Error::missing("transaction_id")
+            .hint("the return brings it; the option orderIdOnly: true verifies by order_id alone"));
     }
-
-    fn read(_: &Fatora, response: HttpResponse<'_>) -> Result<Outcome<Payment>> {
-        Ok(reply::read(response, Repeat::Harmless)?.map(Payment::settled))
-    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::declare::Lenient;
-    use crate::operation::{Client, Gateway};
+    use crate::client::Client;
+    use crate::fatora::{CLASS, Fatora};
+    use crate::request::HttpResponse;
     use crate::value::Value;
 
     fn fatora() -> Fatora {
-        Fatora::new(&Value::parse(Fatora::SAMPLE_CONFIG).unwrap()).unwrap()
+        Fatora::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap()
     }
 
     fn read(result: &str) -> Payment {
@@ -203,13 +200,15 @@ mod tests {
 
     #[test]
     fn everything_documented_is_read() {
-        let payment = read(
-            r#"{"order_id":"A-1","transaction_id":77,"amount":5.5,"currency":"KWD","payment_status":"SUCCESS",
-            "note":null,"card_details":{"card_type":"VISA","last_4_digits":"0042","type":"credit"},"refund_details":null,
-            "exchange_details":{"exchange_rate":11.86,"amount":65.230,"currency":"QAR"},"client":{"name":"علي"},"unknown":1}"#,
+        let body = concat!(
+            r#"{"status":"SUCCESS","result":{"order_id":"A-1","transaction_id":77,"amount":5.5,"currency":"KWD","payment_status":"SUCCESS","#,
+            r#""note":null,"card_details":{"card_type":"VISA","last_4_digits":"0042","type":"credit"},"#,
+            r#""refund_details":null,"exchange_details":{"exchange_rate":11.86,"amount":65.230,"currency":"QAR"},"#,
+            r#""client":{"name":"علي"},"unknown":1}}"#
         );
+        let told = fatora().read("verifyPayment", HttpResponse { status: 200, body }).unwrap();
         assert_eq!(
-            payment.to_value().to_json(),
+            told.at("data").unwrap().to_json(),
             concat!(
                 r#"{"state":"paid","payment_status":"SUCCESS","amount":"5.500","currency":"KWD","order_id":"A-1","#,
                 r#""transaction_id":"77","client":{"name":"علي"},"#,

@@ -1,13 +1,12 @@
 //! Capturing and cancelling authorizations: card charges with `authCaptureModePayment`.
 
-use crate::declare::{Id, Input, Pounds, answer, input};
+use crate::engine::{Answer, Response};
 use crate::error::Result;
-use crate::fawry::{Fawry, answer as reply, words};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, State};
-use crate::request::{HttpResponse, Method};
-use crate::signing::Recipe;
-use crate::value::Object;
+use crate::fawry::config::{MERCHANT_CODE, OPERATION, SECURE_KEY};
+use crate::fawry::words;
+use crate::outcome::State;
+use crate::table::kinds::{Id, Pounds};
+use crate::table::{Effect, Operation, Part, Recipe, Sample, SignaturePlace, answer, input};
 
 input! {
     /// Takes all or part of an authorized amount.
@@ -53,69 +52,57 @@ answer! {
     }
 }
 
-fn draft<O: Operation<Gateway = Fawry>>(fawry: &Fawry, fields: Object, parts: Recipe) -> Draft {
-    let recipe = parts.config("merchantCode", fawry.merchant_code()).key("secureKey", fawry.key());
-    let draft = Draft::new::<O>(fawry).body(fawry.body_of(fields)).signed(recipe);
-    Draft { signature_name: "requestSignature", ..draft }
-}
+/// What both have in common.
+const AUTHORIZATION: Operation = Operation {
+    signature: SignaturePlace::Field("requestSignature"),
+    answer: Authorized::SHAPE,
+    finish: Some(finish),
+    effect: Effect::MovesMoney,
+    ..OPERATION
+};
 
-fn read(response: HttpResponse<'_>) -> Result<Outcome<Authorized>> {
-    reply::read_with(response, |_, data: Authorized| {
-        let state = data.order_status.as_deref().map(words::state).unwrap_or_default();
-        Ok(Authorized { state, ..data })
-    })
-}
-
-impl Operation for CaptureAuthorization {
-    type Gateway = Fawry;
-    type Answer = Authorized;
-    const SPEC: &'static Spec = &Spec {
-        name: "captureAuthorization",
-        method: Method::Post,
-        path: "/ECommerceWeb/api/payment/capture",
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, authorize and capture; docs/gateways/fawry.md#captureauthorization",
-    };
-    const SAMPLES: &'static [Sample] = &[
+/// `captureAuthorization`.
+pub(super) static CAPTURE_AUTHORIZATION: Operation = Operation {
+    name: "captureAuthorization",
+    path: "/ECommerceWeb/api/payment/capture",
+    input: CaptureAuthorization::SHAPE,
+    recipe: Some(&CAPTURE),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, authorize and capture; docs/gateways/fawry.md#captureauthorization",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new("Take a part", r#"{ "merchantRefNum": "23124654641", "captureAmount": 75 }"#),
         Sample::new("Take everything", r#"{ "merchantRefNum": "23124654641" }"#),
-    ];
+    ],
+    ..AUTHORIZATION
+};
 
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        let parts = Recipe::sha256()
-            .input("merchantRefNum", self.merchant_ref_num.as_str())
-            .optional_amount("captureAmount", self.capture_amount.as_ref().map(Pounds::as_str));
-        Ok(draft::<Self>(fawry, self.to_object(), parts))
-    }
+const CAPTURE: Recipe = Recipe::sha256(&[
+    Part::Field(CaptureAuthorization::KEY.merchant_ref_num),
+    Part::Field(CaptureAuthorization::KEY.capture_amount),
+    MERCHANT_CODE,
+    SECURE_KEY,
+]);
 
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<Authorized>> {
-        read(response)
-    }
-}
+/// `cancelAuthorization`.
+pub(super) static CANCEL_AUTHORIZATION: Operation = Operation {
+    name: "cancelAuthorization",
+    path: "/ECommerceWeb/api/payment/cancel",
+    input: CancelAuthorization::SHAPE,
+    recipe: Some(&CANCEL),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, authorize and capture; docs/gateways/fawry.md#cancelauthorization",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Give an authorized amount back", r#"{ "merchantRefNum": "23124654641" }"#)],
+    ..AUTHORIZATION
+};
 
-impl Operation for CancelAuthorization {
-    type Gateway = Fawry;
-    type Answer = Authorized;
-    const SPEC: &'static Spec = &Spec {
-        name: "cancelAuthorization",
-        method: Method::Post,
-        path: "/ECommerceWeb/api/payment/cancel",
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, authorize and capture; docs/gateways/fawry.md#cancelauthorization",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Give an authorized amount back", r#"{ "merchantRefNum": "23124654641" }"#)];
+const CANCEL: Recipe =
+    Recipe::sha256(&[Part::Field(CancelAuthorization::KEY.merchant_ref_num), MERCHANT_CODE, SECURE_KEY]);
 
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        let parts = Recipe::sha256().input("merchantRefNum", self.merchant_ref_num.as_str());
-        Ok(draft::<Self>(fawry, self.to_object(), parts))
-    }
-
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<Authorized>> {
-        read(response)
-    }
+fn finish(_: &Response<'_>, answer: &mut Answer<'_>) -> Result<()> {
+    words::name_state(answer, Authorized::KEY.order_status, Authorized::KEY.state);
+    Ok(())
 }
 
 #[cfg(test)]

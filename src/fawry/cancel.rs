@@ -1,14 +1,12 @@
 //! Cancelling orders that nobody has paid yet.
 
-use crate::declare::{Id, Input, answer, input};
+use crate::engine::{Response, Verdict};
 use crate::error::Result;
+use crate::fawry::answer as reply;
+use crate::fawry::config::{FawryConfig, OPERATION, SECURE_KEY};
 use crate::fawry::words::Language;
-use crate::fawry::{Fawry, answer as reply};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::signing::Recipe;
-use crate::value::{Object, Value};
+use crate::table::kinds::Id;
+use crate::table::{At, Insert, Operation, Part, Recipe, Sample, Send, Source, answer, input};
 
 input! {
     /// Cancels an order that is not paid yet. Refund a paid one instead.
@@ -35,42 +33,40 @@ answer! {
     }
 }
 
-impl Operation for CancelUnpaidOrder {
-    type Gateway = Fawry;
-    type Answer = UnpaidOrderCancelled;
-    const SPEC: &'static Spec = &Spec {
-        name: "cancelUnpaidOrder",
-        method: Method::Post,
-        path: "/ECommerceWeb/api/orders/cancel-unpaid-order",
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, cancel unpaid order; docs/gateways/fawry.md#cancelunpaidorder",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Cancel an order", r#"{ "orderRefNo": "100162801", "lang": "en-gb" }"#)];
+/// The merchant code goes by another name here.
+const MERCHANT_ACCOUNT: &str = "merchantAccount";
 
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        let recipe = Recipe::sha256()
-            .input("orderRefNo", self.order_ref_no.as_str())
-            .config("merchantAccount", fawry.merchant_code())
-            .input("lang", self.lang.as_str())
-            .key("secureKey", fawry.key());
-        let mut body = Object::new();
-        for (name, value) in self.to_object() {
-            let is_number = name == "orderRefNo";
-            body.push(name, value);
-            if is_number {
-                body.push("merchantAccount", fawry.merchant_code());
-            }
-        }
-        Ok(Draft::new::<Self>(fawry).body(body).signed(recipe))
-    }
+/// `cancelUnpaidOrder`.
+pub(super) static CANCEL_UNPAID_ORDER: Operation = Operation {
+    name: "cancelUnpaidOrder",
+    path: "/ECommerceWeb/api/orders/cancel-unpaid-order",
+    input: CancelUnpaidOrder::SHAPE,
+    send: Send::body_with(&[Insert {
+        at: At::After(CancelUnpaidOrder::KEY.order_ref_no),
+        name: MERCHANT_ACCOUNT,
+        source: Source::Setting(FawryConfig::KEY.merchant_code),
+    }]),
+    recipe: Some(&RECIPE),
+    answer: UnpaidOrderCancelled::SHAPE,
+    read,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, cancel unpaid order; docs/gateways/fawry.md#cancelunpaidorder",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Cancel an order", r#"{ "orderRefNo": "100162801", "lang": "en-gb" }"#)],
+    ..OPERATION
+};
 
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<UnpaidOrderCancelled>> {
-        if response.is_success() && response.json()?.is_none() {
-            return Ok(Outcome::Accepted { data: UnpaidOrderCancelled::default(), raw: Value::Null });
-        }
-        reply::read(response)
+const RECIPE: Recipe = Recipe::sha256(&[
+    Part::Field(CancelUnpaidOrder::KEY.order_ref_no),
+    Part::Setting(FawryConfig::KEY.merchant_code, MERCHANT_ACCOUNT),
+    Part::Field(CancelUnpaidOrder::KEY.lang),
+    SECURE_KEY,
+]);
+
+fn read<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    match response.is_success() && response.json()?.is_none() {
+        true => Ok(Verdict::empty()),
+        false => reply::read(response),
     }
 }
 

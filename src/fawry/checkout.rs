@@ -1,17 +1,15 @@
 //! The link to Fawry's hosted payment page (express checkout).
 
-use crate::declare::{
-    Email, EpochMillis, Field, Flag, Id, Input, Kind, OpaqueNumber, OrDefault, Text, Url, answer, input,
-};
+use crate::document::{DocumentBuf, Item};
+use crate::engine::{Call, Response, Row, Verdict};
 use crate::error::{Error, ErrorCode, Result};
-use crate::fawry::config::CheckoutSignature;
-use crate::fawry::items::{CheckoutItem, in_signing_order, refuse_repeated, sign_items, total};
-use crate::fawry::words::{Family, Language, remark_contacts};
-use crate::fawry::{Fawry, answer as reply};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::signing::Recipe;
+use crate::fawry::answer as reply;
+use crate::fawry::config::{CheckoutSignature, FawryConfig, MERCHANT_CODE, OPERATION, SECURE_KEY};
+use crate::fawry::items::{CheckoutItem, put_in_signing_order};
+use crate::fawry::words::{self, Language};
+use crate::signing::Role;
+use crate::table::kinds::{Email, EpochMillisText, Flag, Id, OpaqueNumber, OrDefault, Text, Url};
+use crate::table::{Condition, Operation, Part, Recipe, Sample, answer, input};
 use crate::value::Value;
 
 input! {
@@ -39,7 +37,7 @@ input! {
         /// The language of the page; `en-gb` is sent when it is left out.
         language: OrDefault<Language> = "language",
         /// Epoch milliseconds after which the order cannot be paid; sent as text.
-        payment_expiry: Option<ExpiryText> = "paymentExpiry",
+        payment_expiry: Option<EpochMillisText> = "paymentExpiry",
         /// Restricts the page to one method: `CashOnDelivery`, `PayAtFawry`, `MWALLET`, `CARD` or `VALU`.
         payment_method: Option<Text> = "paymentMethod",
         /// `true` only reserves the amount, for `captureAuthorization`.
@@ -57,34 +55,20 @@ answer! {
     }
 }
 
-/// Epoch milliseconds that are sent as text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExpiryText(EpochMillis);
-
-impl Field for ExpiryText {
-    const KIND: Kind = EpochMillis::KIND;
-
-    fn parse(value: &Value) -> Result<Self> {
-        EpochMillis::parse(value).map(Self)
-    }
-
-    fn to_value(&self) -> Option<Value> {
-        Some(self.0.as_str().into())
-    }
-}
-
-impl Operation for CheckoutLink {
-    type Gateway = Fawry;
-    type Answer = CheckoutLinkData;
-    const SPEC: &'static Spec = &Spec {
-        name: "checkoutLink",
-        method: Method::Post,
-        path: "/fawrypay-api/api/payments/init",
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, express checkout; docs/gateways/fawry.md#checkoutlink",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `checkoutLink`.
+pub(super) static CHECKOUT_LINK: Operation = Operation {
+    name: "checkoutLink",
+    path: "/fawrypay-api/api/payments/init",
+    input: CheckoutLink::SHAPE,
+    check: Some(|call| put_in_signing_order(call, CheckoutLink::KEY.charge_items, CheckoutItem::KEY.item_id)),
+    recipe: Some(&RECIPE),
+    recipe_instead: Some((Condition::Is(FawryConfig::KEY.checkout_signature, CheckoutSignature::Base), &BASE_RECIPE)),
+    answer: CheckoutLinkData::SHAPE,
+    read,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, express checkout; docs/gateways/fawry.md#checkoutlink",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Hosted page for two items",
         r#"{ "merchantRefNum": "2312465464", "customerProfileId": "1212",
             "returnUrl": "https://shop.example/return?id=7", "language": "en-gb",
@@ -92,46 +76,80 @@ impl Operation for CheckoutLink {
                 { "itemId": "6b5fdea340e31b3b0339d4d4ae5", "quantity": 2, "price": 50, "description": "Product" },
                 { "itemId": "97092dd9e9c07888c7eef36", "quantity": 3, "price": "75.25", "description": "Another" }
             ] }"#,
-    )];
+    )],
+    ..OPERATION
+};
 
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        refuse_repeated(&self.charge_items)?;
-        let items = in_signing_order(&self.charge_items, fawry.config.item_order);
-        let sorted = Self { charge_items: items.iter().map(|(_, item)| (*item).clone()).collect(), ..self.clone() };
-        let recipe = match fawry.config.checkout_signature {
-            Some(CheckoutSignature::Base) => self.base_recipe(fawry)?,
-            _ => self.recipe(fawry, &items),
-        };
-        let mobile = self.customer_mobile.as_ref().map(OpaqueNumber::as_str);
-        let recipe = remark_contacts(recipe, mobile, self.customer_email.as_ref().map(Email::as_str));
-        let recipe = recipe.key("secureKey", fawry.key());
-        Ok(Draft::new::<Self>(fawry).body(fawry.body_of(sorted.to_object())).signed(recipe))
-    }
+const ODD_MOBILE: Part =
+    Part::Remark("customerMobile", |call| words::odd_mobile(call.input.text(CheckoutLink::KEY.customer_mobile)));
 
-    /// The URL as plain text, sometimes as JSON; errors are JSON.
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<CheckoutLinkData>> {
-        let text = response.body.trim_start_matches('\u{feff}').trim();
-        if text.starts_with('{') {
-            return read_object(response);
-        }
-        if text.is_empty() {
-            return reply::read(response);
-        }
-        let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        let url = quoted.unwrap_or(text).replace("\\/", "/");
-        if !response.is_success() || !is_https(&url) {
-            return Err(not_a_url(response));
-        }
-        Ok(Outcome::Accepted { data: CheckoutLinkData { url }, raw: text.into() })
-    }
+const ODD_EMAIL: Part =
+    Part::Remark("customerEmail", |call| words::odd_email(call.input.text(CheckoutLink::KEY.customer_email)));
+
+const RECIPE: Recipe = Recipe::sha256(&[
+    MERCHANT_CODE,
+    Part::Field(CheckoutLink::KEY.merchant_ref_num),
+    Part::Field(CheckoutLink::KEY.customer_profile_id),
+    Part::Field(CheckoutLink::KEY.return_url),
+    Part::Items(
+        CheckoutLink::KEY.charge_items,
+        &[CheckoutItem::KEY.item_id, CheckoutItem::KEY.quantity, CheckoutItem::KEY.price],
+    ),
+    ODD_MOBILE,
+    ODD_EMAIL,
+    SECURE_KEY,
+]);
+
+/// The formula of a charge, over the total of the items.
+const BASE_RECIPE: Recipe = Recipe::sha256(&[
+    MERCHANT_CODE,
+    Part::Field(CheckoutLink::KEY.merchant_ref_num),
+    Part::Field(CheckoutLink::KEY.customer_profile_id),
+    Part::Field(CheckoutLink::KEY.payment_method),
+    Part::Note(|call| words::unknown_spelling(call.input.text(CheckoutLink::KEY.payment_method))),
+    Part::Computed { name: "amount", role: Role::Amount, text: total, note: "the sum of price times quantity" },
+    ODD_MOBILE,
+    ODD_EMAIL,
+    SECURE_KEY,
+]);
+
+/// The sum of price times quantity.
+fn total(call: &Call<'_>) -> Result<String> {
+    let piastres = |item: Row<'_, '_>| {
+        let price: u64 = item.text(CheckoutItem::KEY.price)?.replace('.', "").parse().ok()?;
+        price.checked_mul(item.text(CheckoutItem::KEY.quantity)?.parse().ok()?)
+    };
+    let mut items = call.input.rows(CheckoutLink::KEY.charge_items);
+    let sum = items.try_fold(0_u64, |sum, item| sum.checked_add(piastres(item)?));
+    sum.map(|sum| format!("{}.{:02}", sum / 100, sum % 100))
+        .ok_or_else(|| Error::new(ErrorCode::InvalidAmount, "adds up to more than can be paid").at("chargeItems"))
 }
 
-fn read_object(response: HttpResponse<'_>) -> Result<Outcome<CheckoutLinkData>> {
-    let Some(raw @ Value::Object(_)) = response.json()? else { return reply::read(response) };
-    let url = ["redirectUrl", "nextAction.redirectUrl"].iter().find_map(|path| raw.at(path)?.as_text());
-    let code = raw.as_object().and_then(reply::result_code);
+/// The URL as plain text, sometimes as JSON; errors are JSON.
+fn read<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    let text = response.text();
+    if text.starts_with('{') {
+        return read_object(response);
+    }
+    if text.is_empty() {
+        return reply::read(response);
+    }
+    let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    let url = quoted.unwrap_or(text).replace("\\/", "/");
+    if !response.is_success() || !is_https(&url) {
+        return Err(not_a_url(response));
+    }
+    response.take(DocumentBuf::from(&Value::from(text)))?;
+    reply::accepted_as(response, "url", url)
+}
+
+fn read_object<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    let Some(object) = response.json()?.filter(|body| body.is_object()) else { return reply::read(response) };
+    let url_of = |object: Item<'a>| object.get("redirectUrl").and_then(Item::as_text);
+    let url = url_of(object).or_else(|| url_of(object.get("nextAction")?));
+    let code = reply::result_code(object);
     match url.filter(|url| code.is_none_or(|code| code == "200") && is_https(url)) {
-        Some(url) => Ok(Outcome::Accepted { data: CheckoutLinkData { url: url.to_owned() }, raw }),
+        Some(url) => reply::accepted_as(response, "url", url),
         None if code == Some("200") => Err(not_a_url(response)),
         None => reply::read(response),
     }
@@ -142,43 +160,17 @@ fn is_https(text: &str) -> bool {
     host.is_some_and(|host| !host.is_empty()) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-fn not_a_url(response: HttpResponse<'_>) -> Error {
+fn not_a_url(response: &Response<'_>) -> Error {
     let start: String = response.body.chars().take(60).filter(|character| !character.is_control()).collect();
     let message = format!("the answer (HTTP {}) is no https URL; it starts with {start:?}", response.status);
     Error::new(ErrorCode::MalformedResponse, message)
         .hint("a proxy, firewall or IP allow-list may have answered instead of the gateway; check the host too")
 }
 
-impl CheckoutLink {
-    fn recipe(&self, fawry: &Fawry, items: &[(usize, &CheckoutItem)]) -> Recipe {
-        let recipe = Recipe::sha256()
-            .config("merchantCode", fawry.merchant_code())
-            .input("merchantRefNum", self.merchant_ref_num.as_str())
-            .optional("customerProfileId", self.customer_profile_id.as_ref().map(Id::as_str))
-            .input("returnUrl", self.return_url.as_str());
-        sign_items(recipe, items)
-    }
-
-    /// The formula of a charge, over the total of the items.
-    fn base_recipe(&self, fawry: &Fawry) -> Result<Recipe> {
-        let method = self.payment_method.as_ref().map(Text::as_str);
-        let recipe = Recipe::sha256()
-            .config("merchantCode", fawry.merchant_code())
-            .input("merchantRefNum", self.merchant_ref_num.as_str())
-            .optional("customerProfileId", self.customer_profile_id.as_ref().map(Id::as_str))
-            .optional("paymentMethod", method);
-        let recipe = match method.map(Family::of) {
-            Some(None) => recipe.note("not a spelling that the documentation or an integration uses"),
-            _ => recipe,
-        };
-        Ok(recipe.amount("amount", &total(&self.charge_items)?).note("the sum of price times quantity"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use crate::client::Client;
     use crate::fawry::testing::{build, fawry, fawry_with, json, read, refused, text};
-    use crate::operation::Client;
     use crate::value::Value;
 
     const INPUT: &str = r#"{ "merchantRefNum": "R1", "returnUrl": "https://r.example/?a=1", "chargeItems": [

@@ -1,18 +1,18 @@
 //! The configuration of a Fawry merchant, and what every Fawry request has in common.
 
-use crate::declare::{BaseUrl, Input, Lenient, Opaque, Shape, amounts_as_text, choices, input};
+use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply};
 use crate::error::{Error, Result};
 use crate::fawry::errors::ERRORS;
-use crate::fawry::events::EVENTS;
-use crate::fawry::mistakes;
-use crate::fawry::{Charged, Notification, NotificationV1};
-
-use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, SignedEvent, Spec, parse_config};
-use crate::outcome::KnownError;
-use crate::request::{HttpRequest, join, percent_encode};
-use crate::secret::{Keys, Secret};
-use crate::signing::{Mistake, PastedEvent, Recipe, SentRequest, Subject};
-use crate::value::{Object, Value};
+use crate::fawry::{
+    authorization, cancel, charge, checkout, notification, notification_v1, plans, refund, returned, sdk, status,
+    tokens,
+};
+use crate::request::Method;
+use crate::table::kinds::{BaseUrl, Keys, Opaque, Paths};
+use crate::table::{
+    AnswerShape, At, Class, Effect, Event, Host, Insert, Operation, Part, Recipe, Send, Shape, SignaturePlace, Source,
+    choices, input,
+};
 
 choices! {
     /// Which of Fawry's environments the codes and keys belong to.
@@ -93,176 +93,156 @@ input! {
     }
 }
 
-/// A Fawry merchant.
-#[derive(Debug, Clone)]
-pub struct Fawry {
-    pub(crate) config: FawryConfig,
-    paths: Paths,
-}
-
-impl Fawry {
-    /// Reads a configuration; the fields are those of [`FawryConfig`].
-    ///
-    /// # Errors
-    /// `INVALID_CONFIG` with the name of the option.
-    pub fn new(config: &Value) -> Result<Self> {
-        let mut config: FawryConfig = parse_config(Self::NAME, config)?;
-        let paths = config.paths.take().unwrap_or_default();
-        paths.check::<Self>()?;
-        Ok(Self { config, paths })
-    }
-
-    pub(crate) fn merchant_code(&self) -> &str {
-        self.config.merchant_code.as_str()
-    }
-
-    pub(crate) fn key(&self) -> &Secret {
-        self.config.secure_key.newest()
-    }
-
-    /// One recipe for each key, to verify with.
-    pub(crate) fn recipes(&self, recipe: impl Fn(&Secret) -> Recipe) -> Vec<Recipe> {
-        self.config.secure_key.iter().map(recipe).collect()
-    }
-
-    /// A body that starts with the merchant code.
-    pub(crate) fn body_of(&self, fields: Object) -> Object {
-        let mut body = Object::new();
-        body.push("merchantCode", self.merchant_code());
-        fields.into_iter().for_each(|(name, value)| body.push(name, value));
-        body
-    }
-
-    fn host(&self, spec: &Spec) -> &str {
-        match (&self.config.base_url, self.config.environment) {
-            (Some(url), _) => url.as_str(),
-            (None, Environment::Staging) => "https://atfawry.fawrystaging.com",
-            // The hosted checkout answers without www, the server API with it.
-            (None, Environment::Production) if spec.path.starts_with("/fawrypay-api/") => "https://atfawry.com",
-            (None, Environment::Production) => "https://www.atfawry.com",
-        }
-    }
-
-    fn query_text(&self, name: &str, text: &str) -> Result<String> {
-        if self.config.query_encoding == Some(QueryEncoding::Percent) {
-            return Ok(percent_encode(text));
-        }
-        let raw = |character: char| character.is_ascii_alphanumeric() || "=+/:@,-_.~".contains(character);
-        match text.chars().find(|character| !raw(*character)) {
-            None => Ok(text.to_owned()),
-            Some(bad) => {
-                Err(Error::invalid(format!("holds {bad:?}, which would break the raw query that Fawry expects"))
-                    .at(name)
-                    .hint(
-                        "use a reference of letters, digits and = + / : @ , - _ . ~, or set queryEncoding: \"percent\"",
-                    ))
-            }
-        }
-    }
-}
-
-impl Gateway for Fawry {
-    const NAME: &'static str = "fawry";
-    const CLASS: &'static str = "Fawry";
-    const ADDED: &'static [&'static str] =
-        &["merchantCode", "merchantAccount", "accountNumber", "signature", "requestSignature"];
-    const CONFIG: Shape = FawryConfig::SHAPE;
-    const SAMPLE_CONFIG: &'static str = r#"{
+/// The class.
+pub(crate) static CLASS: Class = Class {
+    gateway: "fawry",
+    name: "Fawry",
+    config: FawryConfig::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_config: r#"{
         "merchantCode": "1tSa6uxz2nTwlaAmt38enA==",
         "secureKey": "259af31fc2f74453b3a55739b21ae9ef",
         "environment": "staging"
-    }"#;
-    const EVENTS: &'static [SignedEvent] = EVENTS;
-    const RESULTS: &'static [&'static Shape] =
-        &[&Notification::DECLARED, &NotificationV1::DECLARED, &Charged::DECLARED];
-    const ERRORS: &'static [KnownError] = ERRORS;
+    }"#,
+    check_config: None,
+    paths: FawryConfig::KEY.paths,
+    reserved: &["merchantCode", "merchantAccount", "accountNumber", "signature", "requestSignature"],
+    options: &[],
+    operations: &[
+        &charge::CHARGE,
+        &checkout::CHECKOUT_LINK,
+        &refund::REFUND,
+        &cancel::CANCEL_UNPAID_ORDER,
+        &status::PAYMENT_STATUS,
+        &status::PAYMENT_STATUS_V1,
+        &plans::INSTALLMENT_PLANS,
+        &authorization::CAPTURE_AUTHORIZATION,
+        &authorization::CANCEL_AUTHORIZATION,
+        &tokens::CREATE_CARD_TOKEN,
+        &tokens::LIST_CARD_TOKENS,
+        &tokens::DELETE_CARD_TOKEN,
+    ],
+    events: &[
+        notification::NOTIFICATION,
+        notification_v1::NOTIFICATION_V1,
+        returned::RETURN,
+        sdk::SDK_PAYMENT,
+        sdk::SDK_TOKENIZATION,
+    ],
+    errors: ERRORS,
+    host,
+    raw_query: |settings| settings.text(FawryConfig::KEY.query_encoding) != Some(QueryEncoding::Percent),
+    amounts_as_text: |call| call.account.text(FawryConfig::KEY.amount_encoding) == Some(AmountEncoding::String),
+    recipe: None,
+    headers,
+    signature_header: None,
+    why_unsigned,
+    no_such_event: |name| {
+        Error::unsupported(format!("Fawry signs no {name:?}"))
+            .hint("write the name of a builder, notification, notificationV1, return, sdkPayment or sdkTokenization")
+    },
+    key_bytes: None,
+    receive,
+    #[cfg(not(target_arch = "wasm32"))]
+    results: &[notification::Notification::SHAPE, notification_v1::NotificationV1::SHAPE, charge::Charged::SHAPE],
+};
 
-    fn configure(config: &Value) -> Result<Self> {
-        Self::new(config)
+/// The merchant code among what is signed.
+pub(super) const MERCHANT_CODE: Part = Part::Setting(FawryConfig::KEY.merchant_code, "merchantCode");
+
+/// The key: the last of what is signed, but in notification V1.
+pub(super) const SECURE_KEY: Part = Part::Secret(FawryConfig::KEY.secure_key, "secureKey");
+
+/// A body starts with the merchant code.
+pub(super) const BODY: Send = Send::body_with(&[Insert {
+    at: At::Start,
+    name: "merchantCode",
+    source: Source::Setting(FawryConfig::KEY.merchant_code),
+}]);
+
+/// What all operations have in common. The signature is a field: the last of a body, or of the query.
+pub(super) const OPERATION: Operation = Operation {
+    name: "",
+    method: Method::Post,
+    path: "",
+    unsigned: None,
+    options: &[],
+    input: &Shape::NONE,
+    forms: &[],
+    check: None,
+    send: BODY,
+    send_instead: None,
+    recipe: None,
+    recipe_instead: None,
+    signature: SignaturePlace::Field("signature"),
+    answer: &AnswerShape::NONE,
+    read: super::answer::read,
+    finish: None,
+    effect: Effect::Writes,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[],
+};
+
+/// What all events have in common: they arrive, and hold more than what is signed.
+pub(super) const EVENT: Event = Event {
+    name: "",
+    input: &Shape::NONE,
+    open: true,
+    accept: None,
+    check: None,
+    from_text: None,
+    recipe: Recipe::sha256(&[]),
+    recipe_instead: None,
+    #[cfg(not(target_arch = "wasm32"))]
+    summary: "",
+    #[cfg(not(target_arch = "wasm32"))]
+    declared: false,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample: "",
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_options: "{}",
+};
+
+/// The host of the server API.
+pub(super) fn server(environment: Option<&str>) -> &'static str {
+    match environment {
+        Some(Environment::Production) => "https://www.atfawry.com",
+        _ => "https://atfawry.fawrystaging.com",
     }
+}
 
-    fn entries() -> &'static [Entry<Self>] {
-        Self::ENTRIES
+fn host<'a>(call: &Call<'a>) -> Host<'a> {
+    let account = call.account;
+    let is_page = call.operation.is_some_and(|operation| operation.path.starts_with("/fawrypay-api/"));
+    let base = match (account.text(FawryConfig::KEY.base_url), account.text(FawryConfig::KEY.environment)) {
+        (Some(url), _) => url,
+        // The hosted checkout answers without www, the server API with it.
+        (None, Some(Environment::Production)) if is_page => "https://atfawry.com",
+        (None, environment) => server(environment),
+    };
+    Host { base: base.into(), prefix: "", own_path_on_origin: false }
+}
+
+fn headers<'a>(_: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
+    draft.header("accept", "application/json");
+    if draft.has_body() {
+        draft.header("content-type", "application/json");
     }
+    Ok(())
+}
 
-    fn paths(&self) -> &Paths {
-        &self.paths
-    }
+pub(super) fn why_unsigned(operation: &'static Operation) -> Error {
+    Error::unsupported(operation.unsigned.unwrap_or_default()).hint("send the request as the builder made it")
+}
 
-    fn request_recipe(&self, draft: &Draft, _: &Options) -> Result<Option<Recipe>> {
-        Ok(draft.recipe.clone())
-    }
-
-    fn why_unsigned(&self, spec: &Spec) -> Error {
-        Error::unsupported(spec.unsigned.unwrap_or_default()).hint("send the request as the builder made it")
-    }
-
-    /// The signature is a field: the last of a body, or of the query.
-    fn seal(&self, mut draft: Draft, signature: Option<String>, _: &Options) -> Result<HttpRequest> {
-        let mut headers = vec![("accept", "application/json".to_owned())];
-        if let Body::Object(body) = &mut draft.body {
-            if self.config.amount_encoding == Some(AmountEncoding::String) {
-                amounts_as_text(body, draft.slots);
-            }
-            if let Some(signature) = &signature {
-                body.push(draft.signature_name, signature.as_str());
-            }
-        } else if let Some(signature) = signature {
-            draft.query.push((draft.signature_name.to_owned(), signature));
-        }
-        let mut url = join(self.host(draft.spec), &draft.path);
-        let own = draft.query.iter().map(|(name, text)| (name, self.query_text(name, text)));
-        let extra = draft.trailing.iter();
-        let extra = extra.map(|(name, text)| (name, self.query_text(name, text).map_err(|error| error.at("extra"))));
-        for (index, (name, text)) in own.chain(extra).enumerate() {
-            url.push(if index == 0 { '?' } else { '&' });
-            url.push_str(&percent_encode(name));
-            url.push('=');
-            url.push_str(&text?);
-        }
-        let body = draft.body_text();
-        if body.is_some() {
-            headers.push(("content-type", "application/json".to_owned()));
-        }
-        Ok(HttpRequest { method: draft.spec.method, url, headers, body })
-    }
-
-    fn event_recipe(&self, name: &str, input: &Value, _: &Options) -> Result<Recipe> {
-        match name {
-            "notification" => self.notification_recipe(input),
-            "notificationV1" => self.notification_v1_recipe(input),
-            "return" => self.return_recipe(input),
-            "sdkPayment" => self.sdk_payment_recipe(input),
-            "sdkTokenization" => self.sdk_tokenization_recipe(input),
-            _ => Err(Error::unsupported(format!("Fawry signs no {name:?}")).hint(
-                "write the name of a builder, notification, notificationV1, return, sdkPayment or sdkTokenization",
-            )),
-        }
-    }
-
-    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
-        self.config.secure_key.named("secureKey", "secureKey (an older one)")
-    }
-
-    fn account(&self) -> Vec<(&'static str, &str)> {
-        vec![("merchantCode", self.config.merchant_code.as_str())]
-    }
-
-    fn recognise_event(&self, sent: &SentRequest) -> Option<PastedEvent> {
-        mistakes::recognise_event(sent)
-    }
-
-    fn mistakes(&self, subject: &Subject<'_>) -> Vec<Mistake> {
-        mistakes::mistakes(subject)
-    }
-
-    fn handle(&self, call: &str, event: &Event) -> Result<Value> {
-        Ok(match call {
-            "verifyNotification" => self.verify_notification(&event.body)?.to_value(),
-            "signNotification" => self.sign_notification(&event.details)?.into(),
-            "verifyNotificationV1" => self.verify_notification_v1(event.text()?)?.to_value(),
-            "verifyReturn" => self.verify_return(event.text()?)?.to_value(),
-            _ => return Err(Error::unsupported(format!("Fawry has no {call:?}"))),
-        })
+fn receive<'a>(account: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
+    match call {
+        "verifyNotification" => notification::verify(account, arrived.body, arena).map(Reply::Answer),
+        "signNotification" => notification::sign(account, arrived.details).map(|body| Reply::Value(body.into())),
+        "verifyNotificationV1" => notification_v1::verify(account, arrived.text()?, arena).map(Reply::Answer),
+        "verifyReturn" => returned::verify(account, arrived.text()?, arena).map(Reply::Answer),
+        _ => Err(Error::unsupported(format!("Fawry has no {call:?}"))),
     }
 }

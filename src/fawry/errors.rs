@@ -50,7 +50,7 @@ pub(super) const ERRORS: &[KnownError] = &[
     row(
         &["9946"],
         "signature blank or invalid",
-        "compare explain(...) with what was signed, or let diagnose(...) name the mistake; a key or code of the other environment (staging, production) gives the same answer",
+        "compare explain(...) with what was signed, or let diagnose(...) of tawqee/diagnose name the mistake; a key or code of the other environment (staging, production) gives the same answer",
         false,
     ),
     row(

@@ -1,10 +1,18 @@
 //! Mistakes that only Fawry's formulas and pages invite.
 
 use crate::amount::Amount;
+use crate::fawry::FawryConfig;
 use crate::fawry::words::{CARD, CASH_ON_DELIVERY, MY_FAWRY, REFERENCE, VALU, WALLET};
-use crate::signing::diagnose::{Edit, Extra, Piece, causes, formula};
+use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes, formula};
 use crate::signing::{Mistake, PastedEvent, SentRequest, Subject};
 use crate::value::{Object, Value};
+
+/// What a diagnosis tries for Fawry alone.
+pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
+    merchant: &[FawryConfig::KEY.merchant_code],
+    recognise_event: Some(recognise_event),
+    mistakes: Some(mistakes),
+};
 
 /// The formulas, by wire names; where a thing has several names, the first that is there counts. `ITEMS`
 /// stands for identifier, quantity and price of every item.
@@ -73,7 +81,7 @@ const MISSPELT: &[(&str, &str)] = &[
 /// What stands in an item, in the order of the formulas.
 const ITEM: [&str; 3] = ["itemId", "quantity", "price"];
 
-pub(super) fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
+fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
     let mut mistakes = misspelt(subject);
     mistakes.extend(spellings(subject));
     mistakes.extend(items(subject));
@@ -309,7 +317,7 @@ fn total(subject: &Subject<'_>, groups: &[&[usize]]) -> Option<Mistake> {
 }
 
 /// A notification or return: each has fields, and a name of its signature, that no request has.
-pub(super) fn recognise_event(sent: &SentRequest) -> Option<PastedEvent> {
+fn recognise_event(sent: &SentRequest) -> Option<PastedEvent> {
     let fields = sent.fields();
     let text = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value);
     let (name, signature) = if text("messageSignature").is_some() || text("fawryRefNumber").is_some() {

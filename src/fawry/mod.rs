@@ -10,9 +10,9 @@ mod charge;
 mod checkout;
 mod config;
 mod errors;
-mod events;
 mod invoices;
 mod items;
+#[cfg(feature = "diagnose")]
 mod mistakes;
 mod notification;
 mod notification_v1;
@@ -25,17 +25,17 @@ mod status;
 mod tokens;
 mod words;
 
+pub use crate::table::kinds::ReceivedPounds;
 pub use authorization::{Authorized, CancelAuthorization, CaptureAuthorization};
 pub use cancel::{CancelUnpaidOrder, UnpaidOrderCancelled};
-pub use charge::{
-    CardCharge, Charge, ChargeItem, ChargeMethod, ChargeOrder, Charged, InstallmentCharge, NextAction, Off, On, PlanId,
-    SecureCardCharge, SecureTokenCharge, TokenCharge, TokenInstallmentCharge, ValuCharge, WalletCharge,
-};
-pub use checkout::{CheckoutLink, CheckoutLinkData, ExpiryText};
+pub use charge::{Charge, ChargeItem, Charged, NextAction, PlanId};
+pub use checkout::{CheckoutLink, CheckoutLinkData};
+pub(crate) use config::CLASS;
 pub use config::{
-    AmountEncoding, ChargeSignature, CheckoutSignature, DeleteTokenParams, DeleteTokenSignature, Environment, Fawry,
+    AmountEncoding, ChargeSignature, CheckoutSignature, DeleteTokenParams, DeleteTokenSignature, Environment,
     FawryConfig, InstallmentPlansQuery, ItemOrder, NotificationV1Digest, QueryEncoding,
 };
+pub(crate) use invoices::CLASS as INVOICES;
 pub use invoices::{
     BareToken, CancelInvoices, Communication, CreateInvoice, CreatePaymentLink, Day, Discount, DiscountKind,
     FawryInvoices, FawryInvoicesConfig, InvoiceCreated, InvoiceCustomer, InvoiceDetails, InvoiceDetailsData,
@@ -43,10 +43,13 @@ pub use invoices::{
     RefundInvoice, RefundInvoiceData, RequiredCode, RequiredData, Session, Whole,
 };
 pub use items::CheckoutItem;
-pub use notification::{Notification, NotifiedItem};
-pub use notification_v1::NotificationV1;
+#[cfg(feature = "diagnose")]
+pub(crate) use mistakes::OWN_MISTAKES;
+pub use notification::{Notification, NotifiedItem, NotifiedReference, SignedNotification};
+pub use notification_v1::{NotificationV1, SignedNotificationV1, SpeltReference};
 pub use plans::{InstallmentPlan, InstallmentPlans, InstallmentPlansData};
 pub use refund::{Refund, Refunded};
+pub use returned::SignedReturn;
 pub use sdk::{SdkItem, SdkPayment, SdkTokenization};
 pub use status::{PaymentStatus, PaymentStatusV1, PaymentStatusV1Data};
 pub use tokens::{
@@ -54,41 +57,53 @@ pub use tokens::{
 };
 pub use words::{Currency, Language};
 
-use crate::operation::operations;
+use crate::typed::class;
 
-operations! { Fawry {
+class! {
+    /// A Fawry merchant.
+    pub struct Fawry = config::CLASS;
     /// Charges a customer.
-    charge / read_charge: Charge,
+    charge / charge_with / read_charge: charge::CHARGE, Charge => Charged;
     /// Asks for a link to the hosted payment page.
-    checkout_link / read_checkout_link: CheckoutLink,
+    checkout_link / checkout_link_with / read_checkout_link:
+        checkout::CHECKOUT_LINK, CheckoutLink => CheckoutLinkData;
     /// Refunds all or part of a paid order.
-    refund / read_refund: Refund,
+    refund / refund_with / read_refund: refund::REFUND, Refund => Refunded;
     /// Cancels an order that is not paid yet.
-    cancel_unpaid_order / read_cancel_unpaid_order: CancelUnpaidOrder,
+    cancel_unpaid_order / cancel_unpaid_order_with / read_cancel_unpaid_order:
+        cancel::CANCEL_UNPAID_ORDER, CancelUnpaidOrder => UnpaidOrderCancelled;
     /// Asks for the status of an order.
-    payment_status / read_payment_status: PaymentStatus,
+    payment_status / payment_status_with / read_payment_status:
+        status::PAYMENT_STATUS, PaymentStatus => Notification;
     /// Asks for the status of an order by the older call.
-    payment_status_v1 / read_payment_status_v1: PaymentStatusV1,
+    payment_status_v1 / payment_status_v1_with / read_payment_status_v1:
+        status::PAYMENT_STATUS_V1, PaymentStatusV1 => PaymentStatusV1Data;
     /// Lists the installment plans.
-    installment_plans / read_installment_plans: InstallmentPlans,
+    installment_plans / installment_plans_with / read_installment_plans:
+        plans::INSTALLMENT_PLANS, InstallmentPlans => InstallmentPlansData;
     /// Takes all or part of an authorized amount.
-    capture_authorization / read_capture_authorization: CaptureAuthorization,
+    capture_authorization / capture_authorization_with / read_capture_authorization:
+        authorization::CAPTURE_AUTHORIZATION, CaptureAuthorization => Authorized;
     /// Gives an authorized amount back.
-    cancel_authorization / read_cancel_authorization: CancelAuthorization,
+    cancel_authorization / cancel_authorization_with / read_cancel_authorization:
+        authorization::CANCEL_AUTHORIZATION, CancelAuthorization => Authorized;
     /// Saves a card.
-    create_card_token / read_create_card_token: CreateCardToken,
+    create_card_token / create_card_token_with / read_create_card_token:
+        tokens::CREATE_CARD_TOKEN, CreateCardToken => CardTokenData;
     /// Lists the saved cards of a customer.
-    list_card_tokens / read_list_card_tokens: ListCardTokens,
+    list_card_tokens / list_card_tokens_with / read_list_card_tokens:
+        tokens::LIST_CARD_TOKENS, ListCardTokens => CardTokensData;
     /// Deletes a saved card.
-    delete_card_token / read_delete_card_token: DeleteCardToken,
-}}
+    delete_card_token / delete_card_token_with / read_delete_card_token:
+        tokens::DELETE_CARD_TOKEN, DeleteCardToken => CardTokenDeleted;
+}
 
 /// What the tests of the operations share.
 #[cfg(test)]
 mod testing {
-    use super::{Fawry, FawryInvoices};
+    use super::{CLASS, Fawry, FawryInvoices, INVOICES};
+    use crate::client::Client;
     use crate::error::Error;
-    use crate::operation::{Client, Gateway};
     use crate::request::{HttpRequest, HttpResponse};
     use crate::value::Value;
 
@@ -98,18 +113,18 @@ mod testing {
 
     /// The documented demonstration merchant.
     pub(super) fn fawry() -> Fawry {
-        Fawry::configure(&json(Fawry::SAMPLE_CONFIG)).unwrap()
+        Fawry::new(&json(CLASS.sample_config)).unwrap()
     }
 
     /// The same with another reading of the documentation.
     pub(super) fn fawry_with(option: &str, value: &str) -> Fawry {
-        let mut config = json(Fawry::SAMPLE_CONFIG).as_object().unwrap().clone();
+        let mut config = json(CLASS.sample_config).as_object().unwrap().clone();
         config.set(option, value);
-        Fawry::configure(&config.into()).unwrap()
+        Fawry::new(&config.into()).unwrap()
     }
 
     pub(super) fn invoices() -> FawryInvoices {
-        FawryInvoices::configure(&json(FawryInvoices::SAMPLE_CONFIG)).unwrap()
+        FawryInvoices::new(&json(INVOICES.sample_config)).unwrap()
     }
 
     pub(super) fn build(client: &dyn Client, operation: &str, input: &str) -> Result<HttpRequest, Error> {

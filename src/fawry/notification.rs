@@ -1,12 +1,14 @@
 //! Notification V2, which Fawry POSTs on every change of an order; the answer of `paymentStatus` is the same object.
 
-use crate::declare::{Lenient, ReceivedPounds, answer};
+use crate::document::{DocumentBuf, Item};
+use crate::engine::{Account, Answer, Arena, Call, Proof, typed};
 use crate::error::{Error, Result};
-use crate::fawry::received::{Received, dedupe_key, json_object, malformed, signature_of};
+use crate::fawry::config::{EVENT, SECURE_KEY};
+use crate::fawry::received::{json_object, malformed, prove};
 use crate::fawry::{Fawry, words};
 use crate::outcome::State;
-use crate::secret::Secret;
-use crate::signing::Recipe;
+use crate::table::kinds::{Received, ReceivedPounds};
+use crate::table::{Event, FieldType, Kind, Need, Part, Recipe, answer, members};
 use crate::value::{Object, Value};
 
 answer! {
@@ -81,8 +83,60 @@ answer! {
     }
 }
 
+members! {
+    /// What Fawry signs of a notification V2.
+    pub struct SignedNotification as "FawrySignedNotification" {
+        /// Fawry's number of the order.
+        fawry_ref_number: Received = "fawryRefNumber",
+        /// Your reference.
+        merchant_ref_number: NotifiedReference = "merchantRefNumber",
+        /// EGP that the customer pays.
+        payment_amount: ReceivedPounds = "paymentAmount",
+        /// EGP without fees.
+        order_amount: ReceivedPounds = "orderAmount",
+        /// Fawry's own word for the state.
+        order_status: Received = "orderStatus",
+        /// Opaque text.
+        payment_method: Received = "paymentMethod",
+        /// Fawry's number of the payment, misspelt on the wire; signed when it is there.
+        payment_refrence_number: Option<Received> = "paymentRefrenceNumber",
+    }
+}
+
+/// Your reference as notifications name it.
+#[derive(Debug, Clone, Copy)]
+pub struct NotifiedReference;
+
+impl FieldType for NotifiedReference {
+    type Given = <Received as FieldType>::Given;
+    const KIND: Kind = Received::KIND;
+    const NEED: Need = Need::Named("notifications write merchantRefNumber, requests merchantRefNum");
+}
+
 /// The field that carries the signature; there is no signature header.
-const SIGNATURE: &str = "messageSignature";
+pub(super) const SIGNATURE: &str = "messageSignature";
+
+/// What is signed of it.
+pub(super) const NOTIFICATION: Event = Event {
+    name: "notification",
+    input: SignedNotification::SHAPE,
+    recipe: Recipe::sha256(&[
+        Part::Field(SignedNotification::KEY.fawry_ref_number),
+        Part::Field(SignedNotification::KEY.merchant_ref_number),
+        Part::Field(SignedNotification::KEY.payment_amount),
+        Part::Field(SignedNotification::KEY.order_amount),
+        Part::Field(SignedNotification::KEY.order_status),
+        Part::Field(SignedNotification::KEY.payment_method),
+        Part::Field(SignedNotification::KEY.payment_refrence_number),
+        SECURE_KEY,
+    ]),
+    #[cfg(not(target_arch = "wasm32"))]
+    summary: "Notification V2, as Fawry POSTs it",
+    #[cfg(not(target_arch = "wasm32"))]
+    sample: r#"{ "fawryRefNumber": "970177", "merchantRefNumber": "9708f1cea8b5426cb57922df51b7f790", "paymentAmount": 152.0,
+            "orderAmount": 150.0, "orderStatus": "PAID", "paymentMethod": "PAYATFAWRY" }"#,
+    ..EVENT
+};
 
 impl Fawry {
     /// Verifies and reads a notification V2. Answer it with HTTP 200 and an empty body, or Fawry sends it again.
@@ -90,9 +144,8 @@ impl Fawry {
     /// # Errors
     /// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
     pub fn verify_notification(&self, body: &[u8]) -> Result<Notification> {
-        let text = std::str::from_utf8(body).map_err(|_| Error::malformed_body("is not UTF-8"));
-        let object = text.and_then(json_object).map_err(|error| malformed(error).at("body"))?;
-        self.proven_notification(&object)
+        let (account, arena) = (self.0.account()?, Arena::default());
+        verify(&account, body, &arena).map(|answer| typed(&answer))
     }
 
     /// A notification body as Fawry would send it, to test a handler with: the fields and their signature.
@@ -100,59 +153,42 @@ impl Fawry {
     /// # Errors
     /// `MISSING_FIELD`, `INVALID_FIELD` or `INVALID_AMOUNT` for a signed field that is missing or wrong.
     pub fn sign_notification(&self, fields: &Value) -> Result<String> {
-        let signature = self.notification_recipe(fields)?.signature();
-        let mut body = fields.as_object().cloned().unwrap_or_default();
-        body.set(SIGNATURE, signature);
-        Ok(Value::Object(body).to_json())
-    }
-
-    /// The recipe of a notification's signature.
-    pub(super) fn notification_recipe(&self, fields: &Value) -> Result<Recipe> {
-        let object = fields.as_object().ok_or_else(|| not_fields(fields))?;
-        Ok(formula(object)?.key("secureKey", self.key()))
-    }
-
-    /// Believes a notification only when its signature belongs to it.
-    pub(super) fn proven_notification(&self, object: &Object) -> Result<Notification> {
-        let signature = signature_of(object, SIGNATURE)?;
-        let formula = formula(object).map_err(malformed)?;
-        let with_key = |key: &Secret| formula.clone().key("secureKey", key);
-        Recipe::verify(&self.recipes(with_key), SIGNATURE, Some(signature))?;
-        let data = Notification::lenient(&Value::Object(object.clone())).unwrap_or_default();
-        let state = data.order_status.as_deref().map(words::state).unwrap_or_default();
-        Ok(Notification { state, dedupe_key: dedupe_key(&formula), ..data })
+        sign(&self.0.account()?, DocumentBuf::from(fields).root())
     }
 }
 
-/// What is signed, without the key.
-fn formula(object: &Object) -> Result<Recipe> {
-    let received = Received(object);
-    Ok(Recipe::sha256()
-        .input("fawryRefNumber", received.required("fawryRefNumber")?)
-        .input("merchantRefNumber", received.required("merchantRefNumber").map_err(name_in_full)?)
-        .amount("paymentAmount", &received.pounds("paymentAmount")?)
-        .amount("orderAmount", &received.pounds("orderAmount")?)
-        .input("orderStatus", received.required("orderStatus")?)
-        .input("paymentMethod", received.required("paymentMethod")?)
-        .optional("paymentRefrenceNumber", received.optional("paymentRefrenceNumber")?))
+/// Verifies and reads a notification.
+pub(super) fn verify<'a>(account: &Account<'_>, body: &[u8], arena: &'a Arena) -> Result<Answer<'a>> {
+    let text = std::str::from_utf8(body).map_err(|_| Error::malformed_body("is not UTF-8"));
+    let fields = text.and_then(json_object).map_err(|error| malformed(error).at("body"))?;
+    let fields = arena.keep(fields)?;
+    let proof = prove(account, &NOTIFICATION, fields, SIGNATURE)?;
+    let mut answer = Answer::read(Notification::SHAPE, &[fields], false);
+    settle(&mut answer, proof);
+    Ok(answer)
 }
 
-/// What cannot be signed as something that Fawry sends.
-pub(super) fn not_fields(given: &Value) -> Error {
-    Error::invalid(format!("the fields are {}, not an object", given.type_name()))
-        .hint("pass the fields as { name: value }, with the names that Fawry gives them")
+/// Names the state by Fawry's word, and the event by what was signed.
+pub(super) fn settle(answer: &mut Answer<'_>, proof: Proof) {
+    words::name_state(answer, Notification::KEY.order_status, Notification::KEY.state);
+    answer.set_text(Notification::KEY.dedupe_key, proof.fingerprint);
 }
 
-fn name_in_full(error: Error) -> Error {
-    error.hint("notifications write merchantRefNumber, requests merchantRefNum")
+/// The body of a notification with these fields.
+pub(super) fn sign(account: &Account<'_>, fields: Item<'_>) -> Result<String> {
+    let call = Call::of_event(account, &NOTIFICATION, fields, Item::NULL)?;
+    let signature = call.signature(call.event_recipe(&NOTIFICATION), None)?;
+    let mut body: Object = fields.members().map(|(name, value)| (name, value.to_value())).collect();
+    body.set(SIGNATURE, signature);
+    Ok(Value::Object(body).to_json())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::{Client, Event};
     use crate::error::ErrorCode;
     use crate::fawry::testing::{fawry, json};
-    use crate::operation::{Client, Event, Gateway};
 
     /// A captured payload's fields; the signature is added by each test.
     const FIELDS: &str = r#"{"requestId":"c72827d084ea4b88949d91dd2db4996e","fawryRefNumber":"970177",
@@ -201,7 +237,7 @@ mod tests {
             let body = signed(&[("paymentAmount", form)]);
             let read = fawry().verify_notification(body.as_bytes()).unwrap();
             assert_eq!(read.payment_amount.unwrap().as_str(), canonical, "{form}");
-            let recipe = fawry().notification_recipe(&json(&body)).unwrap();
+            let recipe = fawry().recipe("notification", &json(&body), &Value::Null).unwrap();
             assert!(recipe.string_to_sign().contains(canonical), "{form}");
         }
         for broken in ["840.555", "-1", "1e400", "\"1,000.00\"", "\"٨٤٠\"", "true", "{}"] {
@@ -266,7 +302,7 @@ mod tests {
     fn any_key_in_use_verifies_and_the_newest_signs() {
         let with = |keys: &str| {
             let config = format!(r#"{{"merchantCode":"m","secureKey":{keys},"environment":"staging"}}"#);
-            Fawry::configure(&json(&config)).unwrap()
+            Fawry::new(&json(&config)).unwrap()
         };
         let old = with(r#""old""#).sign_notification(&json(FIELDS)).unwrap();
         let rotating = with(r#"["new", "old"]"#);

@@ -1,16 +1,15 @@
 //! Notification V1, an HTTP GET with an MD5 signature. MD5 is weak: confirm with `paymentStatus`.
 
-use crate::declare::{ReceivedPounds, Slotted, answer};
+use crate::document::Item;
+use crate::engine::{Account, Answer, Arena, Call, Content, typed};
 use crate::error::Result;
-use crate::fawry::config::NotificationV1Digest;
-use crate::fawry::notification::not_fields;
-use crate::fawry::received::{Received, dedupe_key, malformed, signature_of};
+use crate::fawry::config::{EVENT, FawryConfig, NotificationV1Digest, SECURE_KEY};
+use crate::fawry::received::{malformed, query_object, signature_of};
 use crate::fawry::{Fawry, words};
 use crate::outcome::State;
-use crate::query::parameters;
-use crate::secret::Secret;
-use crate::signing::{Algorithm, Recipe};
-use crate::value::{Object, Value};
+use crate::signing::Algorithm;
+use crate::table::kinds::{Received, ReceivedPounds};
+use crate::table::{Condition, Event, FieldType, Kind, Need, Part, Recipe, answer, members};
 
 answer! {
     /// A verified notification of the older kind. Confirm it with `paymentStatus`.
@@ -32,7 +31,59 @@ answer! {
     }
 }
 
+members! {
+    /// What Fawry signs of a notification V1.
+    pub struct SignedNotificationV1 as "FawrySignedNotificationV1" {
+        /// EGP.
+        amount: ReceivedPounds = "Amount",
+        /// Fawry's number of the order.
+        fawry_ref_no: Received = "FawryRefNo",
+        /// Your reference.
+        merchant_ref_no: SpeltReference = "MerchantRefNo",
+        /// The same, as one documentation page is reported to spell it.
+        merchnat_ref_no: Option<Received> = "MerchnatRefNo",
+        /// Fawry's own word for the state.
+        order_status: Received = "OrderStatus",
+    }
+}
+
+/// Your reference under its usual name.
+#[derive(Debug, Clone, Copy)]
+pub struct SpeltReference;
+
+impl FieldType for SpeltReference {
+    type Given = <Received as FieldType>::Given;
+    const KIND: Kind = Received::KIND;
+    const NEED: Need = Need::Unless("MerchnatRefNo");
+}
+
 const SIGNATURE: &str = "MessageSignature";
+
+/// The key comes first here, and nowhere else.
+const SIGNED: &[Part] = &[
+    SECURE_KEY,
+    Part::Field(SignedNotificationV1::KEY.amount),
+    Part::Field(SignedNotificationV1::KEY.fawry_ref_no),
+    Part::OneOf(&[SignedNotificationV1::KEY.merchant_ref_no, SignedNotificationV1::KEY.merchnat_ref_no]),
+    Part::Field(SignedNotificationV1::KEY.order_status),
+];
+
+/// What is signed of it.
+pub(super) const NOTIFICATION_V1: Event = Event {
+    name: "notificationV1",
+    input: SignedNotificationV1::SHAPE,
+    from_text: Some(query_object),
+    recipe: Recipe { algorithm: Algorithm::Md5, ..Recipe::sha256(SIGNED) },
+    recipe_instead: Some((
+        Condition::Is(FawryConfig::KEY.notification_v1_digest, NotificationV1Digest::Sha256),
+        Recipe::sha256(SIGNED),
+    )),
+    #[cfg(not(target_arch = "wasm32"))]
+    summary: "Notification V1, as Fawry appends it to a URL",
+    #[cfg(not(target_arch = "wasm32"))]
+    sample: r#"{ "Amount": "152.00", "FawryRefNo": "970177", "MerchantRefNo": "M1", "OrderStatus": "PAID" }"#,
+    ..EVENT
+};
 
 impl Fawry {
     /// Verifies and reads a notification V1 from the URL that Fawry called, or from its query.
@@ -40,97 +91,46 @@ impl Fawry {
     /// # Errors
     /// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
     pub fn verify_notification_v1(&self, url_or_query: &str) -> Result<NotificationV1> {
-        let object = parameters(url_or_query).map_err(malformed)?;
-        let signature = signature_of(&object, SIGNATURE)?;
-        let signed = Signed::read(&object).map_err(malformed)?;
-        let verify = |amount: &str| {
-            let recipes = self.recipes(|key| self.formula_v1(&signed, amount, Some(key)));
-            Recipe::verify(&recipes, SIGNATURE, Some(signature))
-        };
-        let mut signed_amount = "two-decimals";
-        if let Err(error) = verify(&signed.amount) {
-            if signed.given_amount == signed.amount || verify(signed.given_amount).is_err() {
-                return Err(error);
-            }
-            signed_amount = "as-received";
-        }
-        Ok(NotificationV1 {
-            state: words::state(signed.status),
-            order_status: Some(signed.status.to_owned()),
-            dedupe_key: dedupe_key(&self.formula_v1(&signed, &signed.amount, None)),
-            fawry_ref_no: Some(signed.fawry_ref.to_owned()),
-            merchant_ref_no: Some(signed.merchant_ref.to_owned()),
-            amount: Slotted::read(&object, &["Amount"]),
-            signed_amount: signed_amount.to_owned(),
-        })
-    }
-
-    /// The recipe of a notification V1; the input is an object, a URL or a query.
-    pub(super) fn notification_v1_recipe(&self, fields: &Value) -> Result<Recipe> {
-        let object = match fields {
-            Value::Object(object) => object,
-            Value::String(text) => &parameters(text)?,
-            other => return Err(not_fields(other)),
-        };
-        let signed = Signed::read(object)?;
-        Ok(self.formula_v1(&signed, &signed.amount, Some(self.key())))
-    }
-
-    /// The key comes first here, and nowhere else.
-    fn formula_v1(&self, signed: &Signed<'_>, amount: &str, key: Option<&Secret>) -> Recipe {
-        let recipe = Recipe::hash(match self.config.notification_v1_digest {
-            Some(NotificationV1Digest::Sha256) => Algorithm::Sha256,
-            _ => Algorithm::Md5,
-        });
-        key.into_iter()
-            .fold(recipe, |recipe, key| recipe.key("secureKey", key))
-            .amount("Amount", amount)
-            .input("FawryRefNo", signed.fawry_ref)
-            .input(signed.merchant_ref_name, signed.merchant_ref)
-            .input("OrderStatus", signed.status)
+        let (account, arena) = (self.0.account()?, Arena::default());
+        verify(&account, url_or_query, &arena).map(|answer| typed(&answer))
     }
 }
 
-/// The signed fields.
-struct Signed<'a> {
-    amount: String,
-    given_amount: &'a str,
-    fawry_ref: &'a str,
-    merchant_ref: &'a str,
-    /// One documentation page is reported to spell it `MerchnatRefNo`.
-    merchant_ref_name: &'static str,
-    status: &'a str,
-}
-
-impl<'a> Signed<'a> {
-    fn read(object: &'a Object) -> Result<Self> {
-        let received = Received(object);
-        let misspelt = received.optional("MerchantRefNo")?.is_none() && object.get("MerchnatRefNo").is_some();
-        let merchant_ref_name = if misspelt { "MerchnatRefNo" } else { "MerchantRefNo" };
-        Ok(Self {
-            amount: received.pounds("Amount")?,
-            given_amount: received.required("Amount")?,
-            fawry_ref: received.required("FawryRefNo")?,
-            merchant_ref: received.required(merchant_ref_name)?,
-            merchant_ref_name,
-            status: received.required("OrderStatus")?,
-        })
+/// Verifies and reads a notification V1.
+pub(super) fn verify<'a>(account: &Account<'_>, url_or_query: &str, arena: &'a Arena) -> Result<Answer<'a>> {
+    let fields = arena.keep(query_object(url_or_query).map_err(malformed)?)?;
+    let signature = Some(signature_of(fields, SIGNATURE)?);
+    let mut call = Call::of_event(account, &NOTIFICATION_V1, fields, Item::NULL).map_err(malformed)?;
+    let recipe = call.event_recipe(&NOTIFICATION_V1);
+    let fingerprint = call.fingerprint(recipe)?;
+    let mut signed_amount = "two-decimals";
+    if let Err(error) = call.verify(recipe, FawryConfig::KEY.secure_key, SIGNATURE, signature) {
+        let amount = SignedNotificationV1::KEY.amount;
+        let given = fields.get("Amount").and_then(Item::as_text).unwrap_or_default();
+        call.input.set(amount, Content::text(given));
+        call.verify(recipe, FawryConfig::KEY.secure_key, SIGNATURE, signature).map_err(|_| error)?;
+        signed_amount = "as-received";
     }
+    let mut answer = Answer::read(NotificationV1::SHAPE, &[fields], false);
+    words::name_state(&mut answer, NotificationV1::KEY.order_status, NotificationV1::KEY.state);
+    answer.set_text(NotificationV1::KEY.signed_amount, signed_amount);
+    answer.set_text(NotificationV1::KEY.dedupe_key, fingerprint);
+    Ok(answer)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Client;
     use crate::fawry::testing::{fawry, fawry_with};
-    use crate::operation::Client;
+    use crate::value::Value;
 
     /// The known value of the demonstration key over `152.00`, `970177`, `M1` and `PAID`.
     const KNOWN: &str = "B346FAF6437B6EB7323B605C3E37FD4C";
 
-    fn signed_over(fawry: &Fawry, amount: &str) -> String {
-        let key = fawry.key().expose().to_owned();
-        let recipe = Recipe::hash(Algorithm::Md5).input("all", &format!("{key}{amount}970177M1PAID"));
-        recipe.signature()
+    fn signed_over(amount: &str) -> String {
+        let text = format!("259af31fc2f74453b3a55739b21ae9ef{amount}970177M1PAID");
+        hex::encode(crate::signing::digest(Algorithm::Md5, &[], text.as_bytes()))
     }
 
     #[test]
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn an_amount_that_was_signed_as_received_is_told_apart() {
-        let signature = signed_over(&fawry(), "152");
+        let signature = signed_over("152");
         let url =
             format!("Amount=152&FawryRefNo=970177&MerchantRefNo=M1&OrderStatus=PAID&MessageSignature={signature}");
         let read = fawry().verify_notification_v1(&url).unwrap();

@@ -1,14 +1,14 @@
 //! The installment plans that banks offer.
 
 use crate::amount::Amount;
-use crate::declare::{Lenient, answer, input};
+use crate::document::Item;
+use crate::engine::{Response, Verdict};
 use crate::error::{Error, ErrorCode, Result};
-use crate::fawry::config::InstallmentPlansQuery;
-use crate::fawry::{Fawry, answer as reply};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::value::Value;
+use crate::fawry::answer as reply;
+use crate::fawry::config::{FawryConfig, InstallmentPlansQuery, OPERATION};
+use crate::request::Method;
+use crate::table::{Condition, Effect, Operation, Param, Sample, Send, answer, input};
+use crate::value::{Object, Value};
 
 input! {
     /// Lists the installment plans that banks offer through the merchant's account.
@@ -47,69 +47,68 @@ answer! {
     }
 }
 
-impl Operation for InstallmentPlans {
-    type Gateway = Fawry;
-    type Answer = InstallmentPlansData;
-    const SPEC: &'static Spec = &Spec {
-        name: "installmentPlans",
-        method: Method::Get,
-        path: "/ECommerceWeb/api/merchant/installment-plans",
-        unsigned: Some("Fawry lists installment plans without a signature"),
-        options: &[],
-        source: "FawryPay documentation, installment plans; docs/gateways/fawry.md#installmentplans",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new("All plans", "{}")];
+/// `installmentPlans`. The documentation names the parameter in two ways, so both are sent.
+pub(super) static INSTALLMENT_PLANS: Operation = Operation {
+    name: "installmentPlans",
+    method: Method::Get,
+    path: "/ECommerceWeb/api/merchant/installment-plans",
+    unsigned: Some("Fawry lists installment plans without a signature"),
+    input: InstallmentPlans::SHAPE,
+    send: Send::query(&[
+        Param::setting("merchantCode", FawryConfig::KEY.merchant_code)
+            .when(Condition::IsNot(FawryConfig::KEY.installment_plans_query, InstallmentPlansQuery::AccountNumber)),
+        Param::setting("accountNumber", FawryConfig::KEY.merchant_code)
+            .when(Condition::IsNot(FawryConfig::KEY.installment_plans_query, InstallmentPlansQuery::MerchantCode)),
+    ]),
+    answer: InstallmentPlansData::SHAPE,
+    read,
+    effect: Effect::Reads,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, installment plans; docs/gateways/fawry.md#installmentplans",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("All plans", "{}")],
+    ..OPERATION
+};
 
-    /// The documentation names the parameter in two ways, so both are sent.
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        let query = fawry.config.installment_plans_query.unwrap_or(InstallmentPlansQuery::Both);
-        let mut draft = Draft::new::<Self>(fawry);
-        if query != InstallmentPlansQuery::AccountNumber {
-            draft = draft.query("merchantCode", fawry.merchant_code());
+/// An array without an envelope; an object is an error.
+fn read<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    match response.documented()? {
+        Some(plans) if plans.is_array() && response.is_success() => {
+            reply::accepted_as(response, "plans", plans.elements().filter_map(plan).collect::<Vec<_>>())
         }
-        if query != InstallmentPlansQuery::MerchantCode {
-            draft = draft.query("accountNumber", fawry.merchant_code());
+        Some(object) if object.is_object() && reply::result_code(object) == Some("200") => {
+            Err(Error::new(ErrorCode::MalformedResponse, "the answer is an object, not an array of plans")
+                .hint("check that the answer belongs to installmentPlans"))
         }
-        Ok(draft.query_extra(&self.extra))
-    }
-
-    /// An array without an envelope; an object is an error.
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<InstallmentPlansData>> {
-        match response.documented()? {
-            Some(Value::Array(items)) if response.is_success() => {
-                let plans = items.iter().filter_map(plan).collect();
-                Ok(Outcome::Accepted { data: InstallmentPlansData { plans }, raw: Value::Array(items) })
-            }
-            Some(Value::Object(object)) if reply::result_code(&object) == Some("200") => {
-                Err(Error::new(ErrorCode::MalformedResponse, "the answer is an object, not an array of plans")
-                    .hint("check that the answer belongs to installmentPlans"))
-            }
-            _ => reply::read(response),
-        }
+        _ => reply::read(response),
     }
 }
 
-/// A plan in either documented form: flat, or nested in `installmentPlan`.
-fn plan(item: &Value) -> Option<InstallmentPlan> {
-    let nested = item.at("installmentPlan").filter(|value| !value.is_absent());
-    let at = |in_nested: &str, in_flat: &str| match nested {
-        Some(plan) => plan.at(in_nested),
-        None => item.at(in_flat),
-    };
-    let text = |value: Option<&Value>| value.filter(|value| !value.is_absent()).and_then(String::lenient);
-    let amount = |value: Option<&Value>| value.and_then(Amount::lenient);
-    let pans = at("accountType.pans", "pans").and_then(Value::as_array).unwrap_or_default();
-    Some(InstallmentPlan {
-        id: text(at("id", "planId"))?,
-        bank: text(at("accountType.bank.nameEn", "bankName")),
-        months: at("noOfMonths", "tenor").and_then(u64::lenient),
-        rate: text(at("rate", "feesPercent")),
-        min_amount: amount(at("minAmount", "minAmount")),
-        max_amount: amount(at("maxAmount", "maxAmount")),
-        name_en: text(at("nameEn", "nameEn")),
-        name_ar: text(at("nameAr", "nameAr")),
-        pans: pans.iter().filter_map(String::lenient).collect(),
-    })
+/// Where the members of a plan stand in either documented form: nested in `installmentPlan`, or flat.
+const PLAN: [(&str, &str, &str); 9] = [
+    ("id", "id", "planId"),
+    ("bank", "accountType.bank.nameEn", "bankName"),
+    ("months", "noOfMonths", "tenor"),
+    ("rate", "rate", "feesPercent"),
+    ("minAmount", "minAmount", "minAmount"),
+    ("maxAmount", "maxAmount", "maxAmount"),
+    ("nameEn", "nameEn", "nameEn"),
+    ("nameAr", "nameAr", "nameAr"),
+    ("pans", "accountType.pans", "pans"),
+];
+
+/// A plan in one form; nothing that has no id.
+fn plan(item: Item<'_>) -> Option<Value> {
+    let nested = item.present("installmentPlan");
+    let found = |path: &str| path.split('.').try_fold(nested.unwrap_or(item), |object, name| object.get(name));
+    let mut plan = Object::new();
+    for (name, in_nested, in_flat) in PLAN {
+        if let Some(value) = found(if nested.is_some() { in_nested } else { in_flat }) {
+            plan.push(name, value.to_value());
+        }
+    }
+    plan.get("id").filter(|id| !id.is_absent())?.as_text()?;
+    Some(plan.into())
 }
 
 #[cfg(test)]

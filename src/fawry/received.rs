@@ -1,45 +1,20 @@
-//! What Fawry sends: reading signed fields out of JSON or a query before anything is believed.
+//! What Fawry sends: nothing of it is believed before its signature is checked.
 
-use crate::amount::Amount;
+use crate::document::{DocumentBuf, Item};
+use crate::engine::{Account, Proof};
 use crate::error::{Error, ErrorCode, Result};
-use crate::signing::digest;
-use crate::signing::{Algorithm, Recipe};
-use crate::value::{Object, Value};
+use crate::fawry::config::FawryConfig;
+use crate::query::parameters;
+use crate::table::Event;
+use crate::value::Value;
 
-/// The fields of something received, by the rules of the formulas: text verbatim, amounts with two decimals.
-#[derive(Clone, Copy)]
-pub(super) struct Received<'a>(pub(super) &'a Object);
-
-impl<'a> Received<'a> {
-    /// A text or number, verbatim; `None` when it is absent, null or empty.
-    pub(super) fn optional(self, name: &str) -> Result<Option<&'a str>> {
-        match self.0.get(name).filter(|value| !value.is_absent()) {
-            None => Ok(None),
-            Some(value) => match value.as_text() {
-                Some(text) => Ok(Some(text)),
-                None => Err(Error::invalid(format!("is {}, not text", value.type_name())).at(name)),
-            },
-        }
-    }
-
-    pub(super) fn required(self, name: &str) -> Result<&'a str> {
-        self.optional(name)?.ok_or_else(|| Error::missing(name))
-    }
-
-    /// An amount with exactly two decimals, read from its text, never from a double.
-    pub(super) fn optional_pounds(self, name: &str) -> Result<Option<String>> {
-        match self.0.get(name).filter(|value| !value.is_absent()) {
-            None => Ok(None),
-            Some(value) => {
-                let amount = Amount::received(value).and_then(|amount| amount.to_decimals(2));
-                amount.map(Some).map_err(|error| error.at(name))
-            }
-        }
-    }
-
-    pub(super) fn pounds(self, name: &str) -> Result<String> {
-        self.optional_pounds(name)?.ok_or_else(|| Error::missing(name))
-    }
+/// Verifies the signed fields of something received against the signature among them, by any key in use.
+///
+/// # Errors
+/// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
+pub(super) fn prove(account: &Account<'_>, event: &'static Event, fields: Item<'_>, signature: &str) -> Result<Proof> {
+    let given = signature_of(fields, signature)?;
+    account.prove(event, fields, FawryConfig::KEY.secure_key, signature, Some(given)).map_err(malformed)
 }
 
 /// In something received, a missing or unusable field makes the whole unreadable.
@@ -55,8 +30,8 @@ pub(super) fn malformed(error: Error) -> Error {
 }
 
 /// The signature among the fields of something received.
-pub(super) fn signature_of<'a>(object: &'a Object, name: &str) -> Result<&'a str> {
-    object.get(name).and_then(Value::as_text).filter(|text| !text.is_empty()).ok_or_else(|| {
+pub(super) fn signature_of<'a>(fields: Item<'a>, name: &str) -> Result<&'a str> {
+    fields.get(name).and_then(Item::as_text).filter(|text| !text.is_empty()).ok_or_else(|| {
         Error::new(ErrorCode::SignatureMissing, "is absent, so nothing proves who sent this")
             .at(name)
             .hint("refuse it: Fawry signs everything of this kind; paymentStatus tells the state of an order")
@@ -64,17 +39,16 @@ pub(super) fn signature_of<'a>(object: &'a Object, name: &str) -> Result<&'a str
 }
 
 /// Parses a JSON object.
-pub(super) fn json_object(text: &str) -> Result<Object> {
-    match Value::parse(text.trim_start_matches('\u{feff}').trim()).map_err(Error::malformed_body)? {
-        Value::Object(object) => Ok(object),
-        other => Err(Error::malformed_body(format!("is {}, not an object", other.type_name()))),
+pub(super) fn json_object(text: &str) -> Result<DocumentBuf> {
+    let document = DocumentBuf::parse(text.trim_start_matches('\u{feff}').trim()).map_err(Error::malformed_body)?;
+    let (is_object, what) = (document.root().is_object(), document.root().type_name());
+    match is_object {
+        true => Ok(document),
+        false => Err(Error::malformed_body(format!("is {what}, not an object"))),
     }
 }
 
-/// A key that is equal exactly for repeated deliveries of one event.
-///
-/// It comes from the signed fields alone: nobody without the key can make a delivery look like a new one by
-/// changing `requestId` or another unsigned field, or by moving characters from one field to the next.
-pub(super) fn dedupe_key(recipe_without_key: &Recipe) -> String {
-    hex::encode(digest(Algorithm::Sha256, &[], recipe_without_key.string_to_sign().as_bytes()))
+/// The parameters of a URL or query.
+pub(super) fn query_object(url_or_query: &str) -> Result<DocumentBuf> {
+    Ok(DocumentBuf::from(&Value::from(parameters(url_or_query)?)))
 }

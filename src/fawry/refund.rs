@@ -1,14 +1,10 @@
 //! Refunds of paid orders.
 
 use crate::amount::Amount;
-use crate::declare::Input;
-use crate::declare::{Id, Pounds, Text, answer, input};
-use crate::error::Result;
-use crate::fawry::{Fawry, answer as reply};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, RefundStatus};
-use crate::request::{HttpResponse, Method};
-use crate::signing::Recipe;
+use crate::fawry::config::{MERCHANT_CODE, OPERATION, SECURE_KEY};
+use crate::outcome::RefundStatus;
+use crate::table::kinds::{Id, Pounds, Text};
+use crate::table::{Effect, Operation, Part, Recipe, Sample, answer, input};
 
 input! {
     /// Refunds all or part of a paid order.
@@ -45,39 +41,38 @@ answer! {
     }
 }
 
-impl Operation for Refund {
-    type Gateway = Fawry;
-    type Answer = Refunded;
-    const SPEC: &'static Spec = &Spec {
-        name: "refund",
-        method: Method::Post,
-        path: "/ECommerceWeb/Fawry/payments/refund",
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, refund; docs/gateways/fawry.md#refund",
-    };
-    const SAMPLES: &'static [Sample] = &[
+/// `refund`.
+pub(super) static REFUND: Operation = Operation {
+    name: "refund",
+    path: "/ECommerceWeb/Fawry/payments/refund",
+    input: Refund::SHAPE,
+    recipe: Some(&RECIPE),
+    answer: Refunded::SHAPE,
+    finish: Some(|_, answer| {
+        answer.set_text(Refunded::KEY.status, RefundStatus::Completed.as_str());
+        Ok(())
+    }),
+    effect: Effect::MovesMoney,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, refund; docs/gateways/fawry.md#refund",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new(
             "Refund part of an order",
             r#"{ "referenceNumber": "99900642041", "refundAmount": 362.5, "reason": "Item not as described" }"#,
         ),
         Sample::new("Refund without a reason", r#"{ "referenceNumber": "931337410", "refundAmount": "20.5" }"#),
-    ];
+    ],
+    ..OPERATION
+};
 
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        let recipe = Recipe::sha256()
-            .config("merchantCode", fawry.merchant_code())
-            .input("referenceNumber", self.reference_number.as_str())
-            .amount("refundAmount", self.refund_amount.as_str())
-            .optional("reason", self.reason.as_ref().map(Text::as_str))
-            .key("secureKey", fawry.key());
-        Ok(Draft::new::<Self>(fawry).body(fawry.body_of(self.to_object())).signed(recipe))
-    }
-
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<Refunded>> {
-        reply::read_with(response, |_, data: Refunded| Ok(Refunded { status: RefundStatus::Completed, ..data }))
-    }
-}
+const RECIPE: Recipe = Recipe::sha256(&[
+    MERCHANT_CODE,
+    Part::Field(Refund::KEY.reference_number),
+    Part::Field(Refund::KEY.refund_amount),
+    Part::Field(Refund::KEY.reason),
+    SECURE_KEY,
+]);
 
 #[cfg(test)]
 mod tests {

@@ -1,16 +1,72 @@
 //! What the browser brings back to `returnUrl`, and the signature in the answer of a charge.
 
-use crate::declare::Lenient;
+use crate::document::{DocumentBuf, Item};
+use crate::engine::{Account, Answer, Arena, Response, typed};
 use crate::error::{ErrorCode, Result};
-use crate::fawry::notification::not_fields;
-use crate::fawry::received::{Received, dedupe_key, json_object, malformed, signature_of};
+use crate::fawry::config::{EVENT, SECURE_KEY};
+use crate::fawry::received::{json_object, malformed, prove, query_object};
 use crate::fawry::{Charged, Fawry};
-use crate::query::parameters;
-use crate::secret::Secret;
-use crate::signing::Recipe;
-use crate::value::{Object, Value};
+use crate::table::kinds::{Received, ReceivedPounds};
+use crate::table::{Event, Part, Recipe, members};
 
-const SIGNATURE: &str = "signature";
+members! {
+    /// What Fawry signs of a return and of the answer to a charge. Optional fields count when they are there with a
+    /// value, and `0` is a value.
+    pub struct SignedReturn as "FawrySignedReturn" {
+        /// Fawry's number of the order.
+        reference_number: Option<Received> = "referenceNumber",
+        /// Your reference.
+        merchant_ref_number: Received = "merchantRefNumber",
+        /// EGP that the customer pays.
+        payment_amount: ReceivedPounds = "paymentAmount",
+        /// EGP without fees.
+        order_amount: ReceivedPounds = "orderAmount",
+        /// Fawry's own word for the state.
+        order_status: Received = "orderStatus",
+        /// Fawry's spelling.
+        payment_method: Received = "paymentMethod",
+        /// EGP.
+        fawry_fees: Option<ReceivedPounds> = "fawryFees",
+        /// EGP; only when shipping applies.
+        shipping_fees: Option<ReceivedPounds> = "shippingFees",
+        /// The bank's authorization number of a card payment.
+        auth_number: Option<Received> = "authNumber",
+        /// The customer's e-mail address.
+        customer_mail: Option<Received> = "customerMail",
+        /// The customer's mobile number.
+        customer_mobile: Option<Received> = "customerMobile",
+    }
+}
+
+pub(super) const SIGNATURE: &str = "signature";
+
+/// What is signed of it.
+pub(super) const RETURN: Event = Event {
+    name: "return",
+    input: SignedReturn::SHAPE,
+    from_text: Some(returned_object),
+    recipe: Recipe::sha256(&[
+        Part::Field(SignedReturn::KEY.reference_number),
+        Part::Field(SignedReturn::KEY.merchant_ref_number),
+        Part::Field(SignedReturn::KEY.payment_amount),
+        Part::Field(SignedReturn::KEY.order_amount),
+        Part::Field(SignedReturn::KEY.order_status),
+        Part::Field(SignedReturn::KEY.payment_method),
+        Part::Field(SignedReturn::KEY.fawry_fees),
+        Part::Field(SignedReturn::KEY.shipping_fees),
+        Part::Field(SignedReturn::KEY.auth_number),
+        Part::Field(SignedReturn::KEY.customer_mail),
+        Part::Field(SignedReturn::KEY.customer_mobile),
+        SECURE_KEY,
+    ]),
+    #[cfg(not(target_arch = "wasm32"))]
+    summary: "What the browser brings back, and the answer to a charge",
+    #[cfg(not(target_arch = "wasm32"))]
+    sample: r#"{ "referenceNumber": "963455678", "merchantRefNumber": "23124654641", "paymentAmount": 580.55,
+            "orderAmount": 580.55, "orderStatus": "PAID", "paymentMethod": "PayUsingCC", "fawryFees": 0,
+            "customerMail": "buyer@shop.example", "customerMobile": "01000000000" }"#,
+    ..EVENT
+};
 
 impl Fawry {
     /// Verifies and reads what the browser brought back: a URL, a query or JSON, also JSON inside the parameter
@@ -19,72 +75,48 @@ impl Fawry {
     /// # Errors
     /// `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
     pub fn verify_return(&self, returned: &str) -> Result<Charged> {
-        self.proven_return(&returned_object(returned).map_err(malformed)?)
-    }
-
-    /// The recipe of the signature of a return or of a charge's answer.
-    pub(super) fn return_recipe(&self, fields: &Value) -> Result<Recipe> {
-        let object = match fields {
-            Value::Object(object) => object,
-            Value::String(text) => &returned_object(text)?,
-            other => return Err(not_fields(other)),
-        };
-        Ok(formula(object)?.key("secureKey", self.key()))
-    }
-
-    /// Believes a return only when its signature belongs to it.
-    pub(super) fn proven_return(&self, object: &Object) -> Result<Charged> {
-        let signature = signature_of(object, SIGNATURE)?;
-        let formula = formula(object).map_err(malformed)?;
-        let with_key = |key: &Secret| formula.clone().key("secureKey", key);
-        Recipe::verify(&self.recipes(with_key), SIGNATURE, Some(signature))?;
-        let data = Charged::lenient(&Value::Object(object.clone())).unwrap_or_default().settle();
-        Ok(Charged { verified: true, dedupe_key: Some(dedupe_key(&formula)), ..data })
-    }
-
-    /// The answer of a charge: a signature that is there must be right; short answers carry none.
-    pub(super) fn proven_charge(&self, object: &Object, data: Charged) -> Result<Charged> {
-        if object.get(SIGNATURE).is_none_or(Value::is_absent) {
-            return Ok(data);
-        }
-        // A signature over fields that are not there proves nothing.
-        self.proven_return(object).map_err(|error| error.with_code(ErrorCode::SignatureMismatch))
+        let (account, arena) = (self.0.account()?, Arena::default());
+        verify(&account, returned, &arena).map(|answer| typed(&answer))
     }
 }
 
-fn returned_object(returned: &str) -> Result<Object> {
+/// Verifies and reads a return.
+pub(super) fn verify<'a>(account: &Account<'_>, returned: &str, arena: &'a Arena) -> Result<Answer<'a>> {
+    let fields = arena.keep(returned_object(returned).map_err(malformed)?)?;
+    let proof = prove(account, &RETURN, fields, SIGNATURE)?;
+    let mut answer = Answer::read(Charged::SHAPE, &[fields], false);
+    Charged::settle(&mut answer, Some(proof));
+    Ok(answer)
+}
+
+/// The answer of a charge: a signature that is there must be right; short answers carry none.
+pub(super) fn settle_charge(response: &Response<'_>, answer: &mut Answer<'_>) -> Result<()> {
+    let fields = response.json()?.unwrap_or(Item::NULL);
+    let proof = fields.present(SIGNATURE).map(|_| prove(response.account, &RETURN, fields, SIGNATURE)).transpose();
+    // A signature over fields that are not there proves nothing.
+    let proof = proof.map_err(|error| error.with_code(ErrorCode::SignatureMismatch))?;
+    Charged::settle(answer, proof);
+    Ok(())
+}
+
+fn returned_object(returned: &str) -> Result<DocumentBuf> {
     if returned.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return json_object(returned);
     }
-    let object = parameters(returned)?;
-    match object.get("chargeResponse").and_then(Value::as_text) {
+    let query = query_object(returned)?;
+    match query.root().get("chargeResponse").and_then(Item::as_text) {
         Some(json) => json_object(json).map_err(|error| error.at("chargeResponse")),
-        None => Ok(object),
+        None => Ok(query),
     }
-}
-
-/// What is signed, without the key. Optional fields count when they are there with a value, and `0` is a value.
-fn formula(object: &Object) -> Result<Recipe> {
-    let received = Received(object);
-    Ok(Recipe::sha256()
-        .optional("referenceNumber", received.optional("referenceNumber")?)
-        .input("merchantRefNumber", received.required("merchantRefNumber")?)
-        .amount("paymentAmount", &received.pounds("paymentAmount")?)
-        .amount("orderAmount", &received.pounds("orderAmount")?)
-        .input("orderStatus", received.required("orderStatus")?)
-        .input("paymentMethod", received.required("paymentMethod")?)
-        .optional_amount("fawryFees", received.optional_pounds("fawryFees")?.as_deref())
-        .optional_amount("shippingFees", received.optional_pounds("shippingFees")?.as_deref())
-        .optional("authNumber", received.optional("authNumber")?)
-        .optional("customerMail", received.optional("customerMail")?)
-        .optional("customerMobile", received.optional("customerMobile")?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::client::Client;
     use crate::fawry::testing::{fawry, json};
     use crate::outcome::State;
+    use crate::query::parameters;
+    use crate::value::Value;
 
     /// The known value of the demonstration key over a return with fees of zero.
     const QUERY: &str = "type=ChargeResponse&referenceNumber=963455678&merchantRefNumber=23124654641\
@@ -150,7 +182,7 @@ mod tests {
         let other = QUERY.replace("customerProfileId=777777", "customerProfileId=1").replace("statusCode=200&", "");
         let key = |query: &str| fawry().verify_return(query).unwrap().dedupe_key;
         assert_eq!(key(&other), key(QUERY));
-        let recipe = fawry().return_recipe(&json(&as_json())).unwrap();
+        let recipe = fawry().recipe("return", &json(&as_json()), &Value::Null).unwrap();
         assert!(recipe.matches("b101fe96c420617f607a3c84cdc7d5d392656045d28e92691b8345ae3e53a013"));
     }
 }

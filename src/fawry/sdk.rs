@@ -1,12 +1,9 @@
 //! Signatures for Fawry's mobile SDKs. The app gets them from your server; no request is built here.
 
-use crate::declare::{Id, Pounds, Text, Url, WholeQuantity, input, nested, parse_input};
-use crate::error::Result;
-use crate::fawry::Fawry;
-use crate::fawry::items::{SignedItem, in_signing_order, refuse_repeated, sign_items};
-use crate::operation::Gateway;
-use crate::signing::Recipe;
-use crate::value::{Object, Value};
+use crate::fawry::config::{EVENT, MERCHANT_CODE, SECURE_KEY};
+use crate::fawry::items::put_in_signing_order;
+use crate::table::kinds::{Id, Pounds, Text, Url, WholeQuantity};
+use crate::table::{Event, Part, Recipe, input, members};
 
 input! {
     /// `paymentSignature` of a payment in a mobile app. Signed: merchant code, reference, profile id, the items in
@@ -21,7 +18,7 @@ input! {
     }
 }
 
-nested! {
+members! {
     /// An item of a payment in a mobile app. Identifier, quantity and price are signed.
     pub struct SdkItem as "FawrySdkItem" {
         /// Your identifier.
@@ -37,18 +34,6 @@ nested! {
     }
 }
 
-impl SignedItem for SdkItem {
-    fn id(&self) -> &str {
-        self.item_id.as_str()
-    }
-    fn quantity(&self) -> &str {
-        self.quantity.as_str()
-    }
-    fn price(&self) -> &str {
-        self.price.as_str()
-    }
-}
-
 input! {
     /// `tokenizationSignature` of saving a card in a mobile app. Signed: merchant code, profile id, key.
     pub struct SdkTokenization as "FawrySdkTokenizationInput" {
@@ -57,34 +42,48 @@ input! {
     }
 }
 
-impl Fawry {
-    pub(super) fn sdk_payment_recipe(&self, input: &Value) -> Result<Recipe> {
-        let payment = parse_input::<SdkPayment>(input, Self::ADDED)?;
-        refuse_repeated(&payment.charge_items)?;
-        let items = in_signing_order(&payment.charge_items, self.config.item_order);
-        let recipe = Recipe::sha256()
-            .config("merchantCode", self.merchant_code())
-            .input("merchantRefNum", payment.merchant_ref_num.as_str())
-            .optional("customerProfileId", payment.customer_profile_id.as_ref().map(Id::as_str));
-        Ok(sign_items(recipe, &items).key("secureKey", self.key()))
-    }
+/// A payment.
+pub(super) const SDK_PAYMENT: Event = Event {
+    name: "sdkPayment",
+    input: SdkPayment::SHAPE,
+    open: false,
+    check: Some(|call| put_in_signing_order(call, SdkPayment::KEY.charge_items, SdkItem::KEY.item_id)),
+    recipe: Recipe::sha256(&[
+        MERCHANT_CODE,
+        Part::Field(SdkPayment::KEY.merchant_ref_num),
+        Part::Field(SdkPayment::KEY.customer_profile_id),
+        Part::Items(SdkPayment::KEY.charge_items, &[SdkItem::KEY.item_id, SdkItem::KEY.quantity, SdkItem::KEY.price]),
+        SECURE_KEY,
+    ]),
+    #[cfg(not(target_arch = "wasm32"))]
+    summary: "A payment in a mobile app",
+    #[cfg(not(target_arch = "wasm32"))]
+    declared: true,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample: r#"{ "merchantRefNum": "23124654641", "customerProfileId": "1212", "chargeItems": [
+            { "itemId": "a2", "quantity": 2, "price": "20.5" }, { "itemId": "B1", "quantity": 3, "price": 30 } ] }"#,
+    ..EVENT
+};
 
-    pub(super) fn sdk_tokenization_recipe(&self, input: &Value) -> Result<Recipe> {
-        // Nothing in it is required, so it may be left out.
-        let nothing = Value::Object(Object::new());
-        let input = if matches!(input, Value::Null) { &nothing } else { input };
-        let tokenization = parse_input::<SdkTokenization>(input, Self::ADDED)?;
-        Ok(Recipe::sha256()
-            .config("merchantCode", self.merchant_code())
-            .optional("customerProfileId", tokenization.customer_profile_id.as_ref().map(Id::as_str))
-            .key("secureKey", self.key()))
-    }
-}
+/// Saving a card.
+pub(super) const SDK_TOKENIZATION: Event = Event {
+    name: "sdkTokenization",
+    input: SdkTokenization::SHAPE,
+    open: false,
+    recipe: Recipe::sha256(&[MERCHANT_CODE, Part::Field(SdkTokenization::KEY.customer_profile_id), SECURE_KEY]),
+    #[cfg(not(target_arch = "wasm32"))]
+    summary: "Saving a card in a mobile app",
+    #[cfg(not(target_arch = "wasm32"))]
+    declared: true,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample: r#"{ "customerProfileId": "1212" }"#,
+    ..EVENT
+};
 
 #[cfg(test)]
 mod tests {
+    use crate::client::Client;
     use crate::fawry::testing::{fawry, fawry_with, json};
-    use crate::operation::Client;
     use crate::value::Value;
 
     #[test]

@@ -1,13 +1,16 @@
 //! The status of an order, in both versions.
 
-use crate::declare::{Id, ReceivedPounds, answer, input};
+use crate::document::Item;
+use crate::engine::{Answer, Response, Verdict};
 use crate::error::{ErrorCode, Result};
-use crate::fawry::{Fawry, Notification, answer as reply, words};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, State};
-use crate::request::{HttpResponse, Method};
-use crate::signing::Recipe;
-use crate::value::{Object, Value};
+use crate::fawry::answer as reply;
+use crate::fawry::config::{FawryConfig, MERCHANT_CODE, OPERATION, SECURE_KEY};
+use crate::fawry::received::prove;
+use crate::fawry::{Notification, notification, returned, words};
+use crate::outcome::State;
+use crate::request::Method;
+use crate::table::kinds::{Id, ReceivedPounds};
+use crate::table::{Effect, Operation, Param, Part, Recipe, Sample, Send, answer, input};
 
 input! {
     /// Asks for the status of an order. The answer is signed, and its reader checks the signature.
@@ -57,93 +60,95 @@ answer! {
     }
 }
 
-fn draft<O: Operation<Gateway = Fawry>>(fawry: &Fawry, reference: &Id, extra: &Object) -> Draft {
-    let recipe = Recipe::sha256()
-        .config("merchantCode", fawry.merchant_code())
-        .input("merchantRefNumber", reference.as_str())
-        .key("secureKey", fawry.key());
-    Draft::new::<O>(fawry)
-        .query("merchantCode", fawry.merchant_code())
-        .query("merchantRefNumber", reference.as_str())
-        .query_extra(extra)
-        .signed(recipe)
-}
+/// `paymentStatus`.
+pub(super) static PAYMENT_STATUS: Operation = Operation {
+    name: "paymentStatus",
+    method: Method::Get,
+    path: "/ECommerceWeb/Fawry/payments/status/v2",
+    input: PaymentStatus::SHAPE,
+    send: Send::query(&[
+        Param::setting("merchantCode", FawryConfig::KEY.merchant_code),
+        Param::field(PaymentStatus::KEY.merchant_ref_number),
+    ]),
+    recipe: Some(&RECIPE),
+    answer: Notification::SHAPE,
+    read,
+    finish: Some(believe),
+    effect: Effect::Reads,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, payment status V2; docs/gateways/fawry.md#paymentstatus",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: SAMPLES,
+    ..OPERATION
+};
 
+/// `paymentStatusV1`.
+pub(super) static PAYMENT_STATUS_V1: Operation = Operation {
+    name: "paymentStatusV1",
+    method: Method::Get,
+    path: "/ECommerceWeb/Fawry/payments/status",
+    input: PaymentStatusV1::SHAPE,
+    send: Send::query(&[
+        Param::setting("merchantCode", FawryConfig::KEY.merchant_code),
+        Param::field(PaymentStatusV1::KEY.merchant_ref_number),
+    ]),
+    recipe: Some(&RECIPE_V1),
+    answer: PaymentStatusV1Data::SHAPE,
+    finish: Some(|_, answer| {
+        words::name_state(answer, PaymentStatusV1Data::KEY.payment_status, PaymentStatusV1Data::KEY.state);
+        Ok(())
+    }),
+    effect: Effect::Reads,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, payment status V1; docs/gateways/fawry.md#paymentstatusv1",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: SAMPLES,
+    ..OPERATION
+};
+
+const RECIPE: Recipe =
+    Recipe::sha256(&[MERCHANT_CODE, Part::Field(PaymentStatus::KEY.merchant_ref_number), SECURE_KEY]);
+
+const RECIPE_V1: Recipe =
+    Recipe::sha256(&[MERCHANT_CODE, Part::Field(PaymentStatusV1::KEY.merchant_ref_number), SECURE_KEY]);
+
+#[cfg(not(target_arch = "wasm32"))]
 const SAMPLES: &[Sample] = &[Sample::new("Status of an order", r#"{ "merchantRefNumber": "23124654641" }"#)];
 
-impl Operation for PaymentStatus {
-    type Gateway = Fawry;
-    type Answer = Notification;
-    const SPEC: &'static Spec = &Spec {
-        name: "paymentStatus",
-        method: Method::Get,
-        path: "/ECommerceWeb/Fawry/payments/status/v2",
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, payment status V2; docs/gateways/fawry.md#paymentstatus",
-    };
-    const SAMPLES: &'static [Sample] = SAMPLES;
-
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        Ok(draft::<Self>(fawry, &self.merchant_ref_number, &self.extra))
-    }
-
-    /// A status is a notification without an envelope, or, by one description, the answer of a charge.
-    fn read(fawry: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<Notification>> {
-        let Some(Value::Object(object)) = response.documented()? else { return reply::read(response) };
-        let has = |name: &str| object.get(name).is_some_and(|value| !value.is_absent());
-        let is_status = has("orderStatus") && (has("fawryRefNumber") || has("referenceNumber"));
-        match reply::result_code(&object) {
-            Some(code) if code != "200" => Ok(reply::refused(code, &object)),
-            None if !is_status => reply::read(response),
-            _ => reply::accepted(&object, |object, _: Notification| proven(fawry, object)),
-        }
+/// A status is a notification without an envelope, or, by one description, the answer of a charge.
+fn read<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    let Some(object) = response.documented()?.filter(|body| body.is_object()) else { return reply::read(response) };
+    let has = |name: &str| object.present(name).is_some();
+    let is_status = has("orderStatus") && (has("fawryRefNumber") || has("referenceNumber"));
+    match reply::result_code(object) {
+        Some(code) if code != "200" => Ok(reply::refused(response, code, object)),
+        None if !is_status => reply::read(response),
+        _ => Ok(Verdict::accepted(object)),
     }
 }
 
-fn proven(fawry: &Fawry, object: &Object) -> Result<Notification> {
-    let has = |name: &str| object.get(name).is_some_and(|value| !value.is_absent());
-    let proven = if !has("messageSignature") && !has("fawryRefNumber") && has("signature") {
-        fawry.proven_return(object).map(|charged| charged.into_notification(object))
-    } else {
-        fawry.proven_notification(object)
+/// Believes a status only when its signature belongs to it.
+fn believe(response: &Response<'_>, answer: &mut Answer<'_>) -> Result<()> {
+    let fields = response.json()?.unwrap_or(Item::NULL);
+    let has = |name: &str| fields.present(name).is_some();
+    let is_charge = !has(notification::SIGNATURE) && !has("fawryRefNumber") && has(returned::SIGNATURE);
+    let proof = match is_charge {
+        true => prove(response.account, &returned::RETURN, fields, returned::SIGNATURE),
+        false => prove(response.account, &notification::NOTIFICATION, fields, notification::SIGNATURE),
     };
     // A signature over fields that are not there proves nothing.
-    proven.map_err(|error| match error.code() {
+    let proof = proof.map_err(|error| match error.code() {
         ErrorCode::SignatureMissing => error,
         _ => error.with_code(ErrorCode::SignatureMismatch),
-    })
-}
-
-impl Operation for PaymentStatusV1 {
-    type Gateway = Fawry;
-    type Answer = PaymentStatusV1Data;
-    const SPEC: &'static Spec = &Spec {
-        name: "paymentStatusV1",
-        method: Method::Get,
-        path: "/ECommerceWeb/Fawry/payments/status",
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, payment status V1; docs/gateways/fawry.md#paymentstatusv1",
-    };
-    const SAMPLES: &'static [Sample] = SAMPLES;
-
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        Ok(draft::<Self>(fawry, &self.merchant_ref_number, &self.extra))
-    }
-
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<PaymentStatusV1Data>> {
-        reply::read_with(response, |_, data: PaymentStatusV1Data| {
-            let state = data.payment_status.as_deref().map(words::state).unwrap_or_default();
-            Ok(PaymentStatusV1Data { state, ..data })
-        })
-    }
+    })?;
+    notification::settle(answer, proof);
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::client::Client;
     use crate::fawry::testing::{build, fawry, fawry_with, json, read, refused, text};
-    use crate::operation::Client;
     use crate::value::Value;
 
     const FIELDS: &str = r#"{"requestId":"c72827d0","fawryRefNumber":"970177","merchantRefNumber":"R1","paymentAmount":152.5,
@@ -230,6 +235,7 @@ mod tests {
         assert_eq!(raw.rsplit('=').next(), encoded.rsplit('=').next(), "the signature does not depend on it");
         let odd = r#"{ "merchantRefNumber": "A&B #1" }"#;
         assert_eq!(refused(&fawry(), "paymentStatus", odd), ("INVALID_FIELD", "merchantRefNumber".to_owned()));
+        assert!(fawry().signature("paymentStatus", &json(odd), &Value::Null).is_ok(), "only sending is refused");
         let odd_extra = r#"{ "merchantRefNumber": "R1", "extra": { "later": "A&B" } }"#;
         assert_eq!(refused(&fawry(), "paymentStatus", odd_extra), ("INVALID_FIELD", "extra.later".to_owned()));
         assert!(

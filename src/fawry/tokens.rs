@@ -1,18 +1,16 @@
 //! Card tokens: saving a card, listing what a customer has saved, deleting.
 
-use crate::declare::{
-    CardNumber, CardToken, Cvv, Email, ExpiryMonth, ExpiryYear, Flag, Id, Input, OpaqueNumber, Text, Url, answer, input,
-};
+use crate::engine::Call;
 use crate::error::{Error, Result};
 use crate::fawry::charge::NextAction;
-use crate::fawry::config::{DeleteTokenParams, DeleteTokenSignature};
-use crate::fawry::{Fawry, answer as reply};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::signing::Recipe;
-
-const PATH: &str = "/ECommerceWeb/Fawry/cards/cardToken";
+use crate::fawry::config::{
+    BODY, DeleteTokenParams, DeleteTokenSignature, FawryConfig, MERCHANT_CODE, OPERATION, SECURE_KEY,
+};
+use crate::request::Method;
+use crate::table::kinds::{
+    CardNumber, CardToken, Cvv, Email, ExpiryMonth, ExpiryYear, Flag, Id, OpaqueNumber, Text, Url,
+};
+use crate::table::{Condition, Effect, Operation, Param, Part, Recipe, Sample, Send, answer, input};
 
 input! {
     /// Saves a card and answers with its token. The request carries card data in the clear.
@@ -122,108 +120,93 @@ answer! {
     }
 }
 
-impl Operation for CreateCardToken {
-    type Gateway = Fawry;
-    type Answer = CardTokenData;
-    const SPEC: &'static Spec = &Spec {
-        name: "createCardToken",
-        method: Method::Post,
-        path: PATH,
-        unsigned: Some("Fawry documents no signature for saving a card"),
-        options: &[],
-        source: "FawryPay documentation, create and use token; docs/gateways/fawry.md#createcardtoken",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// What all three have in common.
+const CARD_TOKEN: Operation = Operation { path: "/ECommerceWeb/Fawry/cards/cardToken", ..OPERATION };
+
+/// `createCardToken`.
+pub(super) static CREATE_CARD_TOKEN: Operation = Operation {
+    name: "createCardToken",
+    unsigned: Some("Fawry documents no signature for saving a card"),
+    input: CreateCardToken::SHAPE,
+    check: Some(check),
+    answer: CardTokenData::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, create and use token; docs/gateways/fawry.md#createcardtoken",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Save a card",
         r#"{ "customerProfileId": "777777", "customerMobile": "01234567891", "customerEmail": "example@gmail.com",
             "cardNumber": "4242424242424242", "cardAlias": "Ahmed Ali", "expiryYear": "30", "expiryMonth": "05",
             "cvv": "123", "isDefault": true, "enable3ds": true, "returnUrl": "https://shop.example/saved" }"#,
-    )];
+    )],
+    ..CARD_TOKEN
+};
 
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        if Options::is_set(self.enable_3ds) && self.return_url.is_none() {
-            return Err(Error::missing("returnUrl").hint("3-D Secure sends the customer there"));
-        }
-        Ok(Draft::new::<Self>(fawry).body(fawry.body_of(self.to_object())))
+fn check(call: &mut Call<'_>) -> Result<()> {
+    if call.input.is_set(CreateCardToken::KEY.enable_3ds) && !call.input.has(CreateCardToken::KEY.return_url) {
+        return Err(Error::missing("returnUrl").hint("3-D Secure sends the customer there"));
     }
-
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<CardTokenData>> {
-        reply::read(response)
-    }
+    Ok(())
 }
 
-impl Operation for ListCardTokens {
-    type Gateway = Fawry;
-    type Answer = CardTokensData;
-    const SPEC: &'static Spec = &Spec {
-        name: "listCardTokens",
-        method: Method::Get,
-        path: PATH,
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, manage card tokens; docs/gateways/fawry.md#listcardtokens",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Saved cards of a customer", r#"{ "customerProfileId": "777777" }"#)];
+/// `listCardTokens`.
+pub(super) static LIST_CARD_TOKENS: Operation = Operation {
+    name: "listCardTokens",
+    method: Method::Get,
+    input: ListCardTokens::SHAPE,
+    send: Send::query(&[
+        Param::setting("merchantCode", FawryConfig::KEY.merchant_code),
+        Param::field(ListCardTokens::KEY.customer_profile_id),
+    ]),
+    recipe: Some(&LIST),
+    answer: CardTokensData::SHAPE,
+    effect: Effect::Reads,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, manage card tokens; docs/gateways/fawry.md#listcardtokens",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Saved cards of a customer", r#"{ "customerProfileId": "777777" }"#)],
+    ..CARD_TOKEN
+};
 
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        let recipe = Recipe::sha256()
-            .config("merchantCode", fawry.merchant_code())
-            .input("customerProfileId", self.customer_profile_id.as_str())
-            .key("secureKey", fawry.key());
-        Ok(Draft::new::<Self>(fawry)
-            .query("merchantCode", fawry.merchant_code())
-            .query("customerProfileId", self.customer_profile_id.as_str())
-            .query_extra(&self.extra)
-            .signed(recipe))
-    }
+const LIST: Recipe = Recipe::sha256(&[MERCHANT_CODE, Part::Field(ListCardTokens::KEY.customer_profile_id), SECURE_KEY]);
 
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<CardTokensData>> {
-        reply::read(response)
-    }
-}
+/// `deleteCardToken`.
+pub(super) static DELETE_CARD_TOKEN: Operation = Operation {
+    name: "deleteCardToken",
+    method: Method::Delete,
+    input: DeleteCardToken::SHAPE,
+    send: Send::query(&[
+        Param::setting("merchantCode", FawryConfig::KEY.merchant_code),
+        Param::field(DeleteCardToken::KEY.customer_profile_id),
+        Param::field(DeleteCardToken::KEY.card_token),
+    ]),
+    send_instead: Some((Condition::Is(FawryConfig::KEY.delete_token_params, DeleteTokenParams::Body), BODY)),
+    recipe: Some(&DELETE),
+    answer: CardTokenDeleted::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, manage card tokens; docs/gateways/fawry.md#deletecardtoken",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
+        "Delete a saved card",
+        r#"{ "customerProfileId": "777777", "cardToken": "4242424242424242" }"#,
+    )],
+    ..CARD_TOKEN
+};
 
-impl Operation for DeleteCardToken {
-    type Gateway = Fawry;
-    type Answer = CardTokenDeleted;
-    const SPEC: &'static Spec = &Spec {
-        name: "deleteCardToken",
-        method: Method::Delete,
-        path: PATH,
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, manage card tokens; docs/gateways/fawry.md#deletecardtoken",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Delete a saved card", r#"{ "customerProfileId": "777777", "cardToken": "4242424242424242" }"#)];
-
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        let mut recipe = Recipe::sha256()
-            .config("merchantCode", fawry.merchant_code())
-            .input("customerProfileId", self.customer_profile_id.as_str());
-        if fawry.config.delete_token_signature != Some(DeleteTokenSignature::WithoutToken) {
-            recipe = recipe.input("cardToken", self.card_token.as_str()).secret();
-        }
-        let draft = Draft::new::<Self>(fawry).signed(recipe.key("secureKey", fawry.key()));
-        if fawry.config.delete_token_params == Some(DeleteTokenParams::Body) {
-            return Ok(draft.body(fawry.body_of(self.to_object())));
-        }
-        Ok(draft
-            .query("merchantCode", fawry.merchant_code())
-            .query("customerProfileId", self.customer_profile_id.as_str())
-            .query("cardToken", self.card_token.as_str())
-            .query_extra(&self.extra))
-    }
-
-    fn read(_: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<CardTokenDeleted>> {
-        reply::read(response)
-    }
-}
+const DELETE: Recipe = Recipe::sha256(&[
+    MERCHANT_CODE,
+    Part::Field(DeleteCardToken::KEY.customer_profile_id),
+    Part::When(
+        Condition::IsNot(FawryConfig::KEY.delete_token_signature, DeleteTokenSignature::WithoutToken),
+        &[Part::Field(DeleteCardToken::KEY.card_token)],
+    ),
+    SECURE_KEY,
+]);
 
 #[cfg(test)]
 mod tests {
+    use crate::client::Client;
     use crate::fawry::testing::{build, fawry, fawry_with, json, read, refused, text};
-    use crate::operation::Client;
     use crate::value::Value;
 
     #[test]

@@ -1,17 +1,28 @@
 //! Words that several of Fawry's calls share: languages, currency, payment methods and states.
 
-use crate::declare::choices;
+use std::borrow::Cow;
+
+use crate::engine::Answer;
 use crate::outcome::State;
-use crate::signing::Recipe;
+use crate::table::kinds::DefaultText;
+use crate::table::{Key, choices};
 
 choices! {
     /// The language of what the customer reads.
-    Language: "\"ar-eg\" | \"en-gb\"", "ar-eg or en-gb", default EnGb { ArEg = "ar-eg", EnGb = "en-gb" }
+    Language: "\"ar-eg\" | \"en-gb\"", "ar-eg or en-gb" { ArEg = "ar-eg", EnGb = "en-gb" }
+}
+
+impl DefaultText for Language {
+    const TEXT: &'static str = Self::EnGb;
 }
 
 choices! {
     /// The only currency.
-    Currency: "\"EGP\"", "EGP", default Egp { Egp = "EGP" }
+    Currency: "\"EGP\"", "EGP" { Egp = "EGP" }
+}
+
+impl DefaultText for Currency {
+    const TEXT: &'static str = Self::Egp;
 }
 
 /// What a `paymentMethod` stands for, whichever of its spellings is sent.
@@ -74,15 +85,26 @@ pub(super) fn state(status: &str) -> State {
     }
 }
 
-/// Adds remarks about contact fields that look wrong. Nothing signed depends on them, so they refuse no request.
-pub(super) fn remark_contacts(mut recipe: Recipe, mobile: Option<&str>, email: Option<&str>) -> Recipe {
-    if mobile.is_some_and(|mobile| !is_mobile(mobile)) {
-        recipe = recipe.remark("customerMobile", "not signed; not 010, 011, 012 or 015 and eight digits");
-    }
-    if email.is_some_and(|email| email.matches('@').count() != 1) {
-        recipe = recipe.remark("customerEmail", "not signed; does not hold exactly one @");
-    }
-    recipe
+/// Names the state of an answer by Fawry's own word for it.
+pub(super) fn name_state(answer: &mut Answer<'_>, word: Key, named: Key) {
+    let state = answer.text(word).map(state).unwrap_or_default();
+    answer.set_text(named, state.as_str());
+}
+
+/// A note about a payment method in an unknown spelling.
+pub(super) fn unknown_spelling(method: Option<&str>) -> Option<Cow<'static, str>> {
+    let unknown = Family::of(method?).is_none();
+    unknown.then(|| "not a spelling that the documentation or an integration uses".into())
+}
+
+/// A remark about a mobile number that looks wrong. Nothing signed depends on it, so it refuses no request.
+pub(super) fn odd_mobile(mobile: Option<&str>) -> Option<&'static str> {
+    mobile.filter(|mobile| !is_mobile(mobile)).map(|_| "not signed; not 010, 011, 012 or 015 and eight digits")
+}
+
+/// The same about an e-mail address.
+pub(super) fn odd_email(email: Option<&str>) -> Option<&'static str> {
+    email.filter(|email| email.matches('@').count() != 1).map(|_| "not signed; does not hold exactly one @")
 }
 
 fn is_mobile(text: &str) -> bool {

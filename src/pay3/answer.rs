@@ -1,11 +1,10 @@
 //! What all answers of Pay3 have in common.
 
-use crate::declare::{Lenient, answer};
+use crate::document::Item;
+use crate::engine::{Response, Verdict};
 use crate::error::{Error, ErrorCode, Result};
-use crate::outcome::{GatewayError, KnownError, Outcome, State};
-use crate::pay3::errors::ERRORS;
-use crate::request::HttpResponse;
-use crate::value::{Object, Value};
+use crate::outcome::{GatewayError, State};
+use crate::table::{Effect, answer};
 
 answer! {
     /// Why an order or refund failed.
@@ -17,52 +16,42 @@ answer! {
     }
 }
 
-/// Whether the request only reads, so that it may be sent again after a server error.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Call {
-    /// A GET.
-    Read,
-    /// A POST that creates or executes something.
-    Write,
-}
-
 /// Reads a flat object: a 2xx status and no top-level `error` is success.
-pub(super) fn read<T: Lenient>(response: HttpResponse<'_>, call: Call) -> Result<Outcome<T>> {
-    let raw = response.documented()?.unwrap_or_default();
-    let empty = Object::new();
-    let object = match &raw {
-        Value::Null => &empty,
-        Value::Object(object) => object,
-        other => return Err(malformed(&format!("the answer is {}, not an object", other.type_name()))),
-    };
-    let error = object.get("error").filter(|error| !error.is_absent());
-    if !response.is_success() || error.is_some() {
-        return Ok(refused(response.status, call, error, raw.clone()));
+pub(super) fn read<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    let object = response.documented()?.unwrap_or(Item::NULL);
+    if !object.is_null() && !object.is_object() {
+        return Err(malformed(&format!("the answer is {}, not an object", object.type_name())));
     }
-    let data = T::lenient(&raw).filter(|_| raw != Value::Null).ok_or_else(|| malformed("the answer is null"))?;
-    Ok(Outcome::Accepted { data, raw })
+    let error = object.present("error");
+    if !response.is_success() || error.is_some() {
+        return Ok(refused(response, error));
+    }
+    if object.is_null() {
+        return Err(malformed("the answer is null"));
+    }
+    Ok(Verdict::accepted(object))
 }
 
 /// As [`read`], of an answer that is a list under `data`.
-pub(super) fn read_list<T: Lenient>(response: HttpResponse<'_>) -> Result<Outcome<T>> {
-    let outcome = read(response, Call::Read)?;
-    match &outcome {
-        Outcome::Accepted { raw, .. } if raw.at("data").is_none_or(|data| data.as_array().is_none()) => {
-            Err(malformed("the answer has no list \"data\""))
-        }
-        _ => Ok(outcome),
+pub(super) fn read_list<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    let list = response.json()?.and_then(|object| object.get("data")).filter(|data| data.is_array());
+    match read(response)? {
+        Verdict::Accepted { .. } if list.is_none() => Err(malformed("the answer has no list \"data\"")),
+        verdict => Ok(verdict),
     }
 }
 
 /// `error` is `{ code, message }` or bare text. The same code comes under several HTTP statuses.
-fn refused<T>(status: u16, call: Call, error: Option<&Value>, raw: Value) -> Outcome<T> {
-    let within = |name: &str| error?.as_object()?.get(name)?.as_text().filter(|text| !text.is_empty());
-    let http = status.to_string();
+fn refused<'a>(response: &Response<'a>, error: Option<Item<'a>>) -> Verdict<'a> {
+    let error = error.unwrap_or(Item::NULL);
+    let within = |name: &str| error.present(name).and_then(Item::as_text);
+    let http = response.status.to_string();
     let code = within("code").unwrap_or(&http);
-    let message = within("message").or_else(|| error?.as_text()).unwrap_or_default();
-    let mut error = GatewayError::new(code, message, KnownError::find(ERRORS, code));
-    error.retryable = call == Call::Read && (status == 429 || status >= 500);
-    Outcome::Refused { error, raw }
+    let message = within("message").or_else(|| error.as_text()).unwrap_or_default();
+    let mut refusal = GatewayError::new(code, message, response.known_error(code));
+    let may_pass = response.status == 429 || response.status >= 500;
+    refusal.retryable = response.operation.effect == Effect::Reads && may_pass;
+    Verdict::Refused(refusal)
 }
 
 /// The state that an `orderStatus` stands for, in any letter case.
@@ -84,6 +73,14 @@ fn malformed(message: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Client;
+    use crate::pay3::{CLASS, Pay3};
+    use crate::request::HttpResponse;
+    use crate::value::Value;
+
+    fn pay3() -> Pay3 {
+        Pay3::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap()
+    }
 
     #[test]
     fn errors_come_in_several_forms() {
@@ -101,7 +98,7 @@ mod tests {
             (404, r#"{"path":"/v1"}"#, "404", "", false),
             (500, "", "500", "", false),
         ] {
-            let outcome = read::<Value>(HttpResponse { status, body }, Call::Write).unwrap();
+            let outcome = pay3().read_checkout(HttpResponse { status, body }).unwrap();
             let error = outcome.error().unwrap();
             assert_eq!((error.code.as_str(), error.message.as_str()), (code, message), "{body}");
             assert_eq!(error.meaning.is_some(), known, "{body}");
@@ -111,18 +108,20 @@ mod tests {
 
     #[test]
     fn only_reads_are_sent_again() {
-        let retryable = |status, call| {
-            let outcome = read::<Value>(HttpResponse { status, body: "" }, call).unwrap();
-            outcome.error().unwrap().retryable
-        };
-        assert!(retryable(503, Call::Read) && retryable(429, Call::Read));
-        assert!(!retryable(401, Call::Read) && !retryable(503, Call::Write) && !retryable(429, Call::Write));
+        for operation in CLASS.operations {
+            let retryable = |status| {
+                let outcome = pay3().read(operation.name, HttpResponse { status, body: "" }).unwrap();
+                outcome.at("error.retryable") == Some(&Value::Bool(true))
+            };
+            let is_read = ["order", "cryptoOrder", "refundStatus"].contains(&operation.name);
+            assert_eq!([503, 429, 401].map(retryable), [is_read, is_read, false], "{}", operation.name);
+        }
     }
 
     #[test]
     fn what_is_not_pay3s_is_malformed() {
         for (status, body) in [(200, "<html>"), (502, "<html>"), (200, ""), (200, "[]"), (200, "null")] {
-            let error = read::<Value>(HttpResponse { status, body }, Call::Read).unwrap_err();
+            let error = pay3().read_checkout(HttpResponse { status, body }).unwrap_err();
             assert_eq!(error.code(), ErrorCode::MalformedResponse, "{body}");
         }
     }

@@ -1,15 +1,15 @@
 //! Fiat checkout.
 
 use crate::amount::Amount;
-use crate::declare::{Email, Id, Input, Text, answer, input};
+use crate::engine::{Answer, Response};
 use crate::error::Result;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, State};
-use crate::pay3::Pay3;
-use crate::pay3::answer::{self as reply, Call};
-use crate::pay3::config::CheckoutSignature;
+use crate::outcome::State;
+use crate::pay3::answer::state;
+use crate::pay3::config::{CheckoutSignature, OPERATION, Pay3Config, client_id};
 use crate::pay3::fields::FiatAmount;
-use crate::request::{HttpResponse, Method};
+use crate::pay3::formula::{SIGNED, long, short};
+use crate::table::kinds::{Email, Id, Text};
+use crate::table::{At, Condition, Operation, Recipe, Sample, Send, answer, input};
 
 input! {
     /// Opens a fiat checkout.
@@ -72,18 +72,20 @@ answer! {
     }
 }
 
-impl Operation for Checkout {
-    type Gateway = Pay3;
-    type Answer = CheckoutOpened;
-    const SPEC: &'static Spec = &Spec {
-        name: "checkout",
-        method: Method::Post,
-        path: "/v1/client/checkout/create-order",
-        unsigned: None,
-        options: &[],
-        source: "Pay3 documentation, create checkout order; docs/gateways/pay3.md#checkout",
-    };
-    const SAMPLES: &'static [Sample] = &[
+/// `checkout`.
+pub(super) static CHECKOUT: Operation = Operation {
+    name: "checkout",
+    path: "/v1/client/checkout/create-order",
+    input: Checkout::SHAPE,
+    send: Send { insert: &[client_id(At::After(Checkout::KEY.email))], ..Send::BODY },
+    recipe: Some(LONG),
+    recipe_instead: Some((IS_SHORT, SHORT)),
+    answer: CheckoutOpened::SHAPE,
+    finish: Some(finish),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Pay3 documentation, create checkout order; docs/gateways/pay3.md#checkout",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new(
             "Open a checkout",
             r#"{
@@ -106,40 +108,34 @@ impl Operation for Checkout {
                 "callbackUrl": "https://shop.example/return"
             }"#,
         ),
-    ];
+    ],
+    ..OPERATION
+};
 
-    fn draft(&self, pay3: &Pay3, _: &Options) -> Result<Draft> {
-        let amount = self.fiat_amount.as_str();
-        let recipe = match pay3.config.checkout_signature {
-            Some(CheckoutSignature::Short) => pay3.short_recipe(amount, &self.request_id),
-            _ => pay3.long_recipe(self.currency_id.as_str(), amount, &self.request_id),
-        };
-        let body = pay3.body_of(self.to_object(), Some("email"));
-        Ok(Draft::new::<Self>(pay3).body(body).signed(recipe))
-    }
+const IS_SHORT: Condition = Condition::Is(Pay3Config::KEY.checkout_signature, CheckoutSignature::Short);
 
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<CheckoutOpened>> {
-        Ok(reply::read(response, Call::Write)?.map(CheckoutOpened::settled))
-    }
-}
+const SHORT: &Recipe = &Recipe { parts: &short(Checkout::KEY.fiat_amount, Checkout::KEY.request_id), ..SIGNED };
 
-impl CheckoutOpened {
-    fn settled(self) -> Self {
-        // A hosted page comes without a word: it has just been created.
-        let state = self.status.as_deref().map_or(State::New, |word| reply::state(Some(word)));
-        Self { state, ..self }
-    }
+const LONG: &Recipe =
+    &Recipe { parts: &long(Checkout::KEY.currency_id, Checkout::KEY.fiat_amount, Checkout::KEY.request_id), ..SIGNED };
+
+fn finish<'a>(_: &Response<'a>, answer: &mut Answer<'a>) -> Result<()> {
+    // A hosted page comes without a word: it has just been created.
+    let state = answer.text(CheckoutOpened::KEY.status).map_or(State::New, |word| state(Some(word)));
+    answer.set_text(CheckoutOpened::KEY.state, state.as_str());
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::declare::Lenient;
-    use crate::operation::{Client, Gateway};
+    use crate::client::Client;
+    use crate::pay3::{CLASS, Pay3};
+    use crate::request::HttpResponse;
     use crate::value::Value;
 
     fn pay3(option: &str, value: &str) -> Pay3 {
-        let mut config = Value::parse(Pay3::SAMPLE_CONFIG).unwrap();
+        let mut config = Value::parse(CLASS.sample_config).unwrap();
         if let Value::Object(object) = &mut config {
             object.set(option, value);
         }
@@ -147,7 +143,7 @@ mod tests {
     }
 
     fn sample() -> Value {
-        Value::parse(Checkout::SAMPLES[0].input).unwrap()
+        Value::parse(CHECKOUT.samples[0].input).unwrap()
     }
 
     #[test]
@@ -179,8 +175,8 @@ mod tests {
     #[test]
     fn an_opened_checkout_is_new() {
         let read = |body| {
-            let outcome = pay3("hostname", "h").read_checkout(HttpResponse { status: 200, body }).unwrap();
-            outcome.data().unwrap().to_value().to_json()
+            let outcome = pay3("hostname", "h").read("checkout", HttpResponse { status: 200, body }).unwrap();
+            outcome.at("data").unwrap().to_json()
         };
         assert_eq!(
             read(

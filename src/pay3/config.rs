@@ -1,20 +1,30 @@
 //! The configuration of a Pay3 client, and what every Pay3 request has in common.
 
-use crate::declare::{BaseUrl, Id, Input, Lenient, Opaque, Shape, choices, input, text_type};
-use crate::declare::{Kind, clean_text};
+use std::borrow::Cow;
+
+use zeroize::Zeroizing;
+
+use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply, Values};
 use crate::error::{Error, Result};
-use crate::operation::{Draft, Entry, Event, Gateway, Operation, Options, Paths, SignedEvent, Spec, parse_config};
-use crate::outcome::KnownError;
-use crate::pay3::Webhook;
+use crate::options::CallOptions;
 use crate::pay3::errors::ERRORS;
-use crate::pay3::mistakes;
-use crate::request::{HttpRequest, Method, join, percent_encode};
-use crate::secret::{Keys, Secret, Token};
-use crate::signing::{Encoding, Mistake, PastedEvent, Recipe, Role, SentRequest, Source, Subject};
-use crate::value::{Object, Value};
+use crate::pay3::{checkout, crypto, order, payout, refund, webhook};
+use crate::request::Method;
+use crate::signing::Encoding;
+use crate::table::kinds::{BaseUrl, Keys, Opaque, Paths, Secret, Token};
+use crate::table::{
+    AnswerShape, At, BodyForm, Class, Effect, Host, Insert, Key, Kind, Operation, Param, Rule, Send, Shape,
+    SignaturePlace, Source, choices, field_type, input,
+};
+
+/// The name of the client id in every request.
+const CLIENT_ID: &str = "clientId";
+
+/// The header that carries the signature.
+const SIGNATURE: &str = "signature";
 
 /// Why reads have no recipe.
-pub(super) const READ_UNSIGNED: &str = "Pay3 signs no reads; they carry the access token alone";
+const READ_UNSIGNED: &str = "Pay3 signs no reads; they carry the access token alone";
 
 choices! {
     /// The letter case of the names inside the string to sign.
@@ -28,9 +38,9 @@ choices! {
     /// How the webhook secret is written.
     SecretEncoding: "\"utf8\" | \"base64\"", "utf8 or base64" { Utf8 = "utf8", Base64 = "base64" }
 }
-text_type! {
+field_type! {
     /// What stands before `.pay3.app`.
-    Hostname: Kind::of("string").rule("the part before .pay3.app"), hostname
+    Hostname(String): Kind::new(Rule::Checked(hostname), "string", "the part before .pay3.app")
 }
 
 input! {
@@ -59,238 +69,171 @@ input! {
     }
 }
 
-/// A Pay3 client.
-#[derive(Debug, Clone)]
-pub struct Pay3 {
-    pub(super) config: Pay3Config,
-    base: String,
-    paths: Paths,
+/// The class.
+pub(crate) static CLASS: Class = Class {
+    gateway: "pay3",
+    name: "Pay3",
+    config: Pay3Config::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_config: r#"{
+        "clientId": "client-123",
+        "secretKey": "test-secret",
+        "hostname": "merchant-demo",
+        "accessToken": "token-abc",
+        "webhookSecret": "test-webhook-secret"
+    }"#,
+    check_config: Some(check_config),
+    paths: Pay3Config::KEY.paths,
+    reserved: &[CLIENT_ID, SIGNATURE],
+    options: &[],
+    operations: &[
+        &refund::REFUND,
+        &refund::REFUND_STATUS,
+        &checkout::CHECKOUT,
+        &payout::PAYOUT,
+        &payout::EXECUTE_PAYOUT,
+        &crypto::CRYPTO_CHECKOUT,
+        &crypto::CRYPTO_PAYOUT,
+        &crypto::EXECUTE_CRYPTO_PAYOUT,
+        &crypto::CRYPTO_REFUND,
+        &order::ORDER,
+        &order::CRYPTO_ORDER,
+    ],
+    events: &[webhook::WEBHOOK],
+    errors: ERRORS,
+    host,
+    raw_query: |_| false,
+    amounts_as_text: |_| false,
+    recipe: None,
+    headers,
+    signature_header: Some(SIGNATURE),
+    why_unsigned,
+    no_such_event: |_| Error::unsupported("Pay3 has no such operation or event").hint("its only event is webhook"),
+    key_bytes: Some(key_bytes),
+    receive,
+    #[cfg(not(target_arch = "wasm32"))]
+    results: &[webhook::Webhook::SHAPE],
+};
+
+/// What all operations have in common: a JSON body, and a signature in a header.
+pub(super) const OPERATION: Operation = Operation {
+    name: "",
+    method: Method::Post,
+    path: "",
+    unsigned: None,
+    options: &[],
+    input: &Shape::NONE,
+    forms: &[],
+    check: None,
+    send: Send::BODY,
+    send_instead: None,
+    recipe: None,
+    recipe_instead: None,
+    signature: SignaturePlace::Header,
+    answer: &AnswerShape::NONE,
+    read: super::answer::read,
+    finish: None,
+    effect: Effect::Writes,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[],
+};
+
+/// What all reads have in common: the answer is a list, and nothing is signed.
+pub(super) const READ: Operation = Operation {
+    method: Method::Get,
+    unsigned: Some(READ_UNSIGNED),
+    send: Send { body: BodyForm::None, ..Send::BODY },
+    read: super::answer::read_list,
+    effect: Effect::Reads,
+    ..OPERATION
+};
+
+/// The client id at its documented place in a body.
+pub(super) const fn client_id(at: At) -> Insert {
+    Insert { at, name: CLIENT_ID, source: Source::Setting(Pay3Config::KEY.client_id) }
 }
 
-impl Pay3 {
-    /// Reads a configuration; the fields are those of [`Pay3Config`].
-    ///
-    /// # Errors
-    /// `INVALID_CONFIG` with the name of the option.
-    pub fn new(config: &Value) -> Result<Self> {
-        let mut config: Pay3Config = parse_config(Self::NAME, config)?;
-        let base = match (&config.base_url, &config.hostname) {
-            (Some(url), _) => url.as_str().to_owned(),
-            (None, Some(name)) => format!("https://{}.pay3.app", name.as_str()),
-            (None, None) => {
-                return Err(Error::config("hostname", "is required, unless baseUrl is given")
-                    .hint("write what stands before .pay3.app in the address that Pay3 gave you")
-                    .of(Self::NAME, None));
-            }
-        };
-        let paths = config.paths.take().unwrap_or_default();
-        paths.check::<Self>()?;
-        let pay3 = Self { config, base, paths };
-        pay3.check_webhook_secret()?;
-        Ok(pay3)
-    }
-
-    fn check_webhook_secret(&self) -> Result<()> {
-        let mut keys = self.config.webhook_secret.iter().flat_map(Keys::iter);
-        keys.try_for_each(|key| self.webhook_key(key).map(|_| ())).map_err(|error| error.of(Self::NAME, None))
-    }
-
-    /// The bytes of a webhook secret.
-    pub(super) fn webhook_key(&self, secret: &Secret) -> Result<zeroize::Zeroizing<Vec<u8>>> {
-        let bytes = match self.config.webhook_secret_encoding {
-            Some(SecretEncoding::Base64) => Encoding::Base64.decode(secret.expose()),
-            _ => Some(secret.expose().as_bytes().to_vec()),
-        };
-        bytes.filter(|bytes| !bytes.is_empty()).map(zeroize::Zeroizing::new).ok_or_else(|| {
-            Error::config("webhookSecret", "is not Base64")
-                .hint("leave webhookSecretEncoding out to use the secret as it is written")
-        })
-    }
-
-    /// A name as it stands inside the string to sign.
-    fn signed_name(&self, camel: &'static str, lower: &'static str) -> &'static str {
-        if self.config.signed_name_case == Some(SignedNameCase::Lower) { lower } else { camel }
-    }
-
-    /// `fiatAmount=A&requestId=R`
-    pub(super) fn short_recipe(&self, fiat_amount: &str, request_id: &Id) -> Recipe {
-        let recipe = Recipe::hmac_sha256(&self.config.secret_key)
-            .literal(self.signed_name("fiatAmount=", "fiatamount="))
-            .amount("fiatAmount", fiat_amount);
-        self.with_request_id(recipe, request_id)
-    }
-
-    /// `currencyId=U&fiatAmount=A&requestId=R`
-    pub(super) fn long_recipe(&self, currency_id: &str, fiat_amount: &str, request_id: &Id) -> Recipe {
-        let recipe = Recipe::hmac_sha256(&self.config.secret_key)
-            .literal(self.signed_name("currencyId=", "currencyid="))
-            .input("currencyId", currency_id);
-        let recipe = noted(recipe, currency_id)
-            .literal(self.signed_name("&fiatAmount=", "&fiatamount="))
-            .amount("fiatAmount", fiat_amount);
-        self.with_request_id(recipe, request_id)
-    }
-
-    fn with_request_id(&self, recipe: Recipe, request_id: &Id) -> Recipe {
-        let recipe =
-            recipe.literal(self.signed_name("&requestId=", "&requestid=")).input("requestId", request_id.as_str());
-        noted(recipe, request_id.as_str())
-    }
-
-    /// The recipe of a text that the caller gives, where no formula is documented.
-    pub(super) fn given_recipe(&self, options: &Options) -> Option<Recipe> {
-        let text = options.string_to_sign.as_ref()?;
-        let recipe = Recipe::hmac_sha256(&self.config.secret_key);
-        Some(recipe.role("stringToSign", text.as_str(), Source::Option, Role::Text))
-    }
-
-    /// A body with the client id at its documented place: after the field `previous`, or first.
-    pub(super) fn body_of(&self, fields: Object, previous: Option<&str>) -> Object {
-        let mut body = Object::new();
-        if previous.is_none() {
-            body.push("clientId", self.config.client_id.as_str());
-        }
-        for (name, value) in fields {
-            let here = previous == Some(name.as_str());
-            body.push(name, value);
-            if here {
-                body.push("clientId", self.config.client_id.as_str());
-            }
-        }
-        body
-    }
-
-    /// A read: everything is in the query.
-    pub(super) fn read_draft<O: Operation<Gateway = Self>>(&self, request_id: &Id, extra: &Object) -> Draft {
-        Draft::new::<O>(self)
-            .query("requestId", request_id.as_str())
-            .query("clientId", self.config.client_id.as_str())
-            .query_extra(extra)
-    }
+/// The query of a read.
+pub(super) const fn asking(request_id: Key) -> [Param; 2] {
+    [Param::field(request_id), Param::setting(CLIENT_ID, Pay3Config::KEY.client_id)]
 }
 
-/// Says that a value could be taken for two, since nothing in it is encoded.
-fn noted(recipe: Recipe, value: &str) -> Recipe {
-    if value.contains(['&', '=']) {
-        return recipe.note("holds & or =, which are signed as they are and make the string ambiguous");
+fn check_config(settings: &Values<'_>) -> Result<()> {
+    let key = Pay3Config::KEY;
+    if !settings.has(key.base_url) && !settings.has(key.hostname) {
+        return Err(Error::config("hostname", "is required, unless baseUrl is given")
+            .hint("write what stands before .pay3.app in the address that Pay3 gave you"));
     }
-    recipe
+    settings.keys(key.webhook_secret).try_for_each(|secret| key_bytes(settings, key.webhook_secret, secret).map(drop))
 }
 
-fn hostname(value: &Value) -> Result<String> {
-    let text = clean_text(value)?;
+/// The webhook secret may be written in Base64, the API secret never is.
+fn key_bytes(settings: &Values<'_>, setting: Key, text: &str) -> Result<Zeroizing<Vec<u8>>> {
+    let key = Pay3Config::KEY;
+    let is_base64 =
+        setting == key.webhook_secret && settings.text(key.webhook_secret_encoding) == Some(SecretEncoding::Base64);
+    let bytes = if is_base64 { Encoding::Base64.decode(text) } else { Some(text.as_bytes().to_vec()) };
+    bytes.filter(|bytes| !bytes.is_empty()).map(Zeroizing::new).ok_or_else(|| {
+        Error::config("webhookSecret", "is not Base64")
+            .hint("leave webhookSecretEncoding out to use the secret as it is written")
+    })
+}
+
+fn hostname(text: &str) -> Result<()> {
     let label =
         |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if text.to_ascii_lowercase().ends_with(".pay3.app") || !text.split('.').all(label) {
         return Err(Error::invalid("is not a host name without .pay3.app")
             .hint("write api-dev for https://api-dev.pay3.app, or give a whole address as baseUrl"));
     }
-    Ok(text)
+    Ok(())
 }
 
-impl Gateway for Pay3 {
-    const NAME: &'static str = "pay3";
-    const CLASS: &'static str = "Pay3";
-    const ADDED: &'static [&'static str] = &["clientId", "signature"];
-    const SIGNATURE_HEADER: Option<&'static str> = Some("signature");
-    const CONFIG: Shape = Pay3Config::SHAPE;
-    const SAMPLE_CONFIG: &'static str = r#"{
-        "clientId": "client-123",
-        "secretKey": "test-secret",
-        "hostname": "merchant-demo",
-        "accessToken": "token-abc",
-        "webhookSecret": "test-webhook-secret"
-    }"#;
-    const EVENTS: &'static [SignedEvent] = &[SignedEvent {
-        name: "webhook",
-        summary: "The claims of a webhook",
-        incoming: true,
-        input: None,
-        sample: r#"{ "orderType": "FIAT", "orderId": "7aed064b-cb2d-42f8-9560-77413dcc5fc4", "orderStatus": "COMPLETED" }"#,
-        options: "{}",
-    }];
-    const RESULTS: &'static [&'static Shape] = &[&Webhook::DECLARED];
-    const ERRORS: &'static [KnownError] = ERRORS;
-
-    fn configure(config: &Value) -> Result<Self> {
-        Self::new(config)
-    }
-
-    fn entries() -> &'static [Entry<Self>] {
-        Self::ENTRIES
-    }
-
-    fn paths(&self) -> &Paths {
-        &self.paths
-    }
-
-    fn request_recipe(&self, draft: &Draft, _: &Options) -> Result<Option<Recipe>> {
-        Ok(draft.recipe.clone())
-    }
-
-    /// Only an execution of a payout has no recipe and may have one.
-    fn why_unsigned(&self, spec: &Spec) -> Error {
-        let hint = match spec.options.contains(&"stringToSign") {
-            true => "pass the text as the option stringToSign, if Pay3 asks for a signature",
-            false => "if Pay3 refuses the call, look at the access token: it expires after half an hour",
-        };
-        Error::unsupported(spec.unsigned.unwrap_or("this call is not signed")).hint(hint)
-    }
-
-    /// Signature and access token are headers.
-    fn seal(&self, draft: Draft, signature: Option<String>, _: &Options) -> Result<HttpRequest> {
-        let token = self.config.access_token.as_ref().ok_or_else(|| {
-            Error::config("accessToken", "is needed for every request")
-                .hint("set the access token that Pay3 issued for this client id; it expires after half an hour")
-        })?;
-        let mut headers = Vec::with_capacity(4);
-        headers.extend(signature.map(|signature| ("signature", signature)));
-        headers.push(("access-token", token.expose().to_owned()));
-        headers.push(("accept", "application/json".to_owned()));
-        if draft.spec.method == Method::Post {
-            headers.push(("content-type", "application/json".to_owned()));
+fn host<'a>(call: &Call<'a>) -> Host<'a> {
+    let account = call.account;
+    let base = match account.text(Pay3Config::KEY.base_url) {
+        Some(url) => Cow::Borrowed(url),
+        None => {
+            let name = account.text(Pay3Config::KEY.hostname).unwrap_or_default();
+            Cow::Owned(format!("https://{name}.pay3.app"))
         }
-        let mut url = join(&self.base, &draft.path);
-        for (index, (name, text)) in draft.query.iter().chain(&draft.trailing).enumerate() {
-            let separator = if index == 0 { '?' } else { '&' };
-            url.push_str(&format!("{separator}{}={}", percent_encode(name), percent_encode(text)));
-        }
-        Ok(HttpRequest { method: draft.spec.method, url, headers, body: draft.body_text() })
-    }
+    };
+    Host { base, prefix: "", own_path_on_origin: false }
+}
 
-    fn event_recipe(&self, name: &str, input: &Value, _: &Options) -> Result<Recipe> {
-        match name {
-            "webhook" => self.webhook_recipe(input),
-            _ => Err(Error::unsupported("Pay3 has no such operation or event").hint("its only event is webhook")),
-        }
+/// Signature and access token are headers.
+fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, signature: Option<&str>) -> Result<()> {
+    let token = call.account.text(Pay3Config::KEY.access_token).ok_or_else(|| {
+        Error::config("accessToken", "is needed for every request")
+            .hint("set the access token that Pay3 issued for this client id; it expires after half an hour")
+    })?;
+    if let Some(signature) = signature {
+        draft.header(SIGNATURE, signature.to_owned());
     }
-
-    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
-        let mut secrets = vec![("secretKey", &self.config.secret_key)];
-        secrets.extend(self.config.access_token.iter().map(|token| ("accessToken", token.secret())));
-        let webhook = self.config.webhook_secret.iter();
-        secrets.extend(webhook.flat_map(|keys| keys.named("webhookSecret", "webhookSecret (an older one)")));
-        secrets
+    draft.header("access-token", token);
+    draft.header("accept", "application/json");
+    if draft.has_body() {
+        draft.header("content-type", "application/json");
     }
+    Ok(())
+}
 
-    fn account(&self) -> Vec<(&'static str, &str)> {
-        vec![("clientId", self.config.client_id.as_str())]
-    }
+/// Only an execution of a payout has no recipe and may have one.
+fn why_unsigned(operation: &'static Operation) -> Error {
+    let hint = match operation.options.contains(&CallOptions::KEY.string_to_sign) {
+        true => "pass the text as the option stringToSign, if Pay3 asks for a signature",
+        false => "if Pay3 refuses the call, look at the access token: it expires after half an hour",
+    };
+    Error::unsupported(operation.unsigned.unwrap_or("this call is not signed")).hint(hint)
+}
 
-    fn recognise_event(&self, sent: &SentRequest) -> Option<PastedEvent> {
-        mistakes::recognise_event(sent)
-    }
-
-    fn mistakes(&self, subject: &Subject<'_>) -> Vec<Mistake> {
-        mistakes::mistakes(subject)
-    }
-
-    fn handle(&self, call: &str, event: &Event) -> Result<Value> {
-        match call {
-            "verifyWebhook" => Ok(self.verify_webhook(&event.body)?.to_value()),
-            "signWebhook" => self.sign_webhook(&event.details).map(Value::String),
-            _ => Err(Error::unsupported("Pay3 has no such event").hint("verifyWebhook and signWebhook are all")),
-        }
+fn receive<'a>(account: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
+    match call {
+        "verifyWebhook" => webhook::verify(account, arrived.body, arena).map(Reply::Answer),
+        "signWebhook" => webhook::sign(account, arrived.details).map(|body| Reply::Value(body.into())),
+        _ => Err(Error::unsupported("Pay3 has no such event").hint("verifyWebhook and signWebhook are all")),
     }
 }
 
@@ -298,6 +241,8 @@ impl Gateway for Pay3 {
 mod tests {
     use super::*;
     use crate::error::ErrorCode;
+    use crate::pay3::Pay3;
+    use crate::value::Value;
 
     fn config(name: &str, json: &str) -> Result<Pay3> {
         let mut config =

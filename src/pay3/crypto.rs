@@ -1,28 +1,32 @@
 //! Crypto checkout, payouts and refunds. Their string to sign is not documented, so the caller gives it, and
 //! every amount is sent as the caller wrote it.
 
-use crate::declare::{Flag, Id, Input, Text, answer, input};
+use crate::engine::Call;
 use crate::error::{Error, Result};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::pay3::Pay3;
-use crate::pay3::answer::{self as reply, Call};
+use crate::options::CallOptions;
+use crate::pay3::config::{OPERATION, client_id};
 use crate::pay3::fields::{CryptoAmount, WrittenFiatAmount};
-use crate::pay3::payout::Executed;
-use crate::request::{HttpResponse, Method};
-use crate::signing::Recipe;
-use crate::value::Object;
+use crate::pay3::formula::GIVEN;
+use crate::pay3::payout::EXECUTION;
+use crate::table::kinds::{Flag, Id, Text};
+use crate::table::{At, Effect, Key, Operation, Sample, Send, answer, input};
+
+/// What all crypto operations have in common: the caller gives the string to sign.
+const CRYPTO: Operation = Operation {
+    options: &[CallOptions::KEY.string_to_sign],
+    check: Some(needs_string_to_sign),
+    recipe: Some(GIVEN),
+    ..OPERATION
+};
 
 /// Never guessed, never left out.
-fn crypto_recipe<O: Operation>(pay3: &Pay3, options: &Options) -> Result<Recipe> {
-    pay3.given_recipe(options).ok_or_else(|| {
-        Error::unsupported(format!("the string to sign of {} is not documented", O::SPEC.name))
-            .hint("ask Pay3 for it and pass it as the option stringToSign")
-    })
-}
-
-fn draft<O: Operation<Gateway = Pay3>>(pay3: &Pay3, body: Object, options: &Options) -> Result<Draft> {
-    Ok(Draft::new::<O>(pay3).body(body).signed(crypto_recipe::<O>(pay3, options)?))
+fn needs_string_to_sign(call: &mut Call<'_>) -> Result<()> {
+    if call.options.has(CallOptions::KEY.string_to_sign) {
+        return Ok(());
+    }
+    let name = call.operation.map_or("", |operation| operation.name);
+    Err(Error::unsupported(format!("the string to sign of {name} is not documented"))
+        .hint("ask Pay3 for it and pass it as the option stringToSign"))
 }
 
 /// A field that belongs to the other of two forms, or is missing from the chosen one.
@@ -77,39 +81,39 @@ answer! {
     }
 }
 
-impl Operation for CryptoCheckout {
-    type Gateway = Pay3;
-    type Answer = CryptoCheckoutOpened;
-    const SPEC: &'static Spec = &Spec {
-        name: "cryptoCheckout",
-        method: Method::Post,
-        path: "/v1/client/crypto-checkout/create-order",
-        unsigned: None,
-        options: &["stringToSign"],
-        source: "Pay3 documentation, create crypto checkout order; docs/gateways/pay3.md#cryptocheckout",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::with(
+/// `cryptoCheckout`.
+pub(super) static CRYPTO_CHECKOUT: Operation = Operation {
+    name: "cryptoCheckout",
+    path: "/v1/client/crypto-checkout/create-order",
+    input: CryptoCheckout::SHAPE,
+    check: Some(check_checkout),
+    send: Send { insert: &[client_id(At::End)], ..Send::BODY },
+    answer: CryptoCheckoutOpened::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Pay3 documentation, create crypto checkout order; docs/gateways/pay3.md#cryptocheckout",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::with(
         "Open a crypto checkout with a string to sign from Pay3",
         r#"{ "requestId": "r-1", "address": "0x52908400098527886E0F7030069857D2E4169EE7", "currency": "usdt_polygon", "amount": "1.0" }"#,
         r#"{ "stringToSign": "amount=1.0&currency=usdt_polygon&requestId=r-1" }"#,
-    )];
+    )],
+    ..CRYPTO
+};
 
-    fn draft(&self, pay3: &Pay3, options: &Options) -> Result<Draft> {
-        let both = "give either amount, or fiatAmount with fiatCurrency";
-        let last = match (&self.amount, &self.fiat_amount, &self.fiat_currency) {
-            (Some(_), None, None) => "amount",
-            (None, Some(_), Some(_)) => "fiatCurrency",
-            (Some(_), Some(_), _) => return Err(misplaced("fiatAmount", "cannot stand beside amount", both)),
-            (Some(_), None, Some(_)) => return Err(misplaced("fiatCurrency", "cannot stand beside amount", both)),
-            (None, Some(_), None) => return Err(Error::missing("fiatCurrency").hint(both)),
-            (None, None, Some(_)) => return Err(Error::missing("fiatAmount").hint(both)),
-            (None, None, None) => return Err(Error::missing("amount").hint(both)),
-        };
-        draft::<Self>(pay3, pay3.body_of(self.to_object(), Some(last)), options)
-    }
-
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<CryptoCheckoutOpened>> {
-        reply::read(response, Call::Write)
+/// A crypto amount, or a fiat amount with its currency.
+fn check_checkout(call: &mut Call<'_>) -> Result<()> {
+    let both = "give either amount, or fiatAmount with fiatCurrency";
+    let [amount, fiat_amount, fiat_currency] =
+        [CryptoCheckout::KEY.amount, CryptoCheckout::KEY.fiat_amount, CryptoCheckout::KEY.fiat_currency];
+    let missing = |key: Key| Err(Error::missing(CryptoCheckout::SHAPE.name_of(key)).hint(both));
+    let beside = |key: Key| Err(misplaced(CryptoCheckout::SHAPE.name_of(key), "cannot stand beside amount", both));
+    match [amount, fiat_amount, fiat_currency].map(|key| call.input.has(key)) {
+        [true, false, false] | [false, true, true] => needs_string_to_sign(call),
+        [true, true, _] => beside(fiat_amount),
+        [true, false, true] => beside(fiat_currency),
+        [false, true, false] => missing(fiat_currency),
+        [false, false, true] => missing(fiat_amount),
+        [false, false, false] => missing(amount),
     }
 }
 
@@ -151,31 +155,23 @@ answer! {
     }
 }
 
-impl Operation for CryptoPayout {
-    type Gateway = Pay3;
-    type Answer = CryptoPayoutCreated;
-    const SPEC: &'static Spec = &Spec {
-        name: "cryptoPayout",
-        method: Method::Post,
-        path: "/v1/client/crypto-payout/create-order",
-        unsigned: None,
-        options: &["stringToSign"],
-        source: "Pay3 documentation, create crypto payout order; docs/gateways/pay3.md#cryptopayout",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::with(
+/// `cryptoPayout`.
+pub(super) static CRYPTO_PAYOUT: Operation = Operation {
+    name: "cryptoPayout",
+    path: "/v1/client/crypto-payout/create-order",
+    input: CryptoPayout::SHAPE,
+    send: Send { insert: &[client_id(At::Start)], ..Send::BODY },
+    answer: CryptoPayoutCreated::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Pay3 documentation, create crypto payout order; docs/gateways/pay3.md#cryptopayout",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::with(
         "Ask what a crypto payout costs, with a string to sign from Pay3",
         r#"{ "requestId": "r-1", "amount": "1.0", "currency": "usdc_sepolia", "address": "0x52908400098527886E0F7030069857D2E4169EE7", "mode": "createEstimate" }"#,
         r#"{ "stringToSign": "amount=1.0&currency=usdc_sepolia&requestId=r-1" }"#,
-    )];
-
-    fn draft(&self, pay3: &Pay3, options: &Options) -> Result<Draft> {
-        draft::<Self>(pay3, pay3.body_of(self.to_object(), None), options)
-    }
-
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<CryptoPayoutCreated>> {
-        reply::read(response, Call::Write)
-    }
-}
+    )],
+    ..CRYPTO
+};
 
 input! {
     /// Carries out a crypto payout that was created.
@@ -187,31 +183,24 @@ input! {
     }
 }
 
-impl Operation for ExecuteCryptoPayout {
-    type Gateway = Pay3;
-    type Answer = Executed;
-    const SPEC: &'static Spec = &Spec {
-        name: "executeCryptoPayout",
-        method: Method::Post,
-        path: "/v1/client/crypto-payout/execute",
-        unsigned: None,
-        options: &["stringToSign"],
-        source: "Pay3 documentation, execute crypto payout order; docs/gateways/pay3.md#executecryptopayout",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::with(
+/// `executeCryptoPayout`.
+pub(super) static EXECUTE_CRYPTO_PAYOUT: Operation = Operation {
+    name: "executeCryptoPayout",
+    path: "/v1/client/crypto-payout/execute",
+    input: ExecuteCryptoPayout::SHAPE,
+    options: CRYPTO.options,
+    check: CRYPTO.check,
+    recipe: CRYPTO.recipe,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Pay3 documentation, execute crypto payout order; docs/gateways/pay3.md#executecryptopayout",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::with(
         "Carry out a crypto payout with a string to sign from Pay3",
         r#"{ "token": "t-1", "requestId": "r-1" }"#,
         r#"{ "stringToSign": "token=t-1&requestId=r-1" }"#,
-    )];
-
-    fn draft(&self, pay3: &Pay3, options: &Options) -> Result<Draft> {
-        draft::<Self>(pay3, pay3.body_of(self.to_object(), Some("requestId")), options)
-    }
-
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<Executed>> {
-        Executed::read(response)
-    }
-}
+    )],
+    ..EXECUTION
+};
 
 input! {
     /// Refunds a crypto order, by a fiat amount or, in the older form, by a crypto amount.
@@ -249,40 +238,19 @@ answer! {
     }
 }
 
-impl CryptoRefund {
-    /// Exactly one of the two forms, and that one whole.
-    fn check_form(&self) -> Result<()> {
-        let hint = "give either fiatAmount with fiatCurrency, or amount with currency and address";
-        let newest = [("fiatAmount", self.fiat_amount.is_some()), ("fiatCurrency", self.fiat_currency.is_some())];
-        let older = [
-            ("amount", self.amount.is_some()),
-            ("currency", self.currency.is_some()),
-            ("address", self.address.is_some()),
-        ];
-        let first = |form: &[(&'static str, bool)], given: bool| {
-            form.iter().find(|(_, is_given)| *is_given == given).map(|(name, _)| *name)
-        };
-        let absent = match (first(&newest, true), first(&older, true)) {
-            (Some(_), Some(field)) => return Err(misplaced(field, "belongs to the other form of this refund", hint)),
-            (None, Some(_)) => first(&older, false),
-            (_, None) => first(&newest, false),
-        };
-        absent.map_or(Ok(()), |field| Err(misplaced(field, "is required in this form of the refund", hint)))
-    }
-}
-
-impl Operation for CryptoRefund {
-    type Gateway = Pay3;
-    type Answer = CryptoRefundCreated;
-    const SPEC: &'static Spec = &Spec {
-        name: "cryptoRefund",
-        method: Method::Post,
-        path: "/v1/client/crypto-refund/create-order",
-        unsigned: None,
-        options: &["stringToSign"],
-        source: "Pay3 documentation, create crypto refund; docs/gateways/pay3.md#cryptorefund",
-    };
-    const SAMPLES: &'static [Sample] = &[
+/// `cryptoRefund`.
+pub(super) static CRYPTO_REFUND: Operation = Operation {
+    name: "cryptoRefund",
+    path: "/v1/client/crypto-refund/create-order",
+    input: CryptoRefund::SHAPE,
+    check: Some(check_refund),
+    send: Send { insert: &[client_id(At::Start)], ..Send::BODY },
+    answer: CryptoRefundCreated::SHAPE,
+    effect: Effect::MovesMoney,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Pay3 documentation, create crypto refund; docs/gateways/pay3.md#cryptorefund",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::with(
             "Refund by a fiat amount, with a string to sign from Pay3",
             r#"{ "requestId": "r-1", "orderId": "9c4dd5b3-64de-4d94-b696-3e92cd6b12ba", "fiatAmount": "35", "fiatCurrency": "aed_ae", "sponsorFee": true }"#,
@@ -293,14 +261,24 @@ impl Operation for CryptoRefund {
             r#"{ "requestId": "r-1", "orderId": "9c4dd5b3-64de-4d94-b696-3e92cd6b12ba", "amount": "1.0", "currency": "usdc_sepolia", "address": "0x52908400098527886E0F7030069857D2E4169EE7", "sponsorFee": false }"#,
             r#"{ "stringToSign": "amount=1.0&currency=usdc_sepolia&requestId=r-1" }"#,
         ),
-    ];
+    ],
+    ..CRYPTO
+};
 
-    fn draft(&self, pay3: &Pay3, options: &Options) -> Result<Draft> {
-        self.check_form()?;
-        draft::<Self>(pay3, pay3.body_of(self.to_object(), None), options)
-    }
-
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<CryptoRefundCreated>> {
-        reply::read(response, Call::Write)
+/// Exactly one of the two forms, and that one whole.
+fn check_refund(call: &mut Call<'_>) -> Result<()> {
+    let hint = "give either fiatAmount with fiatCurrency, or amount with currency and address";
+    let newest = [CryptoRefund::KEY.fiat_amount, CryptoRefund::KEY.fiat_currency];
+    let older = [CryptoRefund::KEY.amount, CryptoRefund::KEY.currency, CryptoRefund::KEY.address];
+    let first = |form: &[Key], given: bool| form.iter().copied().find(|key| call.input.has(*key) == given);
+    let refuse = |key: Key, message: &str| Err(misplaced(CryptoRefund::SHAPE.name_of(key), message, hint));
+    let absent = match (first(&newest, true), first(&older, true)) {
+        (Some(_), Some(key)) => return refuse(key, "belongs to the other form of this refund"),
+        (None, Some(_)) => first(&older, false),
+        (_, None) => first(&newest, false),
+    };
+    match absent {
+        Some(key) => refuse(key, "is required in this form of the refund"),
+        None => needs_string_to_sign(call),
     }
 }

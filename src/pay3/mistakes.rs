@@ -1,8 +1,16 @@
 //! Mistakes that only Pay3's pages invite.
 
-use crate::signing::diagnose::{Edit, Extra, Piece, causes};
+use crate::pay3::Pay3Config;
+use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes};
 use crate::signing::{Encoding, Mistake, PastedEvent, Role, SentRequest, Subject};
 use crate::value::{Object, Value};
+
+/// What a diagnosis tries for Pay3 alone.
+pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
+    merchant: &[Pay3Config::KEY.client_id],
+    recognise_event: Some(recognise_event),
+    mistakes: Some(mistakes),
+};
 
 /// The currency ids that the documentation prints; a refund has none of its own to take.
 const CURRENCIES: &[&str] = &["inr_in", "brl_bz", "aed_ae", "usdt_polygon", "usdc_sepolia", "usdc_amoy"];
@@ -16,7 +24,7 @@ const HEADERS: &[&str] = &[
     r#"{"typ":"JWT","alg":"HS256"}"#,
 ];
 
-pub(super) fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
+fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
     if subject.is_event {
         return headers(subject);
     }
@@ -55,7 +63,7 @@ fn headers(subject: &Subject<'_>) -> Vec<Mistake> {
 }
 
 /// A webhook: `{ payload }` with a token in it.
-pub(super) fn recognise_event(sent: &SentRequest) -> Option<PastedEvent> {
+fn recognise_event(sent: &SentRequest) -> Option<PastedEvent> {
     let fields = sent.fields();
     let (_, payload) = fields.iter().find(|(name, _)| name == "payload")?;
     let mut segments = payload.as_text()?.split('.').skip(1);

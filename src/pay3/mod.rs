@@ -8,6 +8,8 @@ mod config;
 mod crypto;
 mod errors;
 mod fields;
+mod formula;
+#[cfg(feature = "diagnose")]
 mod mistakes;
 mod order;
 mod payout;
@@ -16,40 +18,75 @@ mod webhook;
 
 pub use answer::ErrorReason;
 pub use checkout::{Checkout, CheckoutOpened, Offer};
-pub use config::{CheckoutSignature, Hostname, Pay3, Pay3Config, SecretEncoding, SignedNameCase};
+pub(crate) use config::CLASS;
+pub use config::{CheckoutSignature, Hostname, Pay3Config, SecretEncoding, SignedNameCase};
 pub use crypto::{
     CryptoCheckout, CryptoCheckoutOpened, CryptoPayout, CryptoPayoutCreated, CryptoRefund, CryptoRefundCreated,
     CryptoRequestInfo, ExecuteCryptoPayout,
 };
 pub use fields::{CryptoAmount, FiatAmount, WrittenFiatAmount};
+#[cfg(feature = "diagnose")]
+pub(crate) use mistakes::OWN_MISTAKES;
 pub use order::{CryptoOrder, CryptoOrderQuery, CryptoOrders, Order, OrderQuery, Orders};
 pub use payout::{ExecutePayout, Executed, Payout, PayoutCreated, Verification};
 pub use refund::{Refund, RefundList, RefundStatusQuery, Refunded};
 pub use webhook::Webhook;
 
-use crate::operation::operations;
+use crate::document::DocumentBuf;
+use crate::engine::{Arena, typed};
+use crate::error::Result;
+use crate::typed::class;
+use crate::value::Value;
 
-operations! { Pay3 {
+class! {
+    /// A Pay3 client.
+    pub struct Pay3 = config::CLASS;
     /// Refunds all or part of a fiat order.
-    refund / read_refund: Refund,
+    refund / refund_with / read_refund: refund::REFUND, Refund => Refunded;
     /// Asks how far the refunds of an order are.
-    refund_status / read_refund_status: RefundStatusQuery,
+    refund_status / refund_status_with / read_refund_status:
+        refund::REFUND_STATUS, RefundStatusQuery => RefundList;
     /// Opens a fiat checkout.
-    checkout / read_checkout: Checkout,
+    checkout / checkout_with / read_checkout: checkout::CHECKOUT, Checkout => CheckoutOpened;
     /// Creates a payout.
-    payout / read_payout: Payout,
+    payout / payout_with / read_payout: payout::PAYOUT, Payout => PayoutCreated;
     /// Carries out a payout that was created.
-    execute_payout / read_execute_payout: ExecutePayout,
+    execute_payout / execute_payout_with / read_execute_payout:
+        payout::EXECUTE_PAYOUT, ExecutePayout => Executed;
     /// Opens a crypto checkout.
-    crypto_checkout / read_crypto_checkout: CryptoCheckout,
+    crypto_checkout / crypto_checkout_with / read_crypto_checkout:
+        crypto::CRYPTO_CHECKOUT, CryptoCheckout => CryptoCheckoutOpened;
     /// Creates a crypto payout, or asks what it would cost.
-    crypto_payout / read_crypto_payout: CryptoPayout,
+    crypto_payout / crypto_payout_with / read_crypto_payout:
+        crypto::CRYPTO_PAYOUT, CryptoPayout => CryptoPayoutCreated;
     /// Carries out a crypto payout that was created.
-    execute_crypto_payout / read_execute_crypto_payout: ExecuteCryptoPayout,
+    execute_crypto_payout / execute_crypto_payout_with / read_execute_crypto_payout:
+        crypto::EXECUTE_CRYPTO_PAYOUT, ExecuteCryptoPayout => Executed;
     /// Refunds a crypto order.
-    crypto_refund / read_crypto_refund: CryptoRefund,
+    crypto_refund / crypto_refund_with / read_crypto_refund:
+        crypto::CRYPTO_REFUND, CryptoRefund => CryptoRefundCreated;
     /// Asks what became of a fiat order.
-    order / read_order: OrderQuery,
+    order / order_with / read_order: order::ORDER, OrderQuery => Orders;
     /// Asks what became of a crypto order.
-    crypto_order / read_crypto_order: CryptoOrderQuery,
-}}
+    crypto_order / crypto_order_with / read_crypto_order: order::CRYPTO_ORDER, CryptoOrderQuery => CryptoOrders;
+}
+
+impl Pay3 {
+    /// Verifies the raw body of a webhook and reads its claims.
+    ///
+    /// # Errors
+    /// `SIGNATURE_MISSING`, `SIGNATURE_MISMATCH`, `MALFORMED_BODY`; `INVALID_CONFIG` without a `webhookSecret`.
+    pub fn verify_webhook(&self, body: &[u8]) -> Result<Webhook> {
+        let arena = Arena::default();
+        let answer = webhook::verify(&self.0.account()?, body, &arena)?;
+        Ok(typed(&answer))
+    }
+
+    /// Makes the body of a webhook, to test a handler with.
+    ///
+    /// # Errors
+    /// `INVALID_CONFIG` without a `webhookSecret`, `INVALID_FIELD` when the claims are not an object.
+    pub fn sign_webhook(&self, claims: &Value) -> Result<String> {
+        webhook::sign(&self.0.account()?, DocumentBuf::from(claims).root())
+    }
+}

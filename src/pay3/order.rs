@@ -1,234 +1,229 @@
 //! What became of fiat and crypto orders.
 
 use crate::amount::Amount;
-use crate::declare::{Id, answer, input};
-use crate::error::Result;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, State};
-use crate::pay3::Pay3;
-use crate::pay3::answer::{self as reply, ErrorReason};
-use crate::pay3::config::READ_UNSIGNED;
+use crate::engine::{Answer, Content};
+use crate::outcome::State;
+use crate::pay3::answer::{ErrorReason, state};
+use crate::pay3::config::{READ, asking};
 use crate::pay3::fields::received_fiat;
-use crate::request::{HttpResponse, Method};
+use crate::table::kinds::Id;
+use crate::table::{Key, Operation, Sample, Send, answer, input};
 
-input! {
+/// Declares what is asked and told about one kind of orders. The fields in `both` are told of each order and of the
+/// one that changed last; the others of each order alone. Every group of fields ends with a comma.
+macro_rules! orders {
+    (
+        $(#[doc = $static_doc:literal])*
+        operation $static:ident = $name:literal, $path:literal, $source:literal, $sample:expr;
+        $(#[doc = $query_doc:literal])*
+        query $query:ident as $query_ts:literal;
+        $(#[doc = $list_doc:literal])*
+        answer $list:ident as $list_ts:literal;
+        $(#[doc = $order_doc:literal])*
+        order $order:ident as $order_ts:literal;
+        both { $($payment:tt)* } order { $($kind:tt)* } both { $($paid:tt)* } order { $($asked:tt)* }
+        both { $($currency:tt)* } order { $($more:tt)* }
+        two decimals: $fiat_amount:expr;
+    ) => {
+        input! {
+            $(#[doc = $query_doc])*
+            pub struct $query as $query_ts {
+                /// The request id that created the order.
+                request_id: Id = "requestId",
+            }
+        }
+
+        answer! {
+            $(#[doc = $list_doc])*
+            pub struct $list as $list_ts {
+                /// `new`, `pending`, `paid` or `failed`.
+                state: State = "state",
+                /// Pay3's own word: `COMPLETED`.
+                order_status: Option<String> = "orderStatus",
+                $($payment)*
+                /// Pay3's number for the order.
+                order_id: Option<String> = "orderId",
+                /// Your number for the order.
+                request_id: Option<String> = "requestId",
+                $($paid)*
+                $($currency)*
+                /// Every order of this request id.
+                orders: Vec<$order> = "orders" | "data",
+            }
+        }
+
+        answer! {
+            $(#[doc = $order_doc])*
+            pub struct $order as $order_ts {
+                /// `new`, `pending`, `paid` or `failed`.
+                state: State = "state",
+                /// Pay3's own word: `COMPLETED`.
+                order_status: Option<String> = "orderStatus",
+                $($payment)*
+                /// Pay3's number for the order.
+                order_id: Option<String> = "orderId",
+                $($kind)*
+                /// Your number for the order.
+                request_id: Option<String> = "requestId",
+                /// The client id.
+                client_id: Option<String> = "clientId",
+                $($paid)*
+                $($asked)*
+                $($currency)*
+                $($more)*
+                /// When it changed, in epoch milliseconds.
+                updated_ts: Option<u64> = "updatedTs",
+                /// Why it failed.
+                error_reason: Option<ErrorReason> = "errorReason",
+            }
+        }
+
+        $(#[doc = $static_doc])*
+        pub(super) static $static: Operation = Operation {
+            name: $name,
+            path: $path,
+            input: $query::SHAPE,
+            send: Send { query: &asking($query::KEY.request_id), ..READ.send },
+            answer: $list::SHAPE,
+            finish: Some(|_, answer| {
+                settle(answer, $list::KEY.orders, &Places {
+                    state: $order::KEY.state,
+                    order_status: $order::KEY.order_status,
+                    updated_ts: $order::KEY.updated_ts,
+                    fiat_amount: $fiat_amount,
+                });
+                Ok(())
+            }),
+            #[cfg(not(target_arch = "wasm32"))]
+            source: $source,
+            #[cfg(not(target_arch = "wasm32"))]
+            samples: &[$sample],
+            ..READ
+        };
+    };
+}
+
+orders! {
+    /// `order`.
+    operation ORDER = "order", "/v1/client/orders",
+        "Pay3 documentation, get order details; docs/gateways/pay3.md#order",
+        Sample::new("What became of an order?", r#"{ "requestId": "889938983" }"#);
     /// Asks what became of a fiat order.
     ///
     /// `COMPLETED` does not mean that the right amount was paid: compare it with `expectPayment`.
-    pub struct OrderQuery as "Pay3OrderInput" {
-        /// The request id that created the order.
-        request_id: Id = "requestId",
-    }
-}
-
-answer! {
+    query OrderQuery as "Pay3OrderInput";
     /// What became of a fiat order. The first fields are those of the order that changed last.
-    pub struct Orders as "Pay3OrderData" {
-        /// `new`, `pending`, `paid` or `failed`.
-        state: State = "state",
-        /// Pay3's own word: `COMPLETED`.
-        order_status: Option<String> = "orderStatus",
-        /// Pay3's number for the order.
-        order_id: Option<String> = "orderId",
-        /// Your number for the order.
-        request_id: Option<String> = "requestId",
-        /// What was really paid.
-        exchange_amount: Option<Amount> = "exchangeAmount",
-        /// Pay3's id of its currency: `inr_in`.
-        exchange_cur_id: Option<String> = "exchangeCurId",
-        /// Every order of this request id.
-        orders: Vec<Order> = "orders" | "data",
-    }
-}
-answer! {
+    answer Orders as "Pay3OrderData";
     /// A fiat order.
-    pub struct Order as "Pay3Order" {
-        /// `new`, `pending`, `paid` or `failed`.
-        state: State = "state",
-        /// Pay3's own word: `COMPLETED`.
-        order_status: Option<String> = "orderStatus",
-        /// Pay3's number for the order.
-        order_id: Option<String> = "orderId",
+    order Order as "Pay3Order";
+    both {}
+    order {
         /// `CHECKOUT`, `PAYOUT`, `FIAT` or `CRYPTO`.
         order_type: Option<String> = "orderType",
-        /// Your number for the order.
-        request_id: Option<String> = "requestId",
-        /// The client id.
-        client_id: Option<String> = "clientId",
+    }
+    both {
         /// What was really paid.
         exchange_amount: Option<Amount> = "exchangeAmount",
+    }
+    order {}
+    both {
         /// Pay3's id of its currency: `inr_in`.
         exchange_cur_id: Option<String> = "exchangeCurId",
+    }
+    order {
         /// The payment method.
         payment_method: Option<String> = "paymentMethod",
         /// The payment partner.
         partner: Option<String> = "partner",
         /// The wallet.
         user_address: Option<String> = "userAddress",
-        /// When it changed, in epoch milliseconds.
-        updated_ts: Option<u64> = "updatedTs",
-        /// Why it failed.
-        error_reason: Option<ErrorReason> = "errorReason",
     }
+    two decimals: Some(Order::KEY.exchange_amount);
 }
 
-impl Orders {
-    fn settled(mut self) -> Self {
-        for order in &mut self.orders {
-            order.state = reply::state(order.order_status.as_deref());
-            order.exchange_amount = order.exchange_amount.take().map(received_fiat);
-        }
-        let Some(newest) = self.orders.iter().max_by_key(|order| order.updated_ts).cloned() else { return self };
-        Self {
-            state: newest.state,
-            order_status: newest.order_status,
-            order_id: newest.order_id,
-            request_id: newest.request_id,
-            exchange_amount: newest.exchange_amount,
-            exchange_cur_id: newest.exchange_cur_id,
-            orders: self.orders,
-        }
-    }
-}
-
-impl Operation for OrderQuery {
-    type Gateway = Pay3;
-    type Answer = Orders;
-    const SPEC: &'static Spec = &Spec {
-        name: "order",
-        method: Method::Get,
-        path: "/v1/client/orders",
-        unsigned: Some(READ_UNSIGNED),
-        options: &[],
-        source: "Pay3 documentation, get order details; docs/gateways/pay3.md#order",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new("What became of an order?", r#"{ "requestId": "889938983" }"#)];
-
-    fn draft(&self, pay3: &Pay3, _: &Options) -> Result<Draft> {
-        Ok(pay3.read_draft::<Self>(&self.request_id, &self.extra))
-    }
-
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<Orders>> {
-        Ok(reply::read_list(response)?.map(Orders::settled))
-    }
-}
-
-input! {
+orders! {
+    /// `cryptoOrder`.
+    operation CRYPTO_ORDER = "cryptoOrder", "/v1/client/crypto-orders",
+        "Pay3 documentation, get crypto order details; docs/gateways/pay3.md#cryptoorder",
+        Sample::new("What became of a crypto order?", r#"{ "requestId": "r-1" }"#);
     /// Asks what became of a crypto order.
     ///
     /// `COMPLETED` does not mean that the right amount was paid: compare it with `expectPayment`.
-    pub struct CryptoOrderQuery as "Pay3CryptoOrderInput" {
-        /// The request id that created the order.
-        request_id: Id = "requestId",
-    }
-}
-
-answer! {
+    query CryptoOrderQuery as "Pay3CryptoOrderInput";
     /// What became of a crypto order. The first fields are those of the order that changed last.
-    pub struct CryptoOrders as "Pay3CryptoOrderData" {
-        /// `new`, `pending`, `paid` or `failed`.
-        state: State = "state",
-        /// Pay3's own word: `COMPLETED`.
-        order_status: Option<String> = "orderStatus",
-        /// Pay3's own word for the payment: `SUCCESS`, `UNDER_PAID`, `OVER_PAID`, …
-        payment_status: Option<String> = "paymentStatus",
-        /// Pay3's number for the order.
-        order_id: Option<String> = "orderId",
-        /// Your number for the order.
-        request_id: Option<String> = "requestId",
-        /// What was really paid.
-        received_amount: Option<Amount> = "receivedAmount",
-        /// Pay3's id of the token: `usdc_sepolia`.
-        crypto_cur_id: Option<String> = "cryptoCurId",
-        /// Every order of this request id.
-        orders: Vec<CryptoOrder> = "orders" | "data",
-    }
-}
-answer! {
+    answer CryptoOrders as "Pay3CryptoOrderData";
     /// A crypto order.
-    pub struct CryptoOrder as "Pay3CryptoOrder" {
-        /// `new`, `pending`, `paid` or `failed`.
-        state: State = "state",
-        /// Pay3's own word: `COMPLETED`.
-        order_status: Option<String> = "orderStatus",
+    order CryptoOrder as "Pay3CryptoOrder";
+    both {
         /// Pay3's own word for the payment: `SUCCESS`, `UNDER_PAID`, `OVER_PAID`, …
         payment_status: Option<String> = "paymentStatus",
-        /// Pay3's number for the order.
-        order_id: Option<String> = "orderId",
+    }
+    order {
         /// `cryptoPayin`, for example.
         order_type: Option<String> = "orderType",
-        /// Your number for the order.
-        request_id: Option<String> = "requestId",
-        /// The client id.
-        client_id: Option<String> = "clientId",
+    }
+    both {
         /// What was really paid.
         received_amount: Option<Amount> = "receivedAmount",
+    }
+    order {
         /// What was asked for.
         crypto_amount: Option<Amount> = "cryptoAmount",
+    }
+    both {
         /// Pay3's id of the token: `usdc_sepolia`.
         crypto_cur_id: Option<String> = "cryptoCurId",
+    }
+    order {
         /// The payer's address.
         payers_email: Option<String> = "payersEmail",
         /// How far the settlement is.
         settlement_status: Option<String> = "settlementStatus",
         /// The transaction on the chain.
         txn_hash: Option<String> = "txnHash",
-        /// When it changed, in epoch milliseconds.
-        updated_ts: Option<u64> = "updatedTs",
-        /// Why it failed.
-        error_reason: Option<ErrorReason> = "errorReason",
     }
+    two decimals: None;
 }
 
-impl CryptoOrders {
-    fn settled(mut self) -> Self {
-        for order in &mut self.orders {
-            order.state = reply::state(order.order_status.as_deref());
-        }
-        let Some(newest) = self.orders.iter().max_by_key(|order| order.updated_ts).cloned() else { return self };
-        Self {
-            state: newest.state,
-            order_status: newest.order_status,
-            payment_status: newest.payment_status,
-            order_id: newest.order_id,
-            request_id: newest.request_id,
-            received_amount: newest.received_amount,
-            crypto_cur_id: newest.crypto_cur_id,
-            orders: self.orders,
-        }
-    }
+/// Where an order has what is derived of it.
+struct Places {
+    state: Key,
+    order_status: Key,
+    updated_ts: Key,
+    /// The amount that has two decimals.
+    fiat_amount: Option<Key>,
 }
 
-impl Operation for CryptoOrderQuery {
-    type Gateway = Pay3;
-    type Answer = CryptoOrders;
-    const SPEC: &'static Spec = &Spec {
-        name: "cryptoOrder",
-        method: Method::Get,
-        path: "/v1/client/crypto-orders",
-        unsigned: Some(READ_UNSIGNED),
-        options: &[],
-        source: "Pay3 documentation, get crypto order details; docs/gateways/pay3.md#cryptoorder",
+/// Completes every order; the one that changed last speaks for the answer.
+fn settle(answer: &mut Answer<'_>, orders: Key, places: &Places) {
+    let firsts = answer.places(orders);
+    for first in &firsts {
+        let order = answer.values.top().starting_at(*first);
+        let state = state(order.text(places.order_status));
+        let amount = places.fiat_amount.and_then(|key| Some((key, received_fiat(order.text(key)?)?)));
+        answer.values.put(first + places.state.index(), Content::text(state.as_str()));
+        if let Some((key, amount)) = amount {
+            answer.values.put(first + key.index(), Content::text(amount));
+        }
+    }
+    let changed = |first: &usize| {
+        answer.values.top().starting_at(*first).text(places.updated_ts).and_then(|text| text.parse::<u64>().ok())
     };
-    const SAMPLES: &'static [Sample] = &[Sample::new("What became of a crypto order?", r#"{ "requestId": "r-1" }"#)];
-
-    fn draft(&self, pay3: &Pay3, _: &Options) -> Result<Draft> {
-        Ok(pay3.read_draft::<Self>(&self.request_id, &self.extra))
-    }
-
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<CryptoOrders>> {
-        Ok(reply::read_list(response)?.map(CryptoOrders::settled))
+    if let Some(newest) = firsts.into_iter().max_by_key(changed) {
+        answer.take_over(orders, newest);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operation::{Client, Gateway};
+    use crate::client::Client;
+    use crate::pay3::{CLASS, Pay3};
+    use crate::request::HttpResponse;
     use crate::value::Value;
 
     fn pay3() -> Pay3 {
-        Pay3::new(&Value::parse(Pay3::SAMPLE_CONFIG).unwrap()).unwrap()
+        Pay3::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap()
     }
 
     #[test]
@@ -263,7 +258,7 @@ mod tests {
         let outcome = pay3().read_crypto_order(HttpResponse { status: 200, body }).unwrap();
         let data = outcome.data().unwrap();
         assert_eq!((data.state, data.payment_status.as_deref()), (State::Paid, Some("UNDER_PAID")));
-        assert_eq!(data.received_amount.as_ref().unwrap().given(), "0.5");
+        assert_eq!(data.received_amount.as_ref().unwrap().given(), "0.50");
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! Fiat payouts: created first, executed then.
 
-use crate::declare::{Email, Id, Input, Text, answer, input};
+use crate::engine::{Answer, Response};
 use crate::error::Result;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, State};
-use crate::pay3::Pay3;
-use crate::pay3::answer::{self as reply, Call};
+use crate::options::CallOptions;
+use crate::outcome::State;
+use crate::pay3::answer::state;
 use crate::pay3::checkout::Offer;
+use crate::pay3::config::{OPERATION, client_id};
 use crate::pay3::fields::FiatAmount;
-use crate::request::{HttpResponse, Method};
+use crate::pay3::formula::{GIVEN, SIGNED, long};
+use crate::table::kinds::{Email, Id, Text};
+use crate::table::{At, Condition, Effect, Operation, Recipe, Sample, Send, answer, input};
 
 input! {
     /// Creates a payout, which `executePayout` then carries out.
@@ -79,18 +81,18 @@ answer! {
     }
 }
 
-impl Operation for Payout {
-    type Gateway = Pay3;
-    type Answer = PayoutCreated;
-    const SPEC: &'static Spec = &Spec {
-        name: "payout",
-        method: Method::Post,
-        path: "/v1/client/payout/create-order",
-        unsigned: None,
-        options: &[],
-        source: "Pay3 documentation, create payout order; docs/gateways/pay3.md#payout",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `payout`.
+pub(super) static PAYOUT: Operation = Operation {
+    name: "payout",
+    path: "/v1/client/payout/create-order",
+    input: Payout::SHAPE,
+    send: Send { insert: &[client_id(At::After(Payout::KEY.email))], ..Send::BODY },
+    recipe: Some(LONG),
+    answer: PayoutCreated::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Pay3 documentation, create payout order; docs/gateways/pay3.md#payout",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Create a payout",
         r#"{
             "currencyId": "brl_bz",
@@ -100,18 +102,12 @@ impl Operation for Payout {
             "email": "a@example.com",
             "mode": "createVerify"
         }"#,
-    )];
+    )],
+    ..OPERATION
+};
 
-    fn draft(&self, pay3: &Pay3, _: &Options) -> Result<Draft> {
-        let recipe = pay3.long_recipe(self.currency_id.as_str(), self.fiat_amount.as_str(), &self.request_id);
-        let body = pay3.body_of(self.to_object(), Some("email"));
-        Ok(Draft::new::<Self>(pay3).body(body).signed(recipe))
-    }
-
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<PayoutCreated>> {
-        reply::read(response, Call::Write)
-    }
-}
+const LONG: &Recipe =
+    &Recipe { parts: &long(Payout::KEY.currency_id, Payout::KEY.fiat_amount, Payout::KEY.request_id), ..SIGNED };
 
 input! {
     /// Carries out a payout that was created.
@@ -143,54 +139,55 @@ answer! {
     }
 }
 
-impl Executed {
-    pub(super) fn read(response: HttpResponse<'_>) -> Result<Outcome<Self>> {
-        let outcome = reply::read(response, Call::Write)?;
-        Ok(outcome.map(|data: Self| Self { state: reply::state(data.status.as_deref()), ..data }))
-    }
-}
-
-impl Operation for ExecutePayout {
-    type Gateway = Pay3;
-    type Answer = Executed;
-    const SPEC: &'static Spec = &Spec {
-        name: "executePayout",
-        method: Method::Post,
-        path: "/v1/client/payout/execute",
-        unsigned: Some("the documentation lists no signature for this call; the option stringToSign adds one"),
-        options: &["stringToSign"],
-        source: "Pay3 documentation, execute fiat payout order; docs/gateways/pay3.md#executepayout",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `executePayout`.
+pub(super) static EXECUTE_PAYOUT: Operation = Operation {
+    name: "executePayout",
+    path: "/v1/client/payout/execute",
+    unsigned: Some("the documentation lists no signature for this call; the option stringToSign adds one"),
+    options: &[CallOptions::KEY.string_to_sign],
+    input: ExecutePayout::SHAPE,
+    recipe_instead: Some((Condition::Given(CallOptions::KEY.string_to_sign), GIVEN)),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Pay3 documentation, execute fiat payout order; docs/gateways/pay3.md#executepayout",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Carry out a payout",
         r#"{ "token": "9c4dd5b3-64de-4d94-b696-3e92cd6b12ba", "requestId": "900531" }"#,
-    )];
+    )],
+    ..EXECUTION
+};
 
-    fn draft(&self, pay3: &Pay3, options: &Options) -> Result<Draft> {
-        let body = pay3.body_of(self.to_object(), Some("requestId"));
-        Ok(Draft { recipe: pay3.given_recipe(options), ..Draft::new::<Self>(pay3).body(body) })
-    }
+/// What the execution of a fiat payout and that of a crypto payout have in common.
+pub(super) const EXECUTION: Operation = Operation {
+    send: Send { insert: &[client_id(At::End)], ..Send::BODY },
+    answer: Executed::SHAPE,
+    finish: Some(finish),
+    effect: Effect::MovesMoney,
+    ..OPERATION
+};
 
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<Executed>> {
-        Executed::read(response)
-    }
+fn finish<'a>(_: &Response<'a>, answer: &mut Answer<'a>) -> Result<()> {
+    let state = state(answer.text(Executed::KEY.status));
+    answer.set_text(Executed::KEY.state, state.as_str());
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::declare::Lenient;
+    use crate::client::Client;
     use crate::error::ErrorCode;
-    use crate::operation::{Client, Gateway};
+    use crate::pay3::{CLASS, Pay3};
+    use crate::request::HttpResponse;
     use crate::value::Value;
 
     fn pay3() -> Pay3 {
-        Pay3::new(&Value::parse(Pay3::SAMPLE_CONFIG).unwrap()).unwrap()
+        Pay3::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap()
     }
 
     #[test]
     fn execution_is_signed_on_request_only() {
-        let input = Value::parse(ExecutePayout::SAMPLES[0].input).unwrap();
+        let input = Value::parse(EXECUTE_PAYOUT.samples[0].input).unwrap();
         let plain = pay3().build("executePayout", &input, &Value::Null).unwrap();
         assert!(plain.headers.iter().all(|(name, _)| *name != "signature"));
         assert_eq!(pay3().signature("executePayout", &input, &Value::Null).unwrap_err().code(), ErrorCode::Unsupported);
@@ -204,8 +201,8 @@ mod tests {
     #[test]
     fn both_flows_are_read() {
         let read = |body| {
-            let outcome = pay3().read_payout(HttpResponse { status: 200, body }).unwrap();
-            outcome.data().unwrap().to_value().to_json()
+            let outcome = pay3().read("payout", HttpResponse { status: 200, body }).unwrap();
+            outcome.at("data").unwrap().to_json()
         };
         let verified = r#"{"requestId":"r","token":"t","url":"u","warning":"w","verificationDetails":{"isVerificationEnabled":true,"isVerified":false,"upiId":"a@b"}}"#;
         assert_eq!(read(verified), verified);

@@ -1,15 +1,16 @@
 //! Refunds of fiat orders, and how far they are.
 
 use crate::amount::Amount;
-use crate::declare::{Id, Input, answer, input};
+use crate::engine::{Answer, Call, Content, Response};
 use crate::error::{Error, ErrorCode, Result};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, RefundStatus};
-use crate::pay3::Pay3;
-use crate::pay3::answer::{self as reply, Call, ErrorReason};
-use crate::pay3::config::READ_UNSIGNED;
+use crate::options::CallOptions;
+use crate::outcome::RefundStatus;
+use crate::pay3::answer::ErrorReason;
+use crate::pay3::config::{OPERATION, READ, asking, client_id};
 use crate::pay3::fields::{FiatAmount, received_fiat};
-use crate::request::{HttpResponse, Method};
+use crate::pay3::formula::{SIGNED, short};
+use crate::table::kinds::Id;
+use crate::table::{At, Effect, Operation, Recipe, Sample, Send, answer, input};
 
 input! {
     /// Refunds all or part of a fiat order.
@@ -41,10 +42,59 @@ answer! {
     }
 }
 
-impl Refunded {
-    fn settled(self) -> Self {
-        let amount = self.amount.map(received_fiat);
-        Self { status: status(self.gateway_status.as_deref()), amount, ..self }
+/// `refund`.
+pub(super) static REFUND: Operation = Operation {
+    name: "refund",
+    path: "/v1/client/fiat-refund",
+    options: &[CallOptions::KEY.parent_amount],
+    input: Refund::SHAPE,
+    check: Some(check),
+    send: Send { insert: &[client_id(At::End)], ..Send::BODY },
+    recipe: Some(SHORT),
+    answer: Refunded::SHAPE,
+    finish: Some(finish),
+    effect: Effect::MovesMoney,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Pay3 documentation, create refund; docs/gateways/pay3.md#refund",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
+        Sample::new("Refund a part", r#"{ "fiatAmount": "0.02", "requestId": "9824649238" }"#),
+        Sample::with(
+            "Refund at most what was paid",
+            r#"{ "fiatAmount": "10", "requestId": "889938983" }"#,
+            r#"{ "parentAmount": "10.00" }"#,
+        ),
+    ],
+    ..OPERATION
+};
+
+const SHORT: &Recipe = &Recipe { parts: &short(Refund::KEY.fiat_amount, Refund::KEY.request_id), ..SIGNED };
+
+/// A refund stays within its order, when the amount of the order is known.
+fn check(call: &mut Call<'_>) -> Result<()> {
+    let Some(parent) = call.options.text(CallOptions::KEY.parent_amount) else { return Ok(()) };
+    let refund = call.input.text(Refund::KEY.fiat_amount).unwrap_or_default();
+    if refund.parse::<Amount>()?.exceeds(&parent.parse()?) {
+        return Err(Error::new(ErrorCode::InvalidAmount, "is more than the parent order's amount")
+            .at(Refund::SHAPE.name_of(Refund::KEY.fiat_amount))
+            .hint("refund at most parentAmount"));
+    }
+    Ok(())
+}
+
+fn finish<'a>(_: &Response<'a>, answer: &mut Answer<'a>) -> Result<()> {
+    settle(answer, 0);
+    Ok(())
+}
+
+/// Completes the refund whose members start here.
+fn settle(answer: &mut Answer<'_>, first: usize) {
+    let refund = answer.values.top().starting_at(first);
+    let status = status(refund.text(Refunded::KEY.gateway_status));
+    let amount = refund.text(Refunded::KEY.amount).and_then(received_fiat);
+    answer.values.put(first + Refunded::KEY.status.index(), Content::text(status.as_str()));
+    if let Some(amount) = amount {
+        answer.values.put(first + Refunded::KEY.amount.index(), Content::text(amount));
     }
 }
 
@@ -53,45 +103,6 @@ fn status(word: Option<&str>) -> RefundStatus {
         "REFUND_CREATED" => RefundStatus::Created,
         "REFUND_INITIATED" => RefundStatus::Pending,
         _ => RefundStatus::Unknown,
-    }
-}
-
-impl Operation for Refund {
-    type Gateway = Pay3;
-    type Answer = Refunded;
-    const SPEC: &'static Spec = &Spec {
-        name: "refund",
-        method: Method::Post,
-        path: "/v1/client/fiat-refund",
-        unsigned: None,
-        options: &["parentAmount"],
-        source: "Pay3 documentation, create refund; docs/gateways/pay3.md#refund",
-    };
-    const SAMPLES: &'static [Sample] = &[
-        Sample::new("Refund a part", r#"{ "fiatAmount": "0.02", "requestId": "9824649238" }"#),
-        Sample::with(
-            "Refund at most what was paid",
-            r#"{ "fiatAmount": "10", "requestId": "889938983" }"#,
-            r#"{ "parentAmount": "10.00" }"#,
-        ),
-    ];
-
-    fn draft(&self, pay3: &Pay3, options: &Options) -> Result<Draft> {
-        if let Some(parent) = &options.parent_amount {
-            let refund: Amount = self.fiat_amount.as_str().parse()?;
-            if refund.decimal()? > parent.amount().decimal()? {
-                return Err(Error::new(ErrorCode::InvalidAmount, "is more than the parent order's amount")
-                    .at("fiatAmount")
-                    .hint("refund at most parentAmount"));
-            }
-        }
-        let recipe = pay3.short_recipe(self.fiat_amount.as_str(), &self.request_id);
-        let body = pay3.body_of(self.to_object(), Some("requestId"));
-        Ok(Draft::new::<Self>(pay3).body(body).signed(recipe))
-    }
-
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<Refunded>> {
-        Ok(reply::read(response, Call::Write)?.map(Refunded::settled))
     }
 }
 
@@ -123,53 +134,44 @@ answer! {
     }
 }
 
-impl RefundList {
-    fn settled(mut self) -> Self {
-        self.refunds = self.refunds.into_iter().map(Refunded::settled).collect();
-        if let Some(last) = self.refunds.last().cloned() {
-            self.status = last.status;
-            self.refund_id = last.refund_id;
-            self.amount = last.amount;
-            self.gateway_status = last.gateway_status;
-            self.request_id = last.request_id;
-            self.error_reason = self.error_reason.or(last.error_reason);
-        }
-        self
-    }
-}
+/// `refundStatus`.
+pub(super) static REFUND_STATUS: Operation = Operation {
+    name: "refundStatus",
+    path: "/v1/client/fiat-refunds",
+    input: RefundStatusQuery::SHAPE,
+    send: Send { query: &asking(RefundStatusQuery::KEY.request_id), ..READ.send },
+    answer: RefundList::SHAPE,
+    finish: Some(finish_list),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "Pay3 documentation, get refund details; docs/gateways/pay3.md#refundstatus",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("How far is a refund?", r#"{ "requestId": "9824649238" }"#)],
+    ..READ
+};
 
-impl Operation for RefundStatusQuery {
-    type Gateway = Pay3;
-    type Answer = RefundList;
-    const SPEC: &'static Spec = &Spec {
-        name: "refundStatus",
-        method: Method::Get,
-        path: "/v1/client/fiat-refunds",
-        unsigned: Some(READ_UNSIGNED),
-        options: &[],
-        source: "Pay3 documentation, get refund details; docs/gateways/pay3.md#refundstatus",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new("How far is a refund?", r#"{ "requestId": "9824649238" }"#)];
-
-    fn draft(&self, pay3: &Pay3, _: &Options) -> Result<Draft> {
-        Ok(pay3.read_draft::<Self>(&self.request_id, &self.extra))
+/// The refund that stands last speaks for the answer; a reason beside the list is kept.
+fn finish_list<'a>(_: &Response<'a>, answer: &mut Answer<'a>) -> Result<()> {
+    let refunds = answer.places(RefundList::KEY.refunds);
+    refunds.iter().for_each(|first| settle(answer, *first));
+    let Some(last) = refunds.last() else { return Ok(()) };
+    let reason = answer.values.get(RefundList::KEY.error_reason).clone();
+    answer.take_over(RefundList::KEY.refunds, *last);
+    if !reason.is_absent() {
+        answer.values.set(RefundList::KEY.error_reason, reason);
     }
-
-    fn read(_: &Pay3, response: HttpResponse<'_>) -> Result<Outcome<RefundList>> {
-        Ok(reply::read_list(response)?.map(RefundList::settled))
-    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::declare::Lenient;
-    use crate::operation::Client;
-    use crate::operation::Gateway;
+    use crate::client::Client;
+    use crate::pay3::{CLASS, Pay3};
+    use crate::request::HttpResponse;
     use crate::value::Value;
 
     fn pay3() -> Pay3 {
-        Pay3::new(&Value::parse(Pay3::SAMPLE_CONFIG).unwrap()).unwrap()
+        Pay3::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap()
     }
 
     fn build(amount: &str, parent: &str) -> Result<crate::HttpRequest> {
@@ -190,9 +192,9 @@ mod tests {
     #[test]
     fn refunds_are_told_in_our_words() {
         let body = r#"{"requestId":"r","refundId":"u-1","fiatAmount":"0.02","status":"REFUND_CREATED"}"#;
-        let outcome = pay3().read_refund(HttpResponse { status: 200, body }).unwrap();
+        let outcome = pay3().read("refund", HttpResponse { status: 200, body }).unwrap();
         assert_eq!(
-            outcome.data().unwrap().to_value().to_json(),
+            outcome.at("data").unwrap().to_json(),
             r#"{"status":"created","refundId":"u-1","amount":"0.02","gatewayStatus":"REFUND_CREATED","requestId":"r"}"#
         );
         let odd = HttpResponse { status: 200, body: r#"{"status":"REFUND_QUEUED"}"# };
@@ -209,7 +211,7 @@ mod tests {
             assert_eq!(data.status, RefundStatus::Pending);
             assert_eq!(data.refund_id.as_deref(), Some("u-1"));
             assert_eq!(data.error_reason.as_ref().unwrap().code.as_deref(), Some("9006-1"));
-            assert!(data.to_value().to_json().contains(r#""amount":"1.50""#));
+            assert_eq!(data.amount.as_ref().unwrap().given(), "1.50");
         }
         let none = pay3().read_refund_status(HttpResponse { status: 200, body: r#"{"data":[]}"# }).unwrap();
         assert_eq!(none.data().unwrap().status, RefundStatus::Unknown);

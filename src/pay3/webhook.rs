@@ -1,16 +1,17 @@
 //! Webhooks: a compact JWS with HS384 and nothing else.
 
-use crate::declare::{Lenient, answer};
+use crate::document::{DocumentBuf, Item};
+use crate::engine::{Account, Answer, Arena, Call, Content};
 use crate::error::{Error, ErrorCode, Result};
 use crate::outcome::State;
-use crate::pay3::Pay3;
-use crate::pay3::answer::{self as reply, ErrorReason};
-use crate::secret::{Keys, Secret};
-use crate::signing::{Algorithm, Encoding, Recipe, Role, Source};
+use crate::pay3::answer::{ErrorReason, state};
+use crate::pay3::config::Pay3Config;
+use crate::signing::{Algorithm, Encoding, Role};
+use crate::table::{Event, Part, Recipe, Shape, answer};
 use crate::value::{Object, Value};
 
-/// `{"alg":"HS384"}`
-const HEADER: &str = "eyJhbGciOiJIUzM4NCJ9";
+/// The member of the body that holds the token.
+const PAYLOAD: &str = "payload";
 
 answer! {
     /// A verified webhook. It names no amount: ask for the `order` before you deliver.
@@ -38,77 +39,113 @@ answer! {
     }
 }
 
-impl Pay3 {
-    /// Verifies the raw body of a webhook and reads its claims.
-    ///
-    /// # Errors
-    /// `SIGNATURE_MISSING`, `SIGNATURE_MISMATCH`, `MALFORMED_BODY`; `INVALID_CONFIG` without a `webhookSecret`.
-    pub fn verify_webhook(&self, body: &[u8]) -> Result<Webhook> {
-        let keys = self.webhook_secret()?;
-        let text = std::str::from_utf8(body).map_err(|_| Error::malformed_body("is not UTF-8"))?;
-        let body = Value::parse(text.trim_start_matches('\u{feff}').trim()).map_err(Error::malformed_body)?;
-        let object = body.as_object().ok_or_else(|| {
-            Error::malformed_body(format!("is {}, not an object", body.type_name())).hint("pass the raw body")
-        })?;
-        let payload = match object.get("payload") {
-            Some(Value::String(payload)) if !payload.is_empty() => payload,
-            _ => {
-                return Err(Error::new(ErrorCode::SignatureMissing, "is absent, so nothing proves who sent this")
-                    .at("payload")
-                    .hint("do not trust the body: ask for the order instead"));
-            }
-        };
-        let (header, claims, signature) = segments(payload)?;
-        check_header(header)?;
-        let recipes = keys.iter().map(|key| self.jws(key, header, claims)).collect::<Result<Vec<_>>>()?;
-        Recipe::verify(&recipes, "payload", Some(signature))?;
-        let claims = Encoding::Base64Url.decode(claims).and_then(|bytes| String::from_utf8(bytes).ok());
-        let claims = claims.ok_or_else(|| Error::malformed_body("holds claims that are not text").at("payload"))?;
-        let claims = Value::parse(&claims).map_err(|why| Error::malformed_body(why).at("payload"))?;
-        read(claims)
-    }
+/// The claims of a webhook, which the token carries behind a header of our own.
+pub(super) const WEBHOOK: Event = Event {
+    name: "webhook",
+    input: &Shape::NONE,
+    open: true,
+    accept: Some(check_claims),
+    check: Some(|call| check_secret(call.account)),
+    from_text: None,
+    recipe: Recipe {
+        parts: &[
+            Part::Constant { name: "header", text: "eyJhbGciOiJIUzM4NCJ9", note: "{\"alg\":\"HS384\"} in Base64url" },
+            Part::Literal("."),
+            Part::Computed {
+                name: "claims",
+                role: Role::Body,
+                text: |call| Ok(Encoding::Base64Url.encode(call.given.to_json().as_bytes())),
+                note: "the claims as compact JSON in Base64url",
+            },
+        ],
+        ..HS384
+    },
+    recipe_instead: None,
+    #[cfg(not(target_arch = "wasm32"))]
+    summary: "The claims of a webhook",
+    #[cfg(not(target_arch = "wasm32"))]
+    declared: false,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample: r#"{ "orderType": "FIAT", "orderId": "7aed064b-cb2d-42f8-9560-77413dcc5fc4", "orderStatus": "COMPLETED" }"#,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_options: "{}",
+};
 
-    /// Makes the body of a webhook, to test a handler with.
-    ///
-    /// # Errors
-    /// `INVALID_CONFIG` without a `webhookSecret`, `INVALID_FIELD` when the claims are not an object.
-    pub fn sign_webhook(&self, claims: &Value) -> Result<String> {
-        let recipe = self.webhook_recipe(claims)?;
-        let payload = format!("{}.{}", recipe.string_to_sign().as_str(), recipe.signature());
-        let body: Object = [("payload", payload)].into_iter().collect();
-        Ok(Value::Object(body).to_json())
-    }
+/// The same of a token that arrived: its first two segments are signed as they are.
+const RECEIVED: Recipe =
+    Recipe { parts: &[Part::Computed { name: PAYLOAD, role: Role::Body, text: signed_segments, note: "" }], ..HS384 };
 
-    /// The recipe of the third segment of a webhook with these claims.
-    pub(super) fn webhook_recipe(&self, claims: &Value) -> Result<Recipe> {
-        if claims.as_object().is_none() {
-            return Err(Error::invalid(format!("the claims are {}, not an object", claims.type_name()))
-                .hint("pass them as { orderId, orderStatus, orderType }"));
-        }
-        if !claims.is_json() {
-            return Err(Error::invalid("the claims hold NaN or Infinity, which JSON cannot express")
-                .hint("leave the field out instead"));
-        }
-        let claims = Encoding::Base64Url.encode(claims.to_json().as_bytes());
-        self.jws(self.webhook_secret()?.newest(), HEADER, &claims)
-    }
+/// The only algorithm, with the webhook secret.
+const HS384: Recipe = Recipe {
+    algorithm: Algorithm::HmacSha384,
+    encoding: Encoding::Base64Url,
+    key: Some(Pay3Config::KEY.webhook_secret),
+    parts: &[],
+};
 
-    fn jws(&self, secret: &Secret, header: &str, claims: &str) -> Result<Recipe> {
-        let key = self.webhook_key(secret)?;
-        Ok(Recipe::hmac(Algorithm::HmacSha384, Encoding::Base64Url, &key)
-            .role("header", header, Source::Constant, Role::Literal)
-            .note("{\"alg\":\"HS384\"} in Base64url")
-            .literal(".")
-            .role("claims", claims, Source::Input, Role::Body)
-            .note("the claims as compact JSON in Base64url"))
+/// Verifies the raw body of a webhook and reads its claims.
+///
+/// # Errors
+/// `SIGNATURE_MISSING`, `SIGNATURE_MISMATCH`, `MALFORMED_BODY`; `INVALID_CONFIG` without a `webhookSecret`.
+pub(super) fn verify<'a>(account: &Account<'_>, body: &[u8], arena: &'a Arena) -> Result<Answer<'a>> {
+    check_secret(account)?;
+    let text = std::str::from_utf8(body).map_err(|_| Error::malformed_body("is not UTF-8"))?;
+    let document = DocumentBuf::parse(text.trim_start_matches('\u{feff}').trim()).map_err(Error::malformed_body)?;
+    let body = document.root();
+    if !body.is_object() {
+        return Err(Error::malformed_body(format!("is {}, not an object", body.type_name())).hint("pass the raw body"));
     }
+    let payload = body.present(PAYLOAD).and_then(Item::as_str).ok_or_else(|| {
+        Error::new(ErrorCode::SignatureMissing, "is absent, so nothing proves who sent this")
+            .at(PAYLOAD)
+            .hint("do not trust the body: ask for the order instead")
+    })?;
+    let (header, claims, signature) = segments(payload)?;
+    check_header(header)?;
+    let call = Call::of_event(account, &WEBHOOK, body, Item::NULL)?;
+    call.verify(&RECEIVED, Pay3Config::KEY.webhook_secret, PAYLOAD, Some(signature))?;
+    let unreadable = |why: String| Error::malformed_body(why).at(PAYLOAD);
+    let claims = decoded(claims).ok_or_else(|| unreadable("holds claims that are not text".into()))?;
+    let claims = arena.keep(DocumentBuf::parse(&claims).map_err(unreadable)?)?;
+    if !claims.is_object() {
+        return Err(unreadable("holds claims that are not an object".into()));
+    }
+    Ok(read(claims))
+}
 
-    fn webhook_secret(&self) -> Result<&Keys> {
-        self.config.webhook_secret.as_ref().ok_or_else(|| {
-            Error::config("webhookSecret", "is needed for webhooks")
-                .hint("it is not the API secret; Pay3 shares it apart")
-        })
+/// Makes the body of a webhook, to test a handler with.
+///
+/// # Errors
+/// `INVALID_CONFIG` without a `webhookSecret`, `INVALID_FIELD` when the claims are not an object.
+pub(super) fn sign(account: &Account<'_>, claims: Item<'_>) -> Result<String> {
+    let recipe = Call::of_event(account, &WEBHOOK, claims, Item::NULL)?.labelled(&WEBHOOK.recipe, None)?;
+    let payload = format!("{}.{}", recipe.string_to_sign().as_str(), recipe.signature());
+    let body: Object = [(PAYLOAD, payload)].into_iter().collect();
+    Ok(Value::Object(body).to_json())
+}
+
+fn check_claims(claims: Item<'_>) -> Result<()> {
+    if !claims.is_object() {
+        return Err(Error::invalid(format!("the claims are {}, not an object", claims.type_name()))
+            .hint("pass them as { orderId, orderStatus, orderType }"));
     }
+    if !claims.is_json() {
+        return Err(Error::invalid("the claims hold NaN or Infinity, which JSON cannot express")
+            .hint("leave the field out instead"));
+    }
+    Ok(())
+}
+
+fn check_secret(account: &Account<'_>) -> Result<()> {
+    if account.settings.has(Pay3Config::KEY.webhook_secret) {
+        return Ok(());
+    }
+    Err(Error::config("webhookSecret", "is needed for webhooks").hint("it is not the API secret; Pay3 shares it apart"))
+}
+
+fn signed_segments(call: &Call<'_>) -> Result<String> {
+    let payload = call.given.get(PAYLOAD).and_then(Item::as_str).unwrap_or_default();
+    Ok(payload.rsplit_once('.').map_or("", |(signed, _)| signed).to_owned())
 }
 
 /// Exactly three segments, none of them empty.
@@ -126,41 +163,47 @@ fn segments(payload: &str) -> Result<(&str, &str, &str)> {
 }
 
 fn forged(message: &str) -> Error {
-    Error::mismatch(message).at("payload").hint("Pay3 sends header.claims.signature with HS384; refuse everything else")
+    Error::mismatch(message).at(PAYLOAD).hint("Pay3 sends header.claims.signature with HS384; refuse everything else")
+}
+
+/// The text of a segment.
+fn decoded(segment: &str) -> Option<String> {
+    String::from_utf8(Encoding::Base64Url.decode(segment)?).ok()
 }
 
 /// The token does not choose its algorithm: it is HS384, or the token is refused before anything is computed.
 fn check_header(header: &str) -> Result<()> {
-    let text = Encoding::Base64Url.decode(header).and_then(|bytes| String::from_utf8(bytes).ok());
-    let Some(Ok(header)) = text.map(|text| Value::parse(&text)) else {
+    let Some(Ok(header)) = decoded(header).map(|text| DocumentBuf::parse(&text)) else {
         return Err(forged("has a header that is not JSON"));
     };
-    if header.at("alg") != Some(&"HS384".into()) {
+    if header.root().get("alg").and_then(Item::as_str) != Some(HS384.algorithm.as_str()) {
         return Err(forged("is not signed with HS384"));
     }
-    if header.at("crit").is_some() {
+    if header.root().get("crit").is_some() {
         return Err(forged("has a header that asks for more than HS384"));
     }
     Ok(())
 }
 
 /// The order stands in `data`, or at the top.
-fn read(claims: Value) -> Result<Webhook> {
-    let top = Webhook::lenient(&claims)
-        .ok_or_else(|| Error::malformed_body("holds claims that are not an object").at("payload"))?;
-    let order = claims.at("data").and_then(Webhook::lenient).unwrap_or_else(|| top.clone());
-    let key = [&order.order_id, &order.order_type, &order.order_status];
-    let dedupe_key = match &order.order_id {
-        Some(_) => Value::Array(key.map(|part| part.clone().map_or(Value::Null, Value::String)).to_vec()).to_json(),
+fn read(claims: Item<'_>) -> Answer<'_> {
+    let key = Webhook::KEY;
+    let order = [key.order_id, key.order_type, key.order_status];
+    let mut answer = Answer::read(Webhook::SHAPE, &[claims], false);
+    if let Some(data) = claims.get("data").filter(|data| data.is_object()) {
+        let nested = Answer::read(Webhook::SHAPE, &[data], false);
+        order.iter().for_each(|part| answer.values.set(*part, nested.values.get(*part).clone()));
+    }
+    let dedupe_key = match answer.text(key.order_id) {
+        Some(_) => {
+            let parts = order.map(|part| answer.text(part).map_or(Value::Null, Value::from));
+            Value::Array(parts.to_vec()).to_json()
+        }
         None => claims.to_json(),
     };
-    Ok(Webhook {
-        state: reply::state(order.order_status.as_deref()),
-        order_status: order.order_status,
-        order_id: order.order_id,
-        order_type: order.order_type,
-        dedupe_key,
-        claims,
-        ..top
-    })
+    let state = state(answer.text(key.order_status));
+    answer.set_text(key.state, state.as_str());
+    answer.set_text(key.dedupe_key, dedupe_key);
+    answer.values.set(key.claims, Content::Json(claims));
+    answer
 }

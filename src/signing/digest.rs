@@ -3,9 +3,15 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
+#[cfg(any(feature = "fawry", feature = "diagnose"))]
 use md5::Md5;
+#[cfg(feature = "diagnose")]
 use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha384, Sha512};
+#[cfg(any(feature = "pay3", feature = "diagnose"))]
+use sha2::Sha384;
+#[cfg(feature = "diagnose")]
+use sha2::Sha512;
+use sha2::{Digest, Sha256};
 
 /// What turns a string to sign into bytes. The gateways use SHA-256, MD5, HMAC-SHA256 and HS384; the
 /// others are what integrations use by mistake.
@@ -108,22 +114,97 @@ impl Encoding {
 
 /// The digest of a text; `key` is used by the keyed algorithms only.
 pub(crate) fn digest(algorithm: Algorithm, key: &[u8], text: &[u8]) -> Vec<u8> {
-    match algorithm {
-        Algorithm::Md5 => Md5::digest(text).to_vec(),
-        Algorithm::Sha1 => Sha1::digest(text).to_vec(),
-        Algorithm::Sha256 => Sha256::digest(text).to_vec(),
-        Algorithm::Sha384 => Sha384::digest(text).to_vec(),
-        Algorithm::Sha512 => Sha512::digest(text).to_vec(),
-        Algorithm::HmacMd5 => hmac::<Hmac<Md5>>(key, text),
-        Algorithm::HmacSha1 => hmac::<Hmac<Sha1>>(key, text),
-        Algorithm::HmacSha256 => hmac::<Hmac<Sha256>>(key, text),
-        Algorithm::HmacSha384 => hmac::<Hmac<Sha384>>(key, text),
-        Algorithm::HmacSha512 => hmac::<Hmac<Sha512>>(key, text),
+    let mut hasher = Hasher::new(algorithm, key);
+    hasher.update(text);
+    hasher.finish()
+}
+
+/// A digest of text that comes in pieces. Without a diagnosis only the algorithms of the gateways in use are there.
+pub(crate) enum Hasher {
+    #[cfg(any(feature = "fawry", feature = "diagnose"))]
+    Md5(Md5),
+    Sha256(Sha256),
+    #[cfg(any(feature = "pay3", feature = "upayments", feature = "diagnose"))]
+    HmacSha256(Hmac<Sha256>),
+    #[cfg(any(feature = "pay3", feature = "diagnose"))]
+    HmacSha384(Hmac<Sha384>),
+    #[cfg(feature = "diagnose")]
+    Mistaken(Mistaken),
+}
+
+/// What integrations use by mistake.
+#[cfg(feature = "diagnose")]
+pub(crate) enum Mistaken {
+    Sha1(Sha1),
+    Sha384(Sha384),
+    Sha512(Sha512),
+    HmacMd5(Hmac<Md5>),
+    HmacSha1(Hmac<Sha1>),
+    HmacSha512(Hmac<Sha512>),
+}
+
+/// Does something with the hasher inside, of whatever kind.
+macro_rules! with_hasher {
+    ($hasher:expr, $digest:ident => $plain:expr, $mac:ident => $keyed:expr) => {
+        match $hasher {
+            #[cfg(any(feature = "fawry", feature = "diagnose"))]
+            Hasher::Md5($digest) => $plain,
+            Hasher::Sha256($digest) => $plain,
+            #[cfg(any(feature = "pay3", feature = "upayments", feature = "diagnose"))]
+            Hasher::HmacSha256($mac) => $keyed,
+            #[cfg(any(feature = "pay3", feature = "diagnose"))]
+            Hasher::HmacSha384($mac) => $keyed,
+            #[cfg(feature = "diagnose")]
+            Hasher::Mistaken(mistaken) => match mistaken {
+                Mistaken::Sha1($digest) => $plain,
+                Mistaken::Sha384($digest) => $plain,
+                Mistaken::Sha512($digest) => $plain,
+                Mistaken::HmacMd5($mac) => $keyed,
+                Mistaken::HmacSha1($mac) => $keyed,
+                Mistaken::HmacSha512($mac) => $keyed,
+            },
+        }
+    };
+}
+
+impl Hasher {
+    /// The digest of an algorithm; `key` is used by the keyed ones only.
+    pub(crate) fn new(algorithm: Algorithm, key: &[u8]) -> Self {
+        match algorithm {
+            #[cfg(any(feature = "fawry", feature = "diagnose"))]
+            Algorithm::Md5 => Self::Md5(Md5::new()),
+            #[cfg(any(feature = "pay3", feature = "upayments", feature = "diagnose"))]
+            Algorithm::HmacSha256 => keyed(key, Self::HmacSha256),
+            #[cfg(any(feature = "pay3", feature = "diagnose"))]
+            Algorithm::HmacSha384 => keyed(key, Self::HmacSha384),
+            #[cfg(feature = "diagnose")]
+            Algorithm::Sha1 => Self::Mistaken(Mistaken::Sha1(Sha1::new())),
+            #[cfg(feature = "diagnose")]
+            Algorithm::Sha384 => Self::Mistaken(Mistaken::Sha384(Sha384::new())),
+            #[cfg(feature = "diagnose")]
+            Algorithm::Sha512 => Self::Mistaken(Mistaken::Sha512(Sha512::new())),
+            #[cfg(feature = "diagnose")]
+            Algorithm::HmacMd5 => keyed(key, |mac| Self::Mistaken(Mistaken::HmacMd5(mac))),
+            #[cfg(feature = "diagnose")]
+            Algorithm::HmacSha1 => keyed(key, |mac| Self::Mistaken(Mistaken::HmacSha1(mac))),
+            #[cfg(feature = "diagnose")]
+            Algorithm::HmacSha512 => keyed(key, |mac| Self::Mistaken(Mistaken::HmacSha512(mac))),
+            _ => Self::Sha256(Sha256::new()),
+        }
+    }
+
+    /// Adds a piece.
+    pub(crate) fn update(&mut self, piece: &[u8]) {
+        with_hasher!(self, digest => Digest::update(digest, piece), mac => Mac::update(mac, piece));
+    }
+
+    /// The bytes.
+    pub(crate) fn finish(self) -> Vec<u8> {
+        with_hasher!(self, digest => digest.finalize().to_vec(), mac => mac.finalize().into_bytes().to_vec())
     }
 }
 
-fn hmac<M: Mac + KeyInit>(key: &[u8], text: &[u8]) -> Vec<u8> {
-    // An HMAC takes a key of any length, so the error case is empty.
-    <M as KeyInit>::new_from_slice(key)
-        .map_or_else(|_| Vec::new(), |mac| mac.chain_update(text).finalize().into_bytes().to_vec())
+/// An HMAC takes a key of any length, so the fallback is never taken.
+fn keyed<M: KeyInit>(key: &[u8], hasher: impl FnOnce(M) -> Hasher) -> Hasher {
+    <M as KeyInit>::new_from_slice(key).map_or_else(|_| Hasher::Sha256(Sha256::new()), hasher)
 }

@@ -1,12 +1,12 @@
 //! A recipe as people read it: every part named, placed and masked where it is secret.
 
-use crate::declare::{answer, computed};
+use crate::report::{report, report_word};
 use crate::secret::MASK;
 use crate::signing::digest::{Algorithm, Encoding};
 use crate::signing::recipe::{Part, Recipe, Role, Source};
 use crate::value::Value;
 
-answer! {
+report! {
     /// How a signature comes about.
     pub struct Explanation as "Explanation" {
         /// What made bytes of the text.
@@ -22,7 +22,7 @@ answer! {
     }
 }
 
-answer! {
+report! {
     /// One labelled piece of the string to sign.
     pub struct ExplanationPart as "ExplanationPart" {
         /// The wire name: `amount`, `chargeItems[0].price`, `secureKey`.
@@ -44,9 +44,9 @@ answer! {
     }
 }
 
-computed!(Algorithm, "\"SHA-256\" | \"MD5\" | \"HMAC-SHA256\" | \"HS384\"");
-computed!(Encoding, "\"hex\" | \"base64\" | \"base64url\"");
-computed!(Source, "\"input\" | \"config\" | \"option\" | \"constant\"");
+report_word!(Algorithm, "\"SHA-256\" | \"MD5\" | \"HMAC-SHA256\" | \"HS384\"");
+report_word!(Encoding, "\"hex\" | \"base64\" | \"base64url\"");
+report_word!(Source, "\"input\" | \"config\" | \"option\" | \"constant\"");
 
 impl Recipe {
     /// Explains the recipe; `input` is what the caller passed, to show it beside what is hashed.

@@ -1,19 +1,20 @@
-//! A signature as data: an ordered list of labelled parts, and a digest.
+//! A signature with every part labelled: what [`Recipe::explain`] shows, and what a diagnosis changes until it fits.
 //!
-//! Signing hashes a [`Recipe`], verification compares it, [`Recipe::explain`] shows it and a diagnosis
-//! changes it until it fits. None of them has a formula of its own.
+//! The formulas are data of the gateways (`crate::table::Recipe`), from which the engine signs, verifies and makes a
+//! [`Recipe`].
 
+#[cfg(feature = "diagnose")]
 pub(crate) mod diagnose;
 mod digest;
 mod explain;
 mod recipe;
-pub(crate) mod veil;
 
+#[cfg(feature = "diagnose")]
 pub use diagnose::{
     CAUSES, Cause, DiagnosedCause, Diagnosis, Finding, Kind as CauseKind, Mistake, PastedEvent, RequestDiagnosis,
     SentRequest, Subject, Verdict,
 };
-pub(crate) use digest::digest;
 pub use digest::{Algorithm, Encoding};
+pub(crate) use digest::{Hasher, digest};
 pub use explain::{Explanation, ExplanationPart};
 pub use recipe::{Part, Recipe, Role, Source};

@@ -1,12 +1,8 @@
 //! What a merchant's account can do.
 
-use crate::declare::{Input, Text, answer, input};
-use crate::error::Result;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::upayments::UPayments;
-use crate::upayments::answer::{self as reply, Effect};
+use crate::table::kinds::Text;
+use crate::table::{Effect, Operation, Param, Sample, Send, answer, input};
+use crate::upayments::config::{OPERATION, QUESTION};
 use crate::upayments::types::ApiKey;
 
 input! {
@@ -45,32 +41,19 @@ answer! {
     }
 }
 
-impl Operation for PaymentButtons {
-    type Gateway = UPayments;
-    type Answer = ShopButtons;
-    const SPEC: &'static Spec = &Spec {
-        name: "paymentButtons",
-        method: Method::Get,
-        path: "/api/v1/check-payment-button-status",
-        unsigned: None,
-        options: &[],
-        source: "UPayments plugins and SDKs; docs/gateways/upayments.md#paymentbuttons",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("For a shop", "{}"), Sample::new("For a mobile app", r#"{ "source": "sdk" }"#)];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        let mut draft = Draft::new::<Self>(upayments);
-        if let Some(source) = &self.source {
-            draft = draft.query("source", source.as_str());
-        }
-        Ok(draft.query_extra(&self.extra))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<ShopButtons>> {
-        reply::read(response, Effect::Reads, |data| data)
-    }
-}
+/// `paymentButtons`.
+pub(super) static PAYMENT_BUTTONS: Operation = Operation {
+    name: "paymentButtons",
+    path: "/api/v1/check-payment-button-status",
+    input: PaymentButtons::SHAPE,
+    answer: ShopButtons::SHAPE,
+    send: Send { query: &[Param::field(PaymentButtons::KEY.source)], ..QUESTION.send },
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments plugins and SDKs; docs/gateways/upayments.md#paymentbuttons",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("For a shop", "{}"), Sample::new("For a mobile app", r#"{ "source": "sdk" }"#)],
+    ..QUESTION
+};
 
 input! {
     /// Asks whether an API key belongs to a whitelabel merchant.
@@ -88,31 +71,23 @@ answer! {
     }
 }
 
-impl Operation for CheckMerchant {
-    type Gateway = UPayments;
-    type Answer = Merchant;
-    const SPEC: &'static Spec = &Spec {
-        name: "checkMerchant",
-        method: Method::Post,
-        path: "/api/v1/check-merchant-api-key",
-        unsigned: None,
-        options: &[],
-        source: "UPayments plugins; docs/gateways/upayments.md#checkmerchant",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new("Check a key", r#"{ "apiKey": "test-bearer-token" }"#)];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<Merchant>> {
-        reply::read(response, Effect::Reads, |data| data)
-    }
-}
+/// `checkMerchant`.
+pub(super) static CHECK_MERCHANT: Operation = Operation {
+    name: "checkMerchant",
+    path: "/api/v1/check-merchant-api-key",
+    input: CheckMerchant::SHAPE,
+    answer: Merchant::SHAPE,
+    effect: Effect::Reads,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments plugins; docs/gateways/upayments.md#checkmerchant",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Check a key", r#"{ "apiKey": "test-bearer-token" }"#)],
+    ..OPERATION
+};
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::request::HttpResponse;
     use crate::upayments::sandbox;
 
     #[test]

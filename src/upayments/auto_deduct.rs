@@ -1,14 +1,13 @@
 //! Payments by a stored card, without the payer.
 
 use crate::amount::Amount;
-use crate::declare::{CardToken, Input, Text, amounts_as_text, answer, input, nested};
-use crate::error::Result;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, State};
-use crate::request::{HttpResponse, Method};
-use crate::upayments::UPayments;
-use crate::upayments::answer::{self as reply, Effect};
-use crate::upayments::order::{Language, Order, Reference};
+use crate::options::CallOptions;
+use crate::outcome::State;
+use crate::table::kinds::{CardToken, Text};
+use crate::table::{Operation, Sample, answer, input, members};
+use crate::upayments::answer::state_of;
+use crate::upayments::config::OPERATION;
+use crate::upayments::order::{Language, Order, Reference, settle};
 use crate::upayments::types::UniqueToken;
 use crate::value::Value;
 
@@ -30,7 +29,7 @@ input! {
     }
 }
 
-nested! {
+members! {
     /// Whose card is charged.
     pub struct CardHolder as "UPaymentsCardHolder" {
         /// The name.
@@ -44,7 +43,7 @@ nested! {
     }
 }
 
-nested! {
+members! {
     /// A stored card.
     pub struct StoredCard as "UPaymentsStoredCard" {
         /// The token of `listCustomerCards` or `createTokenFromCard`.
@@ -86,18 +85,25 @@ answer! {
     }
 }
 
-impl Operation for AutoDeduct {
-    type Gateway = UPayments;
-    type Answer = Deducted;
-    const SPEC: &'static Spec = &Spec {
-        name: "autoDeduct",
-        method: Method::Post,
-        path: "/api/v1/auto-deduct",
-        unsigned: None,
-        options: &["amountAsString"],
-        source: "UPayments SDKs; docs/gateways/upayments.md#autodeduct",
-    };
-    const SAMPLES: &'static [Sample] = &[
+/// `autoDeduct`.
+pub(super) static AUTO_DEDUCT: Operation = Operation {
+    name: "autoDeduct",
+    path: "/api/v1/auto-deduct",
+    input: AutoDeduct::SHAPE,
+    answer: Deducted::SHAPE,
+    options: &[CallOptions::KEY.amount_as_string],
+    check: Some(|call| settle(call, AutoDeduct::KEY.order, 40).map(drop)),
+    finish: Some(|_, answer| {
+        let state = state_of(answer.text(Deducted::KEY.result));
+        answer.set_text(Deducted::KEY.state, state.as_str());
+        let currency = answer.owned_text(Deducted::KEY.currency);
+        answer.settle_amount(Deducted::KEY.amount, currency.as_deref());
+        Ok(())
+    }),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments SDKs; docs/gateways/upayments.md#autodeduct",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new(
             "Charge a stored card",
             r#"{
@@ -117,34 +123,20 @@ impl Operation for AutoDeduct {
             }"#,
             r#"{ "amountAsString": true }"#,
         ),
-    ];
-
-    fn draft(&self, upayments: &UPayments, options: &Options) -> Result<Draft> {
-        let mut body = Self { order: self.order.settled(40)?, ..self.clone() }.to_object();
-        if Options::is_set(options.amount_as_string) {
-            amounts_as_text(&mut body, Self::SHAPE.slots);
-        }
-        Ok(Draft::new::<Self>(upayments).body(body))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<Deducted>> {
-        reply::read(response, Effect::MovesMoney, |mut data: Deducted| {
-            data.state = reply::state_of(data.result.as_deref());
-            data.amount = data.amount.map(|amount| amount.settled_in(data.currency.as_deref()));
-            data
-        })
-    }
-}
+    ],
+    ..OPERATION
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operation::{Client, Gateway};
-    use crate::upayments::sandbox;
+    use crate::client::Client;
+    use crate::request::HttpResponse;
+    use crate::upayments::{CLASS, sandbox};
 
     #[test]
     fn the_amount_can_be_text() {
-        let sample = AutoDeduct::SAMPLES.last().unwrap();
+        let sample = AUTO_DEDUCT.samples.last().unwrap();
         let input = Value::parse(sample.input).unwrap();
         for (options, written) in [("", r#""amount":50.000}"#), (r#","amountAsString":true"#, r#""amount":"50.000"}"#)]
         {
@@ -152,7 +144,7 @@ mod tests {
             let body = sandbox().build("autoDeduct", &input, &options).unwrap().body.unwrap();
             assert!(body.contains(written), "{body}");
         }
-        assert!(UPayments::OPTIONS.contains(&"timestamp"));
+        assert!(CLASS.options.contains(&CallOptions::KEY.timestamp));
     }
 
     #[test]

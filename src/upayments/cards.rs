@@ -1,18 +1,10 @@
 //! Stored cards and the customers they belong to.
 
-use crate::declare::{CardNumber, CardToken, Cvv, Input, Url, answer, input, nested};
-use crate::error::Result;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::upayments::UPayments;
-use crate::upayments::answer::{self as reply, Effect};
+use crate::table::kinds::{CardNumber, CardToken, Cvv, Url};
+use crate::table::{Effect, Operation, Sample, answer, input, members};
+use crate::upayments::answer::read_undocumented;
+use crate::upayments::config::OPERATION;
 use crate::upayments::types::{ExpiryNumber, UniqueToken};
-
-/// The specification of a call of this family, all of which are POST.
-const fn spec(name: &'static str, path: &'static str, source: &'static str) -> Spec {
-    Spec { name, method: Method::Post, path, unsigned: None, options: &[], source }
-}
 
 input! {
     /// Registers a customer, under whose token cards can be stored.
@@ -30,27 +22,22 @@ answer! {
     }
 }
 
-impl Operation for CreateCustomerToken {
-    type Gateway = UPayments;
-    type Answer = CustomerToken;
-    const SPEC: &'static Spec = &spec(
-        "createCustomerToken",
-        "/api/v1/create-customer-unique-token",
-        "UPayments plugins; docs/gateways/upayments.md#createcustomertoken",
-    );
-    const SAMPLES: &'static [Sample] = &[
+/// `createCustomerToken`.
+pub(super) static CREATE_CUSTOMER_TOKEN: Operation = Operation {
+    name: "createCustomerToken",
+    path: "/api/v1/create-customer-unique-token",
+    input: CreateCustomerToken::SHAPE,
+    answer: CustomerToken::SHAPE,
+    effect: Effect::Writes,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments plugins; docs/gateways/upayments.md#createcustomertoken",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new("Register a customer", r#"{ "customerUniqueToken": "96512345678" }"#),
         Sample::new("Register a customer by a number", r#"{ "customerUniqueToken": 96512345678 }"#),
-    ];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<CustomerToken>> {
-        reply::read(response, Effect::Writes, |data| data)
-    }
-}
+    ],
+    ..OPERATION
+};
 
 input! {
     /// Lists the stored cards of a customer.
@@ -82,25 +69,19 @@ answer! {
     }
 }
 
-impl Operation for ListCustomerCards {
-    type Gateway = UPayments;
-    type Answer = CustomerCards;
-    const SPEC: &'static Spec = &spec(
-        "listCustomerCards",
-        "/api/v1/retrieve-customer-cards",
-        "UPayments OpenAPI copy; docs/gateways/upayments.md#listcustomercards",
-    );
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("List the cards of a customer", r#"{ "customerUniqueToken": "96512345678" }"#)];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<CustomerCards>> {
-        reply::read(response, Effect::Reads, |data| data)
-    }
-}
+/// `listCustomerCards`.
+pub(super) static LIST_CUSTOMER_CARDS: Operation = Operation {
+    name: "listCustomerCards",
+    path: "/api/v1/retrieve-customer-cards",
+    input: ListCustomerCards::SHAPE,
+    answer: CustomerCards::SHAPE,
+    effect: Effect::Reads,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments OpenAPI copy; docs/gateways/upayments.md#listcustomercards",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("List the cards of a customer", r#"{ "customerUniqueToken": "96512345678" }"#)],
+    ..OPERATION
+};
 
 input! {
     /// Opens a page on which a customer stores a card.
@@ -120,24 +101,22 @@ answer! {
     }
 }
 
-impl Operation for AddCard {
-    type Gateway = UPayments;
-    type Answer = CardPage;
-    const SPEC: &'static Spec =
-        &spec("addCard", "/api/v1/add-card", "UPayments OpenAPI copy; docs/gateways/upayments.md#addcard");
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `addCard`.
+pub(super) static ADD_CARD: Operation = Operation {
+    name: "addCard",
+    path: "/api/v1/add-card",
+    input: AddCard::SHAPE,
+    answer: CardPage::SHAPE,
+    effect: Effect::Writes,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments OpenAPI copy; docs/gateways/upayments.md#addcard",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Let a customer store a card",
         r#"{ "customerUniqueToken": "96512345678", "returnUrl": "https://example.com/cards" }"#,
-    )];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<CardPage>> {
-        reply::read(response, Effect::Writes, |data| data)
-    }
-}
+    )],
+    ..OPERATION
+};
 
 input! {
     /// Stores a card whose number the merchant knows.
@@ -152,7 +131,7 @@ input! {
     }
 }
 
-nested! {
+members! {
     /// A card.
     pub struct NewCard as "UPaymentsNewCard" {
         /// The number, as text.
@@ -164,7 +143,7 @@ nested! {
     }
 }
 
-nested! {
+members! {
     /// When a card expires.
     pub struct Expiry as "UPaymentsExpiry" {
         /// 1 to 12.
@@ -174,30 +153,25 @@ nested! {
     }
 }
 
-impl Operation for CreateTokenFromCard {
-    type Gateway = UPayments;
-    type Answer = Card;
-    const SPEC: &'static Spec = &spec(
-        "createTokenFromCard",
-        "/api/v1/create-token-from-card",
-        "UPayments SDKs; docs/gateways/upayments.md#createtokenfromcard",
-    );
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `createTokenFromCard`.
+pub(super) static CREATE_TOKEN_FROM_CARD: Operation = Operation {
+    name: "createTokenFromCard",
+    path: "/api/v1/create-token-from-card",
+    input: CreateTokenFromCard::SHAPE,
+    answer: Card::SHAPE,
+    effect: Effect::Writes,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments SDKs; docs/gateways/upayments.md#createtokenfromcard",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Store a card",
         r#"{
             "card": { "number": "5123450000000008", "expiry": { "month": 1, "year": 39 }, "securityCode": "100" },
             "customerUniqueToken": "96512345678"
         }"#,
-    )];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<Card>> {
-        reply::read(response, Effect::Writes, |data| data)
-    }
-}
+    )],
+    ..OPERATION
+};
 
 input! {
     /// Removes a stored card.
@@ -212,26 +186,25 @@ answer! {
     pub struct CardRemoved as "UPaymentsRemoveCardData" {}
 }
 
-impl Operation for RemoveCard {
-    type Gateway = UPayments;
-    type Answer = CardRemoved;
-    const SPEC: &'static Spec =
-        &spec("removeCard", "/api/v1/remove-card", "UPayments SDKs; docs/gateways/upayments.md#removecard");
-    const SAMPLES: &'static [Sample] = &[Sample::new("Remove a card", r#"{ "token": "5123450000000008" }"#)];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<CardRemoved>> {
-        reply::read_undocumented(response, Effect::Writes)
-    }
-}
+/// `removeCard`.
+pub(super) static REMOVE_CARD: Operation = Operation {
+    name: "removeCard",
+    path: "/api/v1/remove-card",
+    input: RemoveCard::SHAPE,
+    answer: CardRemoved::SHAPE,
+    read: read_undocumented,
+    effect: Effect::Writes,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments SDKs; docs/gateways/upayments.md#removecard",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Remove a card", r#"{ "token": "5123450000000008" }"#)],
+    ..OPERATION
+};
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::error::ErrorCode;
+    use crate::request::HttpResponse;
     use crate::upayments::{built, recipe_of, refusal, sandbox};
     use crate::value::Value;
 

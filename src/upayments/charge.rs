@@ -1,15 +1,13 @@
 //! Payment pages and invoice links.
 
-use crate::declare::{CardToken, Flag, Id, Input, Money, PlainUrl, Text, Url, WholeQuantity, answer, input, nested};
+use crate::engine::Call;
 use crate::error::{Error, Result};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, State};
-use crate::request::{HttpResponse, Method};
-use crate::upayments::UPayments;
-use crate::upayments::answer::{self as reply, Effect};
-use crate::upayments::order::{Language, Order, Reference};
+use crate::outcome::State;
+use crate::table::kinds::{Anything, CardToken, Flag, Id, Money, PlainUrl, Text, Url, WholeQuantity};
+use crate::table::{Operation, Sample, answer, input, members};
+use crate::upayments::config::OPERATION;
+use crate::upayments::order::{Language, Order, Reference, settle};
 use crate::upayments::types::{ChargeType, Iban, NotificationType, PaymentSource, UniqueToken, ZeroOrMore};
-use crate::value::Value;
 
 input! {
     /// Opens a payment: the answer holds the link to send the payer to.
@@ -37,11 +35,11 @@ input! {
         /// Whether the merchant shows the payment methods itself; spelled as UPayments spells it.
         is_whitelabled: Option<Flag> = "is_whitelabled",
         /// The payer's device, passed through.
-        device: Option<Value> = "device",
+        device: Option<Anything> = "device",
         /// The shop software, passed through.
-        plugin: Option<Value> = "plugin",
+        plugin: Option<Anything> = "plugin",
         /// Comes back with the status of the payment, passed through.
-        customer_extra_data: Option<Value> = "customerExtraData",
+        customer_extra_data: Option<Anything> = "customerExtraData",
         /// How the payment is shared among vendors; not for invoice links.
         extra_merchant_data: Option<Vec<VendorShare>> = "extraMerchantData",
         /// Where the payer returns to. No query: UPayments appends `?payment_id=…` without looking.
@@ -53,7 +51,7 @@ input! {
     }
 }
 
-nested! {
+members! {
     /// One thing that is bought.
     pub struct Product as "UPaymentsProduct" {
         /// Its name.
@@ -67,7 +65,7 @@ nested! {
     }
 }
 
-nested! {
+members! {
     /// How the payer pays.
     pub struct PaymentGateway as "UPaymentsPaymentGateway" {
         /// The method, or `create-invoice` for an invoice link.
@@ -75,7 +73,7 @@ nested! {
     }
 }
 
-nested! {
+members! {
     /// Who pays.
     pub struct Customer as "UPaymentsCustomer" {
         /// Your own id of the customer.
@@ -89,7 +87,7 @@ nested! {
     }
 }
 
-nested! {
+members! {
     /// Stored cards.
     pub struct Tokens as "UPaymentsTokens" {
         /// A stored credit card.
@@ -101,7 +99,7 @@ nested! {
     }
 }
 
-nested! {
+members! {
     /// What one vendor gets of a payment.
     pub struct VendorShare as "UPaymentsVendorShare" {
         /// The vendor's part, in the currency of the order.
@@ -135,42 +133,25 @@ answer! {
     }
 }
 
-impl Charge {
-    fn is_invoice(&self) -> bool {
-        self.payment_gateway.as_ref().is_some_and(|gateway| gateway.src.as_str() == "create-invoice")
-    }
-
-    /// The charge as it is sent: every amount in the decimals of the order's currency.
-    fn settled(&self) -> Result<Self> {
-        let mut charge = self.clone();
-        charge.order = self.order.settled(if self.is_invoice() { 50 } else { 40 })?;
-        let currency = self.order.currency.as_str();
-        for (index, product) in charge.products.iter_mut().flatten().enumerate() {
-            if let Some(price) = &product.price {
-                let at = |error: Error| error.at("price").at_index(index).at("products");
-                product.price = Some(price.in_currency(currency).map_err(at)?);
-            }
+/// `charge`.
+pub(super) static CHARGE: Operation = Operation {
+    name: "charge",
+    path: "/api/v1/charge",
+    input: Charge::SHAPE,
+    answer: ChargeLink::SHAPE,
+    check: Some(check),
+    finish: Some(|_, answer| {
+        answer.set_text(ChargeLink::KEY.state, State::New.as_str());
+        let session = answer.text(ChargeLink::KEY.link).and_then(session_of);
+        if let Some(session) = session.filter(|_| answer.text(ChargeLink::KEY.session_id).is_none()) {
+            answer.set_text(ChargeLink::KEY.session_id, session);
         }
-        for (index, vendor) in charge.extra_merchant_data.iter_mut().flatten().enumerate() {
-            let at = |error: Error| error.at("amount").at_index(index).at("extraMerchantData");
-            vendor.amount = vendor.amount.in_currency(currency).map_err(at)?;
-        }
-        Ok(charge)
-    }
-}
-
-impl Operation for Charge {
-    type Gateway = UPayments;
-    type Answer = ChargeLink;
-    const SPEC: &'static Spec = &Spec {
-        name: "charge",
-        method: Method::Post,
-        path: "/api/v1/charge",
-        unsigned: None,
-        options: &[],
-        source: "UPayments documentation, add charge, whitelabel, create invoice; docs/gateways/upayments.md#charge",
-    };
-    const SAMPLES: &'static [Sample] = &[
+        Ok(())
+    }),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments documentation, add charge, whitelabel, create invoice; docs/gateways/upayments.md#charge",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new(
             "Open a payment page",
             r#"{
@@ -223,27 +204,26 @@ impl Operation for Charge {
                 "notificationUrl": "https://example.com/notify"
             }"#,
         ),
-    ];
+    ],
+    ..OPERATION
+};
 
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        if self.is_invoice() && self.notification_type.is_none() {
-            return Err(Error::missing("notificationType").hint("write email, sms, link or all for an invoice link"));
-        }
-        if self.is_invoice() && self.extra_merchant_data.is_some() {
-            return Err(Error::invalid("does not work together with invoice links")
-                .at("extraMerchantData")
-                .hint("leave it out, or charge without create-invoice"));
-        }
-        Ok(Draft::new::<Self>(upayments).body(self.settled()?.to_object()))
+/// Rules of invoice links, and every amount in the decimals of the order's currency.
+fn check(call: &mut Call<'_>) -> Result<()> {
+    let key = Charge::KEY;
+    let source = call.input.row(key.payment_gateway).text(PaymentGateway::KEY.src);
+    let is_invoice = source == Some("create-invoice");
+    if is_invoice && !call.input.has(key.notification_type) {
+        return Err(Error::missing("notificationType").hint("write email, sms, link or all for an invoice link"));
     }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<ChargeLink>> {
-        reply::read(response, Effect::MovesMoney, |mut data: ChargeLink| {
-            data.state = State::New;
-            data.session_id = data.session_id.or_else(|| session_of(data.link.as_deref()?));
-            data
-        })
+    if is_invoice && call.input.has(key.extra_merchant_data) {
+        return Err(Error::invalid("does not work together with invoice links")
+            .at("extraMerchantData")
+            .hint("leave it out, or charge without create-invoice"));
     }
+    let currency = settle(call, key.order, if is_invoice { 50 } else { 40 })?;
+    call.amounts_in(key.products, Product::KEY.price, &currency)?;
+    call.amounts_in(key.extra_merchant_data, VendorShare::KEY.amount, &currency)
 }
 
 fn session_of(link: &str) -> Option<String> {
@@ -256,6 +236,7 @@ fn session_of(link: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::error::ErrorCode;
+    use crate::request::HttpResponse;
     use crate::upayments::{refusal, sandbox};
 
     const URLS: &str = r#""language":"en","returnUrl":"https://example.com/success",

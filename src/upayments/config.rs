@@ -1,15 +1,18 @@
 //! The configuration of a UPayments merchant, and what every UPayments request has in common.
 
-use crate::declare::{BaseUrl, Input, Lenient, Shape, choices, input};
+use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply};
 use crate::error::{Error, Result};
-use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, SignedEvent, Spec, parse_config};
-use crate::outcome::KnownError;
-use crate::request::{HttpRequest, Method, join, masked_body, masked_url, percent_encode, split_origin};
-use crate::secret::{Keys, Secret};
-use crate::signing::{PastedEvent, Recipe, Role, SentRequest, Source};
+use crate::options::CallOptions;
+use crate::request::Method;
+use crate::table::kinds::{self, BaseUrl, Paths};
+use crate::table::{
+    AnswerShape, Class, Effect, Host, Kind, Operation, Part, Recipe, Rule, Send, Shape, SignaturePlace, choices,
+    field_type, input,
+};
 use crate::upayments::errors::ERRORS;
-use crate::upayments::webhook::{self, Notification};
-use crate::value::Value;
+use crate::upayments::{
+    account, answer, auto_deduct, cards, charge, multivendor, refund, refund_status, status, webhook,
+};
 
 /// Where the API begins on its host; what follows is signed.
 const API: &str = "/api/v1/";
@@ -20,17 +23,21 @@ choices! {
         Live = "live", Sandbox = "sandbox", Dev = "dev"
     }
 }
+field_type! {
+    /// The API key of the dashboard, without the word `Bearer`.
+    ApiToken(String): Kind::new(Rule::Checked(kinds::check_token), "string", "").secret()
+}
 
 input! {
     /// The merchant's account at UPayments.
     pub struct UPaymentsConfig as "UPaymentsConfig" {
         /// The API key of the dashboard, sent as `Authorization: Bearer …` on every call. Without the word `Bearer`.
-        token: Secret = "token",
+        token: ApiToken = "token",
         /// `sandbox` for tests, `live` for money; `dev` is the host printed on older pages.
         environment: Environment = "environment",
         /// The API secret. With it every request carries `x-timestamp` and `x-signature`, and webhooks can be
         /// verified. An array holds several, newest first: the first signs, any verifies.
-        api_secret: Option<Keys> = "apiSecret",
+        api_secret: Option<kinds::Keys> = "apiSecret",
         /// Another base, up to where the relative path begins: `https://sandboxapi.upayments.com/api/v1/`.
         base_url: Option<BaseUrl> = "baseUrl",
         /// Another path on the same host for an operation: `{ refund: "/api/v1/create-refund" }`. What follows
@@ -39,62 +46,94 @@ input! {
     }
 }
 
-/// A UPayments merchant.
-#[derive(Debug, Clone)]
-pub struct UPayments {
-    pub(crate) config: UPaymentsConfig,
-    paths: Paths,
-}
+/// The class.
+pub(crate) static CLASS: Class = Class {
+    gateway: "upayments",
+    name: "UPayments",
+    config: UPaymentsConfig::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_config: r#"{
+        "token": "test-bearer-token",
+        "apiSecret": "test-api-secret",
+        "environment": "sandbox"
+    }"#,
+    check_config: None,
+    paths: UPaymentsConfig::KEY.paths,
+    reserved: &["isMultivendorRefund", "signature"],
+    options: &[CallOptions::KEY.timestamp],
+    operations: &[
+        &charge::CHARGE,
+        &auto_deduct::AUTO_DEDUCT,
+        &cards::ADD_CARD,
+        &cards::CREATE_TOKEN_FROM_CARD,
+        &cards::CREATE_CUSTOMER_TOKEN,
+        &cards::LIST_CUSTOMER_CARDS,
+        &cards::REMOVE_CARD,
+        &account::CHECK_MERCHANT,
+        &account::PAYMENT_BUTTONS,
+        &status::PAYMENT_STATUS,
+        &status::DEPOSIT_STATUS,
+        &refund::REFUND,
+        &refund_status::REFUND_STATUS,
+        &refund_status::CHECK_REFUND,
+        &refund_status::DELETE_REFUND,
+        &multivendor::MULTIVENDOR_REFUND,
+        &refund_status::DELETE_MULTIVENDOR_REFUND,
+    ],
+    events: &[webhook::WEBHOOK],
+    errors: ERRORS,
+    host,
+    raw_query: |_| false,
+    amounts_as_text: |call| call.options.is_set(CallOptions::KEY.amount_as_string),
+    recipe: Some(recipe),
+    headers,
+    signature_header: Some("x-signature"),
+    why_unsigned: |_| no_secret(),
+    no_such_event: |name| {
+        Error::unsupported(format!("UPayments signs no {name:?}")).hint("it signs requests and webhook")
+    },
+    key_bytes: None,
+    receive,
+    #[cfg(not(target_arch = "wasm32"))]
+    results: &[webhook::Notification::SHAPE],
+};
 
-impl UPayments {
-    /// Reads a configuration; the fields are those of [`UPaymentsConfig`].
-    ///
-    /// # Errors
-    /// `INVALID_CONFIG` with the name of the option.
-    pub fn new(config: &Value) -> Result<Self> {
-        let mut config: UPaymentsConfig = parse_config(Self::NAME, config)?;
-        let paths = config.paths.take().unwrap_or_default();
-        paths.check::<Self>().map_err(|error| error.of(Self::NAME, None))?;
-        if config.token.expose().to_ascii_lowercase().starts_with("bearer ") {
-            return Err(Error::config("token", "starts with \"Bearer \", which this library adds")
-                .hint("give the API key of the dashboard alone")
-                .of(Self::NAME, None));
-        }
-        Ok(Self { config, paths })
-    }
+/// What all operations have in common: a JSON body, and a signature in a header.
+pub(super) const OPERATION: Operation = Operation {
+    name: "",
+    method: Method::Post,
+    path: "",
+    unsigned: None,
+    options: &[],
+    input: &Shape::NONE,
+    forms: &[],
+    check: None,
+    send: Send::BODY,
+    send_instead: None,
+    recipe: None,
+    recipe_instead: None,
+    signature: SignaturePlace::Header,
+    answer: &AnswerShape::NONE,
+    read: answer::read,
+    finish: None,
+    effect: Effect::MovesMoney,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[],
+};
 
-    /// The keys that webhooks are verified with.
-    pub(super) fn keys(&self) -> Result<&Keys> {
-        self.config.api_secret.as_ref().ok_or_else(no_secret)
-    }
+/// What the operations have in common that ask by path and query.
+pub(super) const QUESTION: Operation =
+    Operation { method: Method::Get, send: Send::query(&[]), effect: Effect::Reads, ..OPERATION };
 
-    fn base(&self) -> &str {
-        match (&self.config.base_url, self.config.environment) {
-            (Some(url), _) => url.as_str(),
-            (None, Environment::Live) => "https://apiv2api.upayments.com/api/v1/",
-            (None, Environment::Sandbox) => "https://sandboxapi.upayments.com/api/v1/",
-            (None, Environment::Dev) => "https://dev-apiv2api.upayments.com/api/v1/",
-        }
-    }
+/// `timestamp + METHOD + relative path + body`.
+static SIGNED: Recipe = Recipe::hmac_sha256(UPaymentsConfig::KEY.api_secret, SIGNED_PARTS);
+const SIGNED_PARTS: &[Part] = &[Part::Time, Part::Method, Part::Path, Part::Body];
 
-    /// The URL of a request, and the path that is signed for it; both with the query as it is sent.
-    fn target(&self, draft: &Draft) -> (String, String) {
-        let mut query = String::new();
-        for (name, text) in draft.query.iter().chain(&draft.trailing) {
-            query.push(if query.is_empty() { '?' } else { '&' });
-            query.push_str(&format!("{}={}", percent_encode(name), percent_encode(text)));
-        }
-        let path = draft.path.as_str();
-        let relative = path.split_once(API).map(|(_, relative)| relative);
-        if self.paths.get(draft.spec.name).is_none() {
-            let relative = relative.unwrap_or(path);
-            return (join(self.base(), relative) + &query, format!("{relative}{query}"));
-        }
-        let (origin, base_path) = split_origin(self.base());
-        let below_base = || path.trim_start_matches('/').strip_prefix(base_path)?.strip_prefix('/');
-        let relative = relative.or_else(below_base).unwrap_or_else(|| path.trim_start_matches('/'));
-        (join(origin, path) + &query, format!("{relative}{query}"))
-    }
+/// Requests are signed with an API secret only.
+fn recipe(call: &Call<'_>) -> Option<&'static Recipe> {
+    call.account.settings.has(UPaymentsConfig::KEY.api_secret).then_some(&SIGNED)
 }
 
 fn no_secret() -> Error {
@@ -102,117 +141,41 @@ fn no_secret() -> Error {
         .hint("take the API secret from the UPayments dashboard; requests work with the token alone")
 }
 
-fn time(options: &Options) -> Result<&str> {
-    options.timestamp.as_ref().map(|time| time.as_str()).ok_or_else(|| {
-        Error::missing("timestamp").at("options").hint("pass the time in Unix seconds; this core reads no clock")
-    })
+/// Requires the secret that webhooks are signed with.
+pub(super) fn require_secret(account: &Account<'_>) -> Result<()> {
+    if account.settings.has(UPaymentsConfig::KEY.api_secret) { Ok(()) } else { Err(no_secret()) }
 }
 
-/// Timestamp and method, with which every string to sign begins.
-pub(super) fn recipe(key: &Secret, timestamp: &str, method: Method) -> Recipe {
-    Recipe::hmac_sha256(key).role("timestamp", timestamp, Source::Option, Role::Timestamp).role(
-        "method",
-        method.as_str(),
-        Source::Constant,
-        Role::Method,
-    )
+fn host<'a>(call: &Call<'a>) -> Host<'a> {
+    let account = call.account;
+    let base = account.text(UPaymentsConfig::KEY.base_url);
+    let base = base.unwrap_or_else(|| match account.text(UPaymentsConfig::KEY.environment) {
+        Some(Environment::Live) => "https://apiv2api.upayments.com/api/v1/",
+        Some(Environment::Sandbox) => "https://sandboxapi.upayments.com/api/v1/",
+        _ => "https://dev-apiv2api.upayments.com/api/v1/",
+    });
+    Host { base: base.into(), prefix: API, own_path_on_origin: true }
 }
 
-impl Gateway for UPayments {
-    const NAME: &'static str = "upayments";
-    const CLASS: &'static str = "UPayments";
-    const ADDED: &'static [&'static str] = &["isMultivendorRefund", "signature"];
-    const OPTIONS: &'static [&'static str] = &["timestamp"];
-    const SIGNATURE_HEADER: Option<&'static str> = Some("x-signature");
-    const CONFIG: Shape = UPaymentsConfig::SHAPE;
-    const SAMPLE_CONFIG: &'static str = r#"{
-        "token": "test-bearer-token",
-        "apiSecret": "test-api-secret",
-        "environment": "sandbox"
-    }"#;
-    const EVENTS: &'static [SignedEvent] = &[SignedEvent {
-        name: "webhook",
-        summary: "A webhook: the registered URL and the raw body",
-        incoming: true,
-        input: None,
-        sample: r#"{ "url": "https://example.com/notify", "body": "{\"payment_id\":\"100326010000027219\",\"result\":\"CAPTURED\"}" }"#,
-        options: "{ \"timestamp\": 1718000000 }",
-    }];
-    const RESULTS: &'static [&'static Shape] = &[&Notification::DECLARED];
-    const ERRORS: &'static [KnownError] = ERRORS;
-
-    fn configure(config: &Value) -> Result<Self> {
-        Self::new(config)
+/// The signature is a header, over the exact text of the body.
+fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, signature: Option<&str>) -> Result<()> {
+    let token = call.account.text(UPaymentsConfig::KEY.token).unwrap_or_default();
+    draft.header("authorization", format!("Bearer {token}"));
+    draft.header("accept", "application/json");
+    if draft.has_body() {
+        draft.header("content-type", "application/json");
     }
-
-    fn entries() -> &'static [Entry<Self>] {
-        Self::ENTRIES
+    if let Some(signature) = signature {
+        draft.header("x-timestamp", call.time()?.to_owned());
+        draft.header("x-signature", signature.to_owned());
     }
+    Ok(())
+}
 
-    fn paths(&self) -> &Paths {
-        &self.paths
-    }
-
-    /// `timestamp + METHOD + relative path + body`, with an API secret only.
-    fn request_recipe(&self, draft: &Draft, options: &Options) -> Result<Option<Recipe>> {
-        let Some(keys) = &self.config.api_secret else { return Ok(None) };
-        let (_, path) = self.target(draft);
-        let from_input = draft.spec.path.contains('{') || path.contains('?');
-        let source = if from_input { Source::Input } else { Source::Constant };
-        let recipe = recipe(keys.newest(), time(options)?, draft.spec.method)
-            .role("path", &path, source, Role::Path)
-            .shown(masked_url(&path));
-        let body = draft.body_text().unwrap_or_default();
-        let recipe = recipe.role("body", &body, Source::Input, Role::Body);
-        Ok(Some(match &draft.body {
-            Body::Object(object) => recipe.shown(masked_body(&object.clone().into()).to_json()),
-            _ => recipe.note("absent: contributes nothing"),
-        }))
-    }
-
-    fn why_unsigned(&self, _: &Spec) -> Error {
-        no_secret()
-    }
-
-    /// The signature is a header, over the exact text of the body.
-    fn seal(&self, draft: Draft, signature: Option<String>, options: &Options) -> Result<HttpRequest> {
-        let (url, _) = self.target(&draft);
-        let mut headers = vec![
-            ("authorization", format!("Bearer {}", self.config.token.expose())),
-            ("accept", "application/json".to_owned()),
-        ];
-        let body = draft.body_text();
-        if body.is_some() {
-            headers.push(("content-type", "application/json".to_owned()));
-        }
-        if let Some(signature) = signature {
-            headers.push(("x-timestamp", time(options)?.to_owned()));
-            headers.push(("x-signature", signature));
-        }
-        Ok(HttpRequest { method: draft.spec.method, url, headers, body })
-    }
-
-    fn event_recipe(&self, name: &str, input: &Value, options: &Options) -> Result<Recipe> {
-        match name {
-            "webhook" => webhook::recipe_of(self, input, time(options)?),
-            _ => Err(Error::unsupported(format!("UPayments signs no {name:?}")).hint("it signs requests and webhook")),
-        }
-    }
-
-    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
-        let keys = self.config.api_secret.iter().flat_map(|keys| keys.named("apiSecret", "apiSecret (an older one)"));
-        keys.chain([("token", &self.config.token)]).collect()
-    }
-
-    fn recognise_event(&self, sent: &SentRequest) -> Option<PastedEvent> {
-        webhook::recognise(sent)
-    }
-
-    fn handle(&self, call: &str, event: &Event) -> Result<Value> {
-        match call {
-            "verifyWebhook" => Ok(webhook::verify(self, event)?.to_value()),
-            "signWebhook" => webhook::sign(self, event),
-            _ => Err(Error::unsupported(format!("UPayments has no {call:?}"))),
-        }
+fn receive<'a>(account: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
+    match call {
+        "verifyWebhook" => webhook::verify(account, arrived, arena).map(Reply::Answer),
+        "signWebhook" => webhook::sign(account, arrived).map(Reply::Value),
+        _ => Err(Error::unsupported(format!("UPayments has no {call:?}"))),
     }
 }

@@ -13,7 +13,7 @@ pub(super) const ERRORS: &[KnownError] = &[
         &["401"],
         "the token or the signature was refused",
         "check that the token belongs to this environment, that it is sent once as \"Bearer <token>\", that the clock is \
-         right to the minute, and with diagnose(...) what was signed",
+         right to the minute, and with explain(...) what was signed",
     ),
     row(
         &["403"],

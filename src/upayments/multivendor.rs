@@ -1,15 +1,17 @@
 //! Refunds of orders that were shared among vendors.
 
 use crate::amount::Amount;
-use crate::declare::{Input, Text, answer, input, nested};
+use crate::document::Item;
+use crate::engine::{Answer, Call, Content, Response, Row};
 use crate::error::{Error, ErrorCode, Result};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, RefundStatus};
-use crate::request::{HttpResponse, Method};
-use crate::upayments::answer::{self as reply, Effect};
+use crate::options::CallOptions;
+use crate::outcome::RefundStatus;
+use crate::table::kinds::Text;
+use crate::table::{At, Insert, Operation, Sample, Send, Source, answer, input, members};
+use crate::upayments::VendorBalance;
+use crate::upayments::config::OPERATION;
 use crate::upayments::types::{Received, ZeroOrMore, refund_text};
-use crate::upayments::{UPayments, VendorBalance};
-use crate::value::{Object, Value};
+use crate::value::Value;
 
 input! {
     /// Refunds an order that was shared among vendors: the second step after `refund` answered `needs-vendor-amounts`.
@@ -36,7 +38,7 @@ input! {
     }
 }
 
-nested! {
+members! {
     /// What one vendor refunds. All but `amountToRefund` goes back as it was received.
     pub struct VendorRefund as "UPaymentsVendorRefund" {
         /// UPayments' id of the vendor's share.
@@ -99,50 +101,42 @@ answer! {
 }
 
 impl VendorBalance {
-    /// The entry for [`MultivendorRefund`] that refunds `amount` (zero is possible) from this vendor.
-    ///
-    /// # Errors
-    /// `INVALID_FIELD` or `INVALID_AMOUNT` when UPayments left a part of the balance out.
-    pub fn refunding(&self, amount: &str) -> Result<VendorRefund> {
-        Ok(VendorRefund {
-            refund_request_id: self.refund_request_id.parse().map_err(|error: Error| error.at("refundRequestId"))?,
-            iban_number: self.iban_number.parse().map_err(|error: Error| error.at("ibanNumber"))?,
-            total_paid: self.total_paid.clone(),
-            refunded_amount: self.refunded_amount.clone(),
-            remaining_limit: self.remaining_limit.clone(),
-            amount_to_refund: amount.parse().map_err(|error: Error| error.at("amountToRefund"))?,
-            merchant_type: self.merchant_type.parse().map_err(|error: Error| error.at("merchantType"))?,
-        })
+    /// The entry for [`MultivendorRefund`] that refunds `amount` (zero is possible) from this vendor. A part of the
+    /// balance that UPayments left out is named when the request is built.
+    #[must_use]
+    pub fn refunding(&self, amount: &str) -> VendorRefund {
+        VendorRefund::new()
+            .refund_request_id(self.refund_request_id.as_str())
+            .iban_number(self.iban_number.as_str())
+            .total_paid(self.total_paid.clone())
+            .refunded_amount(self.refunded_amount.clone())
+            .remaining_limit(self.remaining_limit.clone())
+            .amount_to_refund(amount)
+            .merchant_type(self.merchant_type.as_str())
     }
 }
 
-impl VendorRefund {
-    /// The entry as it is sent.
-    fn settled(&self, options: &Options) -> Result<Self> {
-        let limit = self.remaining_limit.amount().map_err(|error| error.at("remainingLimit"))?.decimal()?;
-        let amount = self.amount_to_refund.amount();
-        let text = refund_text(amount, options).map_err(|error| error.at("amountToRefund"))?;
-        if amount.decimal()? > limit {
-            return Err(Error::new(ErrorCode::InvalidAmount, format!("is more than the remaining limit of {limit}"))
-                .at("amountToRefund")
-                .hint("refund at most remainingLimit from this vendor"));
-        }
-        Ok(Self { amount_to_refund: ZeroOrMore::exactly(&text)?, ..self.clone() })
-    }
-}
-
-impl Operation for MultivendorRefund {
-    type Gateway = UPayments;
-    type Answer = VendorsRefunded;
-    const SPEC: &'static Spec = &Spec {
-        name: "multivendorRefund",
-        method: Method::Post,
-        path: "/api/v1/create-multivendor-refund",
-        unsigned: None,
-        options: &["allowThreeDecimals"],
-        source: "UPayments documentation, multi-vendor refund; docs/gateways/upayments.md#multivendorrefund",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `multivendorRefund`.
+pub(super) static MULTIVENDOR_REFUND: Operation = Operation {
+    name: "multivendorRefund",
+    path: "/api/v1/create-multivendor-refund",
+    input: MultivendorRefund::SHAPE,
+    answer: VendorsRefunded::SHAPE,
+    options: &[CallOptions::KEY.allow_three_decimals],
+    check: Some(check),
+    send: Send {
+        insert: &[Insert {
+            at: At::After(MultivendorRefund::KEY.order_id),
+            name: "isMultivendorRefund",
+            source: Source::True,
+        }],
+        ..Send::BODY
+    },
+    finish: Some(finish),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments documentation, multi-vendor refund; docs/gateways/upayments.md#multivendorrefund",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Say what each vendor refunds",
         r#"{
             "orderId": "x9qgyobGKN2022101012552551446691695107275189570586650948cbbbbb0",
@@ -155,48 +149,74 @@ impl Operation for MultivendorRefund {
                   "merchantType": "vendor" }
             ]
         }"#,
-    )];
+    )],
+    ..OPERATION
+};
 
-    fn draft(&self, upayments: &UPayments, options: &Options) -> Result<Draft> {
-        if self.refund_payload.iter().all(|vendor| vendor.amount_to_refund.amount().is_zero()) {
-            return Err(Error::new(ErrorCode::InvalidAmount, "has no amountToRefund above zero")
-                .at("refundPayload")
-                .hint("put what each vendor refunds into its amountToRefund"));
-        }
-        let settle = |(index, vendor): (usize, &VendorRefund)| {
-            vendor.settled(options).map_err(|error| error.at_index(index).at("refundPayload"))
-        };
-        let refund_payload = self.refund_payload.iter().enumerate().map(settle).collect::<Result<_>>()?;
-        let mut body = Object::new();
-        for (name, value) in (Self { refund_payload, ..self.clone() }).to_object() {
-            let first = body.is_empty();
-            body.push(name, value);
-            if first {
-                body.push("isMultivendorRefund", true);
-            }
-        }
-        Ok(Draft::new::<Self>(upayments).body(body))
+/// Writes what each vendor refunds, which is at most what is left.
+fn check(call: &mut Call<'_>) -> Result<()> {
+    let list = MultivendorRefund::KEY.refund_payload;
+    if call.input.rows(list).all(|vendor| amount_to_refund(vendor).is_ok_and(|amount| amount.is_zero())) {
+        return Err(Error::new(ErrorCode::InvalidAmount, "has no amountToRefund above zero")
+            .at("refundPayload")
+            .hint("put what each vendor refunds into its amountToRefund"));
     }
+    let vendors: Vec<usize> = call.input.rows(list).map(|vendor| vendor.first).collect();
+    for (index, first) in vendors.into_iter().enumerate() {
+        let text = settled(call.input.top().starting_at(first), call);
+        let text = text.map_err(|error| error.at_index(index).at("refundPayload"))?;
+        call.input.put(first + VendorRefund::KEY.amount_to_refund.index(), Content::number(text));
+    }
+    Ok(())
+}
 
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<VendorsRefunded>> {
-        reply::read(response, Effect::MovesMoney, |mut data: VendorsRefunded| {
-            let failed = [&data.data_tempered, &data.refund_issue, &data.insufficient_balance];
-            data.complete = !data.generated.is_empty() && failed.iter().all(|list| list.is_empty());
-            if !data.generated.is_empty() {
-                data.status = RefundStatus::Created;
-            }
-            if let [only] = data.generated.as_slice() {
-                data.refund_id = only.refund_order_id.clone();
-                data.amount = only.amount.clone();
-            }
-            data
-        })
+fn amount_to_refund(vendor: Row<'_, '_>) -> Result<Amount> {
+    vendor.text(VendorRefund::KEY.amount_to_refund).unwrap_or_default().parse()
+}
+
+/// The amount of one vendor as it is sent.
+fn settled(vendor: Row<'_, '_>, call: &Call<'_>) -> Result<String> {
+    let limit = match vendor.get(VendorRefund::KEY.remaining_limit) {
+        Content::Json(limit) => *limit,
+        _ => Item::NULL,
+    };
+    let limit = Amount::received_item(limit).map_err(|error| error.at("remainingLimit"))?;
+    let amount = amount_to_refund(vendor)?;
+    let text = refund_text(&amount, call).map_err(|error| error.at("amountToRefund"))?;
+    if amount.exceeds(&limit) {
+        let message = format!("is more than the remaining limit of {}", limit.given());
+        return Err(Error::new(ErrorCode::InvalidAmount, message)
+            .at("amountToRefund")
+            .hint("refund at most remainingLimit from this vendor"));
     }
+    Ok(text)
+}
+
+/// UPayments reports success although some vendors' refunds failed.
+fn finish<'a>(_: &Response<'a>, answer: &mut Answer<'a>) -> Result<()> {
+    let (key, one) = (VendorsRefunded::KEY, GeneratedRefund::KEY);
+    let made: Vec<(Content<'a>, Content<'a>)> = answer
+        .values
+        .rows(key.generated)
+        .map(|row| (row.get(one.refund_order_id).clone(), row.get(one.amount).clone()))
+        .collect();
+    let failed = [key.data_tempered, key.refund_issue, key.insufficient_balance];
+    let has_failed = failed.into_iter().any(|list| answer.values.rows(list).next().is_some());
+    answer.values.set(key.complete, Content::Flag(!made.is_empty() && !has_failed));
+    if !made.is_empty() {
+        answer.set_text(key.status, RefundStatus::Created.as_str());
+    }
+    if let [(refund_id, amount)] = made.as_slice() {
+        answer.values.set(key.refund_id, refund_id.clone());
+        answer.values.set(key.amount, amount.clone());
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::HttpResponse;
     use crate::upayments::{built, refusal, sandbox};
 
     fn vendors(first: &str, second: &str) -> String {
@@ -245,18 +265,10 @@ mod tests {
         let outcome = sandbox().read_refund(HttpResponse { status: 200, body }).unwrap();
         let data = outcome.data().unwrap();
         assert_eq!(data.status, RefundStatus::NeedsVendorAmounts);
-        let refund = MultivendorRefund {
-            order_id: data.order_id.as_deref().unwrap().parse().unwrap(),
-            refund_payload: data.refund_payload.iter().map(|vendor| vendor.refunding("5").unwrap()).collect(),
-            receipt_id: None,
-            customer_first_name: None,
-            customer_email: None,
-            customer_mobile_number: None,
-            reference: None,
-            notify_url: None,
-            extra: Object::new(),
-        };
-        let request = sandbox().multivendor_refund(&refund, &Options::at(1_718_000_000).unwrap()).unwrap();
+        let payload: Vec<VendorRefund> = data.refund_payload.iter().map(|vendor| vendor.refunding("5")).collect();
+        let refund = MultivendorRefund::new().order_id(data.order_id.as_deref().unwrap()).refund_payload(payload);
+        let options = CallOptions::new().timestamp(1_718_000_000_u64);
+        let request = sandbox().multivendor_refund_with(&refund, &options).unwrap();
         assert_eq!(request.url, "https://sandboxapi.upayments.com/api/v1/create-multivendor-refund");
         assert!(request.body.unwrap().contains(r#""refundedAmount":0,"remainingLimit":50,"amountToRefund":5.00"#));
     }

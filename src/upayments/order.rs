@@ -1,26 +1,21 @@
 //! The order that a charge and an automatic payment have in common.
 
-use crate::declare::{Money, Text, choices, nested, text_type};
+use crate::engine::Call;
 use crate::error::{Error, Result};
+use crate::table::kinds::{Money, Text};
+use crate::table::{Key, Kind, Rule, choices, field_type, members};
 use crate::upayments::types::at_most;
 
 choices! {
     /// The language of the payment page.
     Language: "\"en\" | \"ar\"", "en or ar" { English = "en", Arabic = "ar" }
 }
-
-text_type! {
+field_type! {
     /// An ISO 4217 currency code.
-    Currency: crate::declare::Kind::of("string").rule("ISO 4217, capitals"), |value| {
-        let code = crate::declare::clean_text(value)?;
-        match crate::amount::minor_unit(&code) {
-            Ok(_) => Ok::<_, Error>(code),
-            Err(_) => Err(Error::invalid("is not an ISO 4217 currency code").hint("write KWD, SAR, USD, BHD, EUR, OMR, QAR or AED")),
-        }
-    }
+    Currency(String): Kind::new(Rule::Checked(currency), "string", "ISO 4217, capitals")
 }
 
-nested! {
+members! {
     /// What is paid.
     pub struct Order as "UPaymentsOrder" {
         /// Your own id of the order: at most 40 characters, 50 for an invoice link.
@@ -36,7 +31,7 @@ nested! {
     }
 }
 
-nested! {
+members! {
     /// A reference of yours.
     pub struct Reference as "UPaymentsReference" {
         /// The reference.
@@ -44,11 +39,19 @@ nested! {
     }
 }
 
-impl Order {
-    /// The order as it is sent: its amount in the decimals of its currency, its id short enough.
-    pub(super) fn settled(&self, longest_id: usize) -> Result<Self> {
-        at_most(self.id.as_str(), longest_id).map_err(|error| error.at("order.id"))?;
-        let amount = self.amount.in_currency(self.currency.as_str()).map_err(|error| error.at("order.amount"))?;
-        Ok(Self { amount, ..self.clone() })
-    }
+fn currency(text: &str) -> Result<()> {
+    // The field itself is named by whoever declares it.
+    crate::currency::minor_unit(text).map(drop).map_err(|_| {
+        Error::invalid("is not an ISO 4217 currency code").hint("write KWD, SAR, USD, BHD, EUR, OMR, QAR or AED")
+    })
+}
+
+/// Checks that the id of an order is short enough, and writes its amount in the decimals of its currency, which it
+/// gives back.
+pub(super) fn settle(call: &mut Call<'_>, order: Key, longest_id: usize) -> Result<String> {
+    let given = call.input.row(order);
+    at_most(given.text(Order::KEY.id).unwrap_or_default(), longest_id).map_err(|error| error.at("order.id"))?;
+    let currency = given.text(Order::KEY.currency).unwrap_or_default().to_owned();
+    call.amounts_in(order, Order::KEY.amount, &currency)?;
+    Ok(currency)
 }

@@ -1,15 +1,14 @@
 //! Refunds of paid orders.
 
 use crate::amount::Amount;
-use crate::declare::{Flag, Input, Money, Text, answer, input};
+use crate::engine::{Call, Content};
 use crate::error::Result;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, RefundStatus};
-use crate::request::{HttpResponse, Method};
-use crate::upayments::UPayments;
-use crate::upayments::answer::{self as reply, Effect};
+use crate::options::CallOptions;
+use crate::outcome::RefundStatus;
+use crate::table::kinds::{Flag, Money, Text};
+use crate::table::{Operation, Sample, answer, input};
+use crate::upayments::config::OPERATION;
 use crate::upayments::types::{Received, refund_text};
-use crate::value::Value;
 
 input! {
     /// Refunds a paid order, or asks for the amounts of each vendor when it was shared.
@@ -83,18 +82,31 @@ answer! {
     }
 }
 
-impl Operation for Refund {
-    type Gateway = UPayments;
-    type Answer = Refunded;
-    const SPEC: &'static Spec = &Spec {
-        name: "refund",
-        method: Method::Post,
-        path: "/api/v1/create-refund",
-        unsigned: None,
-        options: &["allowThreeDecimals"],
-        source: "UPayments documentation, refund; docs/gateways/upayments.md#refund",
-    };
-    const SAMPLES: &'static [Sample] = &[
+/// `refund`.
+pub(super) static REFUND: Operation = Operation {
+    name: "refund",
+    path: "/api/v1/create-refund",
+    input: Refund::SHAPE,
+    answer: Refunded::SHAPE,
+    options: &[CallOptions::KEY.allow_three_decimals],
+    check: Some(check),
+    finish: Some(|_, answer| {
+        let key = Refunded::KEY;
+        let is_shared = answer.values.is_set(key.is_multivendor_refund);
+        let is_shared = is_shared || answer.values.rows(key.refund_payload).next().is_some();
+        let status = match (is_shared, answer.text(key.refund_order_id), answer.text(key.order_id)) {
+            (true, ..) => RefundStatus::NeedsVendorAmounts,
+            (false, None, None) => RefundStatus::Unknown,
+            (false, ..) => RefundStatus::Created,
+        };
+        answer.set_text(key.status, status.as_str());
+        answer.copy(key.refund_order_id, key.refund_id);
+        Ok(())
+    }),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments documentation, refund; docs/gateways/upayments.md#refund",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new(
             "Refund an order",
             r#"{
@@ -116,34 +128,25 @@ impl Operation for Refund {
             r#"{ "orderId": "mv1GZnrG2l20221010125525514466916867376022022026038648992c2755f2", "totalPrice": "10.125" }"#,
             r#"{ "allowThreeDecimals": true }"#,
         ),
-    ];
+    ],
+    ..OPERATION
+};
 
-    fn draft(&self, upayments: &UPayments, options: &Options) -> Result<Draft> {
-        let price = refund_text(self.total_price.amount(), options).map_err(|error| error.at("totalPrice"))?;
-        let mut body = self.to_object();
-        body.set("totalPrice", Value::Number(price));
-        Ok(Draft::new::<Self>(upayments).body(body))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<Refunded>> {
-        reply::read(response, Effect::MovesMoney, |data: Refunded| {
-            let shared = data.is_multivendor_refund == Some(true) || !data.refund_payload.is_empty();
-            let status = match (shared, &data.refund_order_id, &data.order_id) {
-                (true, ..) => RefundStatus::NeedsVendorAmounts,
-                (false, None, None) => RefundStatus::Unknown,
-                (false, ..) => RefundStatus::Created,
-            };
-            Refunded { status, refund_id: data.refund_order_id.clone(), ..data }
-        })
-    }
+fn check(call: &mut Call<'_>) -> Result<()> {
+    let price: Amount = call.input.text(Refund::KEY.total_price).unwrap_or_default().parse()?;
+    let text = refund_text(&price, call).map_err(|error| error.at("totalPrice"))?;
+    call.input.set(Refund::KEY.total_price, Content::number(text));
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Client;
     use crate::error::ErrorCode;
-    use crate::operation::Client;
+    use crate::request::HttpResponse;
     use crate::upayments::sandbox;
+    use crate::value::Value;
 
     const ORDER: &str = "mv1GZnrG2l20221010125525514466916867376022022026038648992c2755f2";
 

@@ -1,13 +1,14 @@
 //! The status of refunds, and their cancellation.
 
+use std::borrow::Cow;
+
 use crate::amount::Amount;
-use crate::declare::{Id, Input, Text, answer, input};
+use crate::engine::{Answer, Content, Response};
 use crate::error::Result;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{self, Outcome};
-use crate::request::{HttpResponse, Method};
-use crate::upayments::UPayments;
-use crate::upayments::answer::{self as reply, Effect};
+use crate::outcome;
+use crate::table::kinds::{Id, Text};
+use crate::table::{Effect, Operation, Sample, answer, input};
+use crate::upayments::config::{OPERATION, QUESTION};
 use crate::upayments::types::YesOrNo;
 use crate::value::Value;
 
@@ -41,39 +42,46 @@ answer! {
     }
 }
 
-impl Operation for RefundStatus {
-    type Gateway = UPayments;
-    type Answer = RefundProgress;
-    const SPEC: &'static Spec = &Spec {
-        name: "refundStatus",
-        method: Method::Get,
-        path: "/api/v1/check-refund-status/{order_id}",
-        unsigned: None,
-        options: &[],
-        source: "UPayments OpenAPI copy; docs/gateways/upayments.md#refundstatus",
+/// `refundStatus`.
+pub(super) static REFUND_STATUS: Operation = Operation {
+    name: "refundStatus",
+    path: "/api/v1/check-refund-status/{order_id}",
+    input: RefundStatus::SHAPE,
+    answer: RefundProgress::SHAPE,
+    finish: Some(finish_progress),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments OpenAPI copy; docs/gateways/upayments.md#refundstatus",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
+        "Has an order been refunded?",
+        r#"{ "order_id": "k4eJmnNR8pME3OdxVO6m20221010125525514" }"#,
+    )],
+    ..QUESTION
+};
+
+fn finish_progress<'a>(_: &Response<'a>, answer: &mut Answer<'a>) -> Result<()> {
+    let key = RefundProgress::KEY;
+    let status = progress([is_refunded(answer.values.get(key.is_refunded))]);
+    answer.set_text(key.status, status.as_str());
+    let said = match answer.values.get(key.transaction) {
+        Content::Json(sent) => sent.get("is_refunded").or_else(|| sent.get("isRefunded")),
+        _ => None,
     };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Has an order been refunded?", r#"{ "order_id": "k4eJmnNR8pME3OdxVO6m20221010125525514" }"#)];
+    let word = said.map(|said| said.as_text().map_or_else(|| Cow::Owned(said.to_json()), Cow::Borrowed));
+    answer.values.set(key.gateway_status, word.map_or(Content::Absent, Content::Text));
+    Ok(())
+}
 
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).parameter("order_id", self.order_id.as_str())?.query_extra(&self.extra))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<RefundProgress>> {
-        reply::read(response, Effect::Reads, |mut data: RefundProgress| {
-            data.status = progress([data.is_refunded]);
-            data.gateway_status = data.transaction.as_ref().and_then(|transaction| {
-                let said = transaction.at("is_refunded").or_else(|| transaction.at("isRefunded"))?;
-                Some(said.as_text().map_or_else(|| said.to_json(), str::to_owned))
-            });
-            data
-        })
+fn is_refunded(sent: &Content<'_>) -> Option<bool> {
+    match sent {
+        Content::Flag(flag) => Some(*flag),
+        _ => None,
     }
 }
 
 /// Refunded altogether, or not yet; unknown when UPayments does not say.
-fn progress(refunded: impl IntoIterator<Item = Option<YesOrNo>>) -> outcome::RefundStatus {
-    let known: Option<Vec<bool>> = refunded.into_iter().map(|flag| flag.map(|flag| flag.0)).collect();
+fn progress(refunded: impl IntoIterator<Item = Option<bool>>) -> outcome::RefundStatus {
+    let known: Option<Vec<bool>> = refunded.into_iter().collect();
     match known {
         Some(known) if known.is_empty() => outcome::RefundStatus::Unknown,
         Some(known) if known.iter().all(|refunded| *refunded) => outcome::RefundStatus::Completed,
@@ -120,33 +128,32 @@ answer! {
     }
 }
 
-impl Operation for CheckRefund {
-    type Gateway = UPayments;
-    type Answer = CheckedRefunds;
-    const SPEC: &'static Spec = &Spec {
-        name: "checkRefund",
-        method: Method::Get,
-        path: "/api/v1/check-refund/{order_id}",
-        unsigned: None,
-        options: &[],
-        source: "UPayments documentation, check refund; docs/gateways/upayments.md#checkrefund",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("List the refunds of an order", r#"{ "order_id": "k4eJmnNR8pME3OdxVO6m20221010125525514" }"#)];
+/// `checkRefund`.
+pub(super) static CHECK_REFUND: Operation = Operation {
+    name: "checkRefund",
+    path: "/api/v1/check-refund/{order_id}",
+    input: CheckRefund::SHAPE,
+    answer: CheckedRefunds::SHAPE,
+    finish: Some(finish_checked),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments documentation, check refund; docs/gateways/upayments.md#checkrefund",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
+        "List the refunds of an order",
+        r#"{ "order_id": "k4eJmnNR8pME3OdxVO6m20221010125525514" }"#,
+    )],
+    ..QUESTION
+};
 
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).parameter("order_id", self.order_id.as_str())?.query_extra(&self.extra))
+fn finish_checked<'a>(_: &Response<'a>, answer: &mut Answer<'a>) -> Result<()> {
+    let (key, refund) = (CheckedRefunds::KEY, CheckedRefund::KEY);
+    let status = progress(answer.values.rows(key.refund).map(|row| is_refunded(row.get(refund.is_refunded))));
+    answer.set_text(key.status, status.as_str());
+    let ids: Vec<Content<'a>> = answer.values.rows(key.refund).map(|row| row.get(refund.order_id).clone()).collect();
+    if let [only] = ids.as_slice() {
+        answer.values.set(key.refund_id, only.clone());
     }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<CheckedRefunds>> {
-        reply::read(response, Effect::Reads, |mut data: CheckedRefunds| {
-            data.status = progress(data.refund.iter().map(|refund| refund.is_refunded));
-            if let [only] = data.refund.as_slice() {
-                data.refund_id = only.order_id.clone();
-            }
-            data
-        })
-    }
+    Ok(())
 }
 
 input! {
@@ -169,33 +176,25 @@ answer! {
     }
 }
 
-impl Operation for DeleteRefund {
-    type Gateway = UPayments;
-    type Answer = DeletedRefund;
-    const SPEC: &'static Spec = &Spec {
-        name: "deleteRefund",
-        method: Method::Post,
-        path: "/api/v1/delete-refund",
-        unsigned: None,
-        options: &[],
-        source: "UPayments OpenAPI copy; docs/gateways/upayments.md#deleterefund",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `deleteRefund`.
+pub(super) static DELETE_REFUND: Operation = Operation {
+    name: "deleteRefund",
+    path: "/api/v1/delete-refund",
+    input: DeleteRefund::SHAPE,
+    answer: DeletedRefund::SHAPE,
+    effect: Effect::Writes,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments OpenAPI copy; docs/gateways/upayments.md#deleterefund",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Cancel a refund",
         r#"{
             "orderId": "k4eJmnNR8pME3OdxVO6m202210101255255144669168674086486939107564899f80070d8HsUDgrRtCbzbuJFTdH9QyMLNkgaFcKMU",
             "refundOrderId": "HsUDgrRtCbzbuJFTdH9QyMLNkgaFcKMU"
         }"#,
-    )];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<DeletedRefund>> {
-        reply::read(response, Effect::Writes, |data| data)
-    }
-}
+    )],
+    ..OPERATION
+};
 
 input! {
     /// Cancels the refund of one vendor.
@@ -211,18 +210,17 @@ input! {
     }
 }
 
-impl Operation for DeleteMultivendorRefund {
-    type Gateway = UPayments;
-    type Answer = DeletedRefund;
-    const SPEC: &'static Spec = &Spec {
-        name: "deleteMultivendorRefund",
-        method: Method::Post,
-        path: "/api/v1/delete-multivendor-refund",
-        unsigned: None,
-        options: &[],
-        source: "UPayments OpenAPI copy; docs/gateways/upayments.md#deletemultivendorrefund",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `deleteMultivendorRefund`.
+pub(super) static DELETE_MULTIVENDOR_REFUND: Operation = Operation {
+    name: "deleteMultivendorRefund",
+    path: "/api/v1/delete-multivendor-refund",
+    input: DeleteMultivendorRefund::SHAPE,
+    answer: DeletedRefund::SHAPE,
+    effect: Effect::Writes,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments OpenAPI copy; docs/gateways/upayments.md#deletemultivendorrefund",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Cancel the refund of one vendor",
         r#"{
             "generatedInvoiceId": "318220245531",
@@ -230,21 +228,14 @@ impl Operation for DeleteMultivendorRefund {
             "refundOrderId": "HsUDgrRtCbzbuJFTdH9QyMLNkgaFcKMU",
             "refundArn": "202311074314067023726014116806"
         }"#,
-    )];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).body(self.to_object()))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<DeletedRefund>> {
-        reply::read(response, Effect::Writes, |data| data)
-    }
-}
+    )],
+    ..OPERATION
+};
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::outcome::RefundStatus as Status;
+    use crate::request::HttpResponse;
     use crate::upayments::sandbox;
 
     #[test]

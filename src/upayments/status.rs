@@ -1,13 +1,13 @@
 //! The status of payments and of the payouts to the merchant.
 
 use crate::amount::Amount;
-use crate::declare::{Id, answer, input};
+use crate::engine::{Call, Values};
 use crate::error::{Error, Result};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, State};
-use crate::request::{HttpResponse, Method};
-use crate::upayments::UPayments;
-use crate::upayments::answer::{self as reply, Effect};
+use crate::outcome::State;
+use crate::table::kinds::Id;
+use crate::table::{Key, Operation, Sample, answer, input};
+use crate::upayments::answer::state_of;
+use crate::upayments::config::QUESTION;
 use crate::value::Value;
 
 input! {
@@ -66,61 +66,63 @@ answer! {
     }
 }
 
-impl PaymentStatus {
-    /// The only reference that is given.
-    fn reference(&self) -> Result<(&'static str, &Id)> {
-        let given = [
-            ("track_id", &self.track_id),
-            ("track_id", &self.track_id_of_charge),
-            ("session_id", &self.session_id),
-            ("invoice_id", &self.invoice_id),
-        ];
-        let mut given = given.into_iter().filter_map(|(name, id)| Some((name, id.as_ref()?)));
-        match (given.next(), given.next()) {
-            (Some(only), None) => Ok(only),
-            (None, _) => Err(Error::invalid("is missing, and so are session_id and invoice_id").at("track_id")),
-            (Some(_), Some((name, _))) => Err(Error::invalid("stands beside another reference").at(name)),
-        }
-        .map_err(|error| error.hint("give exactly one of track_id, session_id and invoice_id"))
-    }
-}
-
-impl Operation for PaymentStatus {
-    type Gateway = UPayments;
-    type Answer = Payment;
-    const SPEC: &'static Spec = &Spec {
-        name: "paymentStatus",
-        method: Method::Get,
-        path: "/api/v1/get-payment-status/{track_id}",
-        unsigned: None,
-        options: &[],
-        source: "UPayments documentation, check payment status; docs/gateways/upayments.md#paymentstatus",
-    };
-    const SAMPLES: &'static [Sample] = &[
+/// `paymentStatus`.
+pub(super) static PAYMENT_STATUS: Operation = Operation {
+    name: "paymentStatus",
+    path: "/api/v1/get-payment-status/{track_id}",
+    input: PaymentStatus::SHAPE,
+    answer: Payment::SHAPE,
+    check: Some(check),
+    finish: Some(|_, answer| {
+        let state = state_of(answer.text(Payment::KEY.result));
+        answer.set_text(Payment::KEY.state, state.as_str());
+        let currency = answer.owned_text(Payment::KEY.currency_type);
+        answer.settle_amount(Payment::KEY.total_price, currency.as_deref());
+        Ok(())
+    }),
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments documentation, check payment status; docs/gateways/upayments.md#paymentstatus",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[
         Sample::new("By the track id of a webhook", r#"{ "track_id": "GWdK07j0XPriuCbzimCHh5MmyrZuSd2J" }"#),
         Sample::new("By the session of the payment link", r#"{ "session_id": "202616520226074512" }"#),
         Sample::new("By the id of an invoice link", r#"{ "invoice_id": "eyJpdiI6IjEyMzQ1Njc4OTAifQ==" }"#),
+    ],
+    ..QUESTION
+};
+
+/// The track id stands in the path; the others are asked for in the query of a shorter one.
+fn check(call: &mut Call<'_>) -> Result<()> {
+    let (name, key) = reference(&call.input)?;
+    if name == TRACK_ID {
+        let track_id = call.input.get(key).clone();
+        call.input.set(PaymentStatus::KEY.track_id, track_id);
+        return Ok(());
+    }
+    let text = call.input.text(key).unwrap_or_default().to_owned();
+    call.path = call.path.replace("/{track_id}", "").into();
+    call.query.push((name, text.into()));
+    Ok(())
+}
+
+const TRACK_ID: &str = "track_id";
+
+/// The only reference that is given.
+fn reference(input: &Values<'_>) -> Result<(&'static str, Key)> {
+    let key = PaymentStatus::KEY;
+    let references = [
+        (TRACK_ID, key.track_id),
+        (TRACK_ID, key.track_id_of_charge),
+        ("session_id", key.session_id),
+        ("invoice_id", key.invoice_id),
     ];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        let mut draft = Draft::new::<Self>(upayments);
-        draft = match self.reference()? {
-            ("track_id", id) => draft.parameter("track_id", id.as_str())?,
-            (name, id) => {
-                draft.path = draft.path.replace("/{track_id}", "");
-                draft.query(name, id.as_str())
-            }
-        };
-        Ok(draft.query_extra(&self.extra))
+    let mut given = references.into_iter().filter(|(_, key)| input.has(*key));
+    match (given.next(), given.next()) {
+        (Some(only), None) => Ok(only),
+        (None, _) => Err(Error::invalid("is missing, and so are session_id and invoice_id").at(TRACK_ID)),
+        (Some(_), Some((name, _))) => Err(Error::invalid("stands beside another reference").at(name)),
     }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<Payment>> {
-        reply::read(response, Effect::Reads, |mut data: Payment| {
-            data.state = reply::state_of(data.result.as_deref());
-            data.total_price = data.total_price.map(|price| price.settled_in(data.currency_type.as_deref()));
-            data
-        })
-    }
+    .map_err(|error| error.hint("give exactly one of track_id, session_id and invoice_id"))
 }
 
 input! {
@@ -145,33 +147,24 @@ answer! {
     }
 }
 
-impl Operation for DepositStatus {
-    type Gateway = UPayments;
-    type Answer = Deposit;
-    const SPEC: &'static Spec = &Spec {
-        name: "depositStatus",
-        method: Method::Get,
-        path: "/api/v1/get-deposit-status/{track_id}",
-        unsigned: None,
-        options: &[],
-        source: "UPayments OpenAPI copy; docs/gateways/upayments.md#depositstatus",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Has a payment been paid out?", r#"{ "track_id": "GWdK07j0XPriuCbzimCHh5MmyrZuSd2J" }"#)];
-
-    fn draft(&self, upayments: &UPayments, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(upayments).parameter("track_id", self.track_id.as_str())?.query_extra(&self.extra))
-    }
-
-    fn read(_: &UPayments, response: HttpResponse<'_>) -> Result<Outcome<Deposit>> {
-        reply::read(response, Effect::Reads, |data| data)
-    }
-}
+/// `depositStatus`.
+pub(super) static DEPOSIT_STATUS: Operation = Operation {
+    name: "depositStatus",
+    path: "/api/v1/get-deposit-status/{track_id}",
+    input: DepositStatus::SHAPE,
+    answer: Deposit::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "UPayments OpenAPI copy; docs/gateways/upayments.md#depositstatus",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Has a payment been paid out?", r#"{ "track_id": "GWdK07j0XPriuCbzimCHh5MmyrZuSd2J" }"#)],
+    ..QUESTION
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::ErrorCode;
+    use crate::request::HttpResponse;
     use crate::upayments::{built, refusal, sandbox};
 
     #[test]

@@ -1,14 +1,14 @@
 //! What the tests of this folder share: a merchant, and calls by name at a fixed time.
 
+use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::operation::{Client, Gateway};
 use crate::request::HttpRequest;
 use crate::signing::Recipe;
-use crate::upayments::UPayments;
+use crate::upayments::{CLASS, UPayments};
 use crate::value::Value;
 
 pub(super) fn sandbox() -> UPayments {
-    UPayments::new(&Value::parse(UPayments::SAMPLE_CONFIG).unwrap()).unwrap()
+    UPayments::new(&Value::parse(CLASS.sample_config).unwrap()).unwrap()
 }
 
 fn build(operation: &str, input: &str) -> Result<HttpRequest> {

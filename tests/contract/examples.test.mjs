@@ -66,7 +66,7 @@ test("the Node backend charges, refunds, and believes signed notifications only"
 
 test("the worker redirects to a payment link and believes signed webhooks only", async () => {
   const script = await bundled("examples/cloudflare-worker/worker.js", {
-    alias: { tawqee: at("pkg/dist/workerd.js") }, platform: "neutral", external: ["./core.wasm"],
+    alias: { tawqee: at("pkg/dist/index.workerd.js") }, platform: "neutral", external: ["./core.wasm"],
   });
   const { token, apiSecret } = credentials.upayments;
   const worker = new Miniflare({

@@ -2,7 +2,7 @@
 import { suite } from "./suite/index.mjs";
 
 /** Runs the suite on the spot; the results are plain data that can leave a worker or a page. */
-export function collect(tawqee, vectors) {
+export function collect(entries, vectors) {
   const results = [];
   const test = (name, check) => {
     try {
@@ -12,7 +12,7 @@ export function collect(tawqee, vectors) {
       results.push({ name, error: error?.stack ?? String(error) });
     }
   };
-  suite(tawqee, { vectors, test });
+  suite(entries, { vectors, test });
   return results;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Serves a folder on loopback, for tests in a browser and for the page: `node tests/js/serve.mjs www [port]`.
+ * Serves a folder on loopback, for tests in a browser and for the page: `node tests/js/serve.mjs . 8080 www/`.
  */
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -11,6 +11,7 @@ const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json; charset=utf-8",
+  ".md": "text/plain; charset=utf-8",
   ".mjs": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
@@ -37,7 +38,7 @@ export async function serve(folder, extra = {}, port = 0) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [folder = ".", port = "8080"] = process.argv.slice(2);
+  const [folder = ".", port = "8080", start = ""] = process.argv.slice(2);
   const { url } = await serve(pathToFileURL(`${folder}/`), {}, Number(port));
-  console.log(`Serving ${folder} at ${url} until Ctrl+C`);
+  console.log(`Serving ${folder} at ${url}${start} until Ctrl+C`);
 }

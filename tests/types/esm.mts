@@ -1,5 +1,9 @@
 // What a TypeScript user may write through `import`, and what the compiler must refuse.
-import { Fawry, Fatora, Pay3, TawqeeError, UPayments, canonicalAmount, diagnoseRequest, redact, version } from "tawqee";
+import { Fawry, Fatora, Pay3, TawqeeError, UPayments, canonicalAmount, redact, version } from "tawqee";
+import * as diagnose from "tawqee/diagnose";
+import { diagnoseRequest } from "tawqee/diagnose";
+import * as only from "tawqee/fawry";
+import { send, viaAxios, viaGot, viaUndici } from "tawqee/send";
 import type { FawryRefundData, FawryRefundInput, HttpRequest, Outcome, PaymentState } from "tawqee";
 
 const fawry = new Fawry({ merchantCode: "code", secureKey: ["new", "old"], environment: "staging" });
@@ -55,6 +59,32 @@ new Fawry({ merchantCode: "code", secureKey: "key", environment: "test" });
 // @ts-expect-error the key is missing
 new Fawry({ merchantCode: "code", environment: "staging" });
 
+// Whether a card is checked with 3-D Secure is often a setting.
+const card = {
+  merchantRefNum: "1",
+  customerProfileId: "7",
+  customerMobile: "01234567891",
+  customerEmail: "a@example.com",
+  amount: "1",
+  description: "Goods",
+  language: "en-gb",
+  chargeItems: [{ itemId: "1", description: "One", price: "1", quantity: 1 }],
+  paymentMethod: "CARD",
+  cardNumber: "4242424242424242",
+  cardExpiryYear: "29",
+  cardExpiryMonth: "05",
+  cvv: "123",
+} as const;
+declare const enable3DS: boolean;
+fawry.charge({ ...card, enable3DS, returnUrl: "https://shop.example" });
+fawry.charge({ ...card, enable3DS: true, returnUrl: "https://shop.example" });
+fawry.charge({ ...card, enable3DS: false });
+fawry.charge(card);
+// @ts-expect-error 3-D Secure needs the address to come back to
+fawry.charge({ ...card, enable3DS: true });
+// @ts-expect-error so does what may be 3-D Secure
+fawry.charge({ ...card, enable3DS });
+
 // The options of a call are those that it understands.
 const upayments = new UPayments({ token: "token", apiSecret: "secret", environment: "sandbox" });
 const pay3 = new Pay3({ clientId: "id", secretKey: "secret", hostname: "demo" });
@@ -65,26 +95,44 @@ upayments.signature("webhook", { url: "https://shop.example", body: "{}" }, { ti
 pay3.buildMany("executeCryptoPayout", [], { stringToSign: "text" });
 pay3.explain("refund", { fiatAmount: 1, requestId: "1" }, { parentAmount: 1 });
 fatora.collectPayment({ card_token: "t", order_id: "1", amount: 1 }, { currency: "KWD" });
-fawry.diagnose("refund", input, "00", { otherKeys: [] });
-diagnoseRequest(upayments, "curl", { timestamp: 1718000000, otherKeys });
-diagnoseRequest(fatora, "curl", { orderIdOnly: true });
-declare const either: Fawry | Pay3;
-diagnoseRequest(either, "curl", { otherKeys });
 
 // @ts-expect-error Fawry signs no time
 fawry.signature("refund", input, { timestamp: 1718000000 });
 // @ts-expect-error Fawry signs no time
 fawry.explain("notification", {} as never, { timestamp: 1718000000 });
-// @ts-expect-error Fawry signs no time
-fawry.diagnose("refund", input, "00", { timestamp: 1718000000 });
-// @ts-expect-error Fawry signs no time
-diagnoseRequest(fawry, "curl", { timestamp: 1718000000 });
 // @ts-expect-error only a diagnosis tries other keys
 fawry.signature("refund", input, { otherKeys });
 // @ts-expect-error an option of another call
 upayments.signature("paymentButtons", {}, { allowThreeDecimals: true });
 // @ts-expect-error no such option
 fawry.explain("refund", input, { time: 1718000000 });
+
+// Only the entry with the diagnosis has one, and its classes are those of the others with a method more.
+const account = { merchantCode: "code", secureKey: "key", environment: "staging" } as const;
+const diagnosing = new diagnose.Fawry(account);
+const found: diagnose.Diagnosis = diagnosing.diagnose("refund", input, "00", { otherKeys: [] });
+const plain: Fawry = diagnosing;
+declare const clock: diagnose.UPayments;
+declare const either: diagnose.Fawry | diagnose.Pay3;
+declare const qatar: diagnose.Fatora;
+diagnoseRequest(clock, "curl", { timestamp: 1718000000, otherKeys });
+diagnoseRequest(qatar, "curl", { orderIdOnly: true });
+diagnoseRequest(either, "curl", { otherKeys });
+// @ts-expect-error no diagnosis in this entry
+fawry.diagnose("refund", input, "00");
+// @ts-expect-error no diagnosis in this entry
+diagnoseRequest(fawry, "curl");
+// @ts-expect-error Fawry signs no time
+diagnosing.diagnose("refund", input, "00", { timestamp: 1718000000 });
+// @ts-expect-error Fawry signs no time
+diagnoseRequest(diagnosing, "curl", { timestamp: 1718000000 });
+
+// An entry with one gateway has it, and the types of the others alone.
+const alone: Fawry = new only.Fawry(account);
+const refunded: only.FawryRefundInput = input;
+// @ts-expect-error another gateway
+new only.Pay3({ clientId: "id", secretKey: "secret", hostname: "demo" });
+void [found, plain, alone, refunded];
 
 // An error for tests of one's own handlers.
 const boom: TawqeeError = new TawqeeError("boom", { code: "INVALID_AMOUNT", field: "amount", cause: new Error("why") });
@@ -93,3 +141,41 @@ void [boom, new TawqeeError("boom").code];
 new TawqeeError("boom", { code: "BOOM" });
 // @ts-expect-error the message comes first
 new TawqeeError({ code: "INTERNAL", message: "boom" });
+
+// Sending gives the outcome of the reader, typed by it.
+declare const clients: {
+  fetch(input: string | { url: string }, init?: { method?: string; body?: string | null }): Promise<{
+    status: number; headers: { get(name: string): string | null }; body: { getReader(): unknown } | null;
+  }>;
+  axios: { request<T = unknown, R = { status: number; headers: { etag?: string }; data: T }>(config: { url?: string; data?: T }): Promise<R> };
+  got: { stream(url: string, options: { method?: string }): { on(event: string): void } };
+  undici: { request(url: string, options?: { method: string }): Promise<{ statusCode: number; headers: Record<string, string>; body: unknown }> };
+};
+const sent: Outcome<FawryRefundData> = await send(request, (response) => fawry.readRefund(response), { fetch: clients.fetch });
+if (sent.ok) void sent.data.refundId;
+const status = await send(request, (response) => fawry.readPaymentStatus(response), {
+  fetch: viaAxios(clients.axios),
+  timeoutMs: 10_000,
+  retries: 0,
+  backoffMs: 100,
+  maxDelayMs: 1000,
+  onAttempt: ({ attempt, request: { method, url, headers }, status, error, delayMs, elapsedMs }) =>
+    [attempt, method, url, headers.length, status?.toFixed(), error?.code, error?.retryable, delayMs, elapsedMs],
+  ensure: async () => "not-happened",
+});
+void [status, viaGot(clients.got), viaUndici(clients.undici)];
+try {
+  await send(request, (response) => fawry.readRefund(response), { repeatable: true });
+} catch (error) {
+  if (error instanceof TawqeeError && error.code === "ALREADY_HAPPENED") void (error.happened === "happened");
+}
+// @ts-expect-error a reader gives an outcome
+void send(request, (response) => response.body);
+// @ts-expect-error an input is no request
+void send(input, (response) => fawry.readRefund(response));
+// @ts-expect-error no such option
+void send(request, (response) => fawry.readRefund(response), { timeout: 10 });
+// @ts-expect-error one of three words
+void send(request, (response) => fawry.readRefund(response), { ensure: async () => "done" });
+// @ts-expect-error axios has an adapter
+void send(request, (response) => fawry.readRefund(response), { fetch: clients.axios });

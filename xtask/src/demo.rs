@@ -12,7 +12,7 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Serves the page, which is plain files, until the user stops it.
+/// Serves the page, which is plain files and links to the documentation beside it, until the user stops it.
 pub(crate) fn serve() -> Result<()> {
-    watch(program("node").args(["tests/js/serve.mjs", "www"]))
+    watch(program("node").args(["tests/js/serve.mjs", ".", "8080", "www/"]))
 }

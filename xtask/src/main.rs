@@ -6,6 +6,7 @@ mod catalog;
 mod command;
 mod consumer;
 mod demo;
+mod entries;
 mod package;
 mod page;
 mod project;

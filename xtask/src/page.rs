@@ -8,9 +8,9 @@ use crate::command::{capture, program};
 use crate::project;
 use crate::step::{Files, incremental};
 
-/// Copies the package's browser entry to `www/generated` and writes the page as one file.
+/// Copies the package's entry with the diagnosis to `www/generated` and writes the page as one file.
 pub(crate) fn build() -> Result<()> {
-    let library = project::at("pkg/dist/index.mjs");
+    let library = project::at("pkg/dist/diagnose.mjs");
     let copy = project::at("www/generated/tawqee.js");
     let standalone = project::at("www/generated/tawqee.html");
     let inputs = [

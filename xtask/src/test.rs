@@ -28,7 +28,16 @@ fn rust(report: &mut Report) -> Result<()> {
 
     let clippy = ["clippy", "--workspace", "--all-targets", "--", "--deny=warnings"];
     report.check("clippy", cargo().args(clippy))?;
-    let clippy = ["clippy", "--package=tawqee", "--features=js", "--target", wasm::TARGET, "--", "--deny=warnings"];
+    let clippy = [
+        "clippy",
+        "--package=tawqee",
+        "--package=tawqee-wasm",
+        "--features=tawqee/js",
+        "--target",
+        wasm::TARGET,
+        "--",
+        "--deny=warnings",
+    ];
     report.check("clippy for WebAssembly", for_wasm(cargo().args(clippy)))?;
 
     let doc = ["doc", "--package=tawqee", "--no-deps"];
@@ -70,7 +79,10 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
     contract.args(["--test-reporter=tap", "tests/contract/run.mjs"]);
     let mut packed = program("node");
     packed.args(["--test", "--test-reporter=tap"]);
-    packed.args(["command", "core", "crypto", "package"].map(|name| format!("tests/js/node/{name}.test.mjs")));
+    packed.args(
+        ["command", "core", "crypto", "package", "send", "tape", "terminal"]
+            .map(|name| format!("tests/js/node/{name}.test.mjs")),
+    );
     let script = "js/runners/standalone.mjs";
     let mut deno = npm_tool("deno");
     deno.args(["run", "--no-remote", "--no-lock", script]).current_dir(folder);

@@ -1,4 +1,4 @@
-//! The TypeScript types: `pkg/src/types.d.ts`, written by hand, and after it what the core declares.
+//! The TypeScript types: those written by hand in `pkg/src`, and what the core declares.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -7,20 +7,42 @@ use std::fs;
 use anyhow::Result;
 use tawqee::{Call, Catalog, Class, FieldData, Type};
 
+use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN};
 use crate::project;
 use crate::step::{step, write};
 
-/// Writes the types of the package, once for each module format.
+/// Writes the types of every entry, once for each module format.
 pub(crate) fn build(catalog: &Catalog) -> Result<()> {
     step("write the types", || {
-        let written = fs::read_to_string(project::at("pkg/src/types.d.ts"))?;
-        let types = format!("{written}\n{}", Types::default().all(catalog));
-        for file in ["index.d.ts", "index.d.cts"] {
-            write(&project::at("pkg/dist").join(file), &types)?;
+        for (format, index) in [("d.ts", "./index.js"), ("d.cts", "./index.cjs")] {
+            for entry in &ENTRIES {
+                let types = match entry.name {
+                    INDEX => Types::default().all(catalog)?,
+                    DIAGNOSE => Types::default().diagnosis(catalog, index)?,
+                    _ => of_gateway(entry, catalog, index),
+                };
+                write(&project::at("pkg/dist").join(format!("{}.{format}", entry.name)), types)?;
+            }
+            for name in PLAIN {
+                let types = fs::read_to_string(project::at(&format!("pkg/src/{name}.d.ts")))?;
+                // Written by hand beside `types.d.ts`, which begins the types of `tawqee`.
+                let types = types.replace("./types.js", index);
+                write(&project::at("pkg/dist").join(format!("{name}.{format}")), types)?;
+            }
         }
         Ok(())
     })
 }
+
+/// The types of an entry with one gateway: what the whole package calls by the same names.
+fn of_gateway(entry: &Entry, catalog: &Catalog, index: &str) -> String {
+    let classes = catalog.classes.iter().filter(|class| entry.holds(class)).map(|class| class.class);
+    let values = classes.chain(SHARED).collect::<Vec<_>>().join(", ");
+    format!("export {{ {values} }} from \"{index}\";\nexport type * from \"{index}\";\n")
+}
+
+/// What every entry exports beside its gateways; see `pkg/src/common.js`.
+const SHARED: [&str; 6] = ["TawqeeError", "canonicalAmount", "describeError", "expectPayment", "redact", "version"];
 
 /// The generated text, and the names of the types already in it: operations share nested types.
 #[derive(Default)]
@@ -30,7 +52,10 @@ struct Types {
 }
 
 impl Types {
-    fn all(mut self, catalog: &Catalog) -> String {
+    /// The types written by hand, and after them what the core declares.
+    fn all(mut self, catalog: &Catalog) -> Result<String> {
+        self.text = fs::read_to_string(project::at("pkg/src/types.d.ts"))?;
+        self.line("");
         self.interface(&catalog.options, Direction::In);
         for result in &catalog.results {
             self.interface(result, Direction::Out);
@@ -44,7 +69,33 @@ impl Types {
             self.line(&format!("  G extends {name} ? {name}OptionNames[keyof {name}OptionNames] :"));
         }
         self.line("  never;");
-        self.text
+        Ok(self.text)
+    }
+
+    /// What the entry with the diagnosis has more: a method in every class, and what it gives.
+    fn diagnosis(mut self, catalog: &Catalog, index: &str) -> Result<String> {
+        let classes = || catalog.classes.iter().map(|class| class.class);
+        let mut imported: Vec<String> =
+            ["Explanation", "HttpRequest", "OptionNames", "OptionsOf"].map(Into::into).into();
+        imported.extend(classes().flat_map(|name| [format!("{name}SignedInputs"), format!("{name}OptionNames")]));
+        let plain: Vec<_> = classes().map(|name| format!("{name} as Plain{name}")).collect();
+        self.line(&format!("import {{ {} }} from \"{index}\";", plain.join(", ")));
+        self.line(&format!("import type {{ {} }} from \"{index}\";\n", imported.join(", ")));
+        self.line(&format!("export * from \"{index}\";\n"));
+        // They are imported already.
+        self.names.insert("Explanation");
+        self.names.insert("ExplanationPart");
+        for result in &catalog.diagnosis {
+            self.interface(result, Direction::Out);
+        }
+        for name in classes() {
+            self.line(&format!("/** `{name}` with a diagnosis. */"));
+            self.line(&format!("export declare class {name} extends Plain{name} {{"));
+            self.text.push_str(&DIAGNOSE_METHOD.replace("$Class", name));
+            self.line("}\n");
+        }
+        self.text.push_str(&fs::read_to_string(project::at("pkg/src/diagnose.d.ts"))?);
+        Ok(self.text)
     }
 
     fn class(&mut self, class: &Class) {
@@ -239,12 +290,16 @@ const GENERIC_METHODS: &str = "\
   signature<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: OptionsOf<$ClassOptionNames[K]>): string;
   /** How the signature comes about: every part named, placed, and masked where it is secret. */
   explain<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: OptionsOf<$ClassOptionNames[K]>): Explanation;
-  /** Which mistakes explain an observed signature: alone, and in pairs. */
-  diagnose<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], observedSignature: string, options?: OptionsOf<$ClassOptionNames[K] | \"otherKeys\">): Diagnosis;
   /** The signature of each input, in one crossing; an invalid one throws with its `index`. */
   signMany<K extends keyof $ClassSignedInputs>(operation: K, inputs: ReadonlyArray<$ClassSignedInputs[K]>, options?: OptionsOf<$ClassOptionNames[K]>): string[];
   /** The request of each input, in one crossing; an invalid one throws with its `index`. */
   buildMany<K extends keyof $ClassInputs>(operation: K, inputs: ReadonlyArray<$ClassInputs[K]>, options?: OptionsOf<$ClassOptionNames[K]>): HttpRequest[];
+";
+
+/// What every class of the entry with the diagnosis has more.
+const DIAGNOSE_METHOD: &str = "\
+  /** Which mistakes explain an observed signature: alone, and in pairs. */
+  diagnose<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], observedSignature: string, options?: OptionsOf<$ClassOptionNames[K] | \"otherKeys\">): Diagnosis;
 ";
 
 /// Whether a call is signed, or can be when the caller gives the string to sign.

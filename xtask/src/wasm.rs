@@ -1,4 +1,4 @@
-//! From the crate to one optimised WebAssembly file and its JavaScript glue.
+//! From the crate to optimised WebAssembly modules and their JavaScript glue.
 
 use std::env;
 use std::fs;
@@ -8,38 +8,36 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{capture, cargo, npm_tool};
+use crate::entries::{ENTRIES, Entry};
 use crate::project;
 use crate::step::{Files, incremental, write};
 
 /// The one target of the package.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The glue that wasm-bindgen wrote.
-pub(crate) fn glue() -> PathBuf {
-    project::work("bindgen/core.js")
-}
-
-/// The optimised module: the one that is packed and tested.
-pub(crate) fn module() -> PathBuf {
-    project::work("core.wasm")
-}
-
-/// Compiles, binds and optimises.
+/// Compiles, binds and optimises the module of every entry.
 pub(crate) fn build() -> Result<()> {
-    let compiled = project::work("compiled/tawqee.wasm");
+    ENTRIES.iter().try_for_each(module)
+}
+
+fn module(entry: &Entry) -> Result<()> {
+    let folder = project::work(entry.name);
+    let compiled = folder.join("compiled.wasm");
     // By their content: Cargo would compile every fresh clone anew. The flags are part of this file.
-    let sources = ["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "xtask/src/wasm.rs"].map(project::at);
+    let sources =
+        ["src", "wasm", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "xtask/src/wasm.rs", "xtask/src/entries.rs"]
+            .map(project::at);
     let files = Files { inputs: &sources, outputs: std::slice::from_ref(&compiled) };
-    incremental("compile the core to WebAssembly", &files, || compile(&compiled))?;
+    incremental(&format!("compile the core of {}", entry.name), &files, || compile(entry, &compiled))?;
 
-    let bound = project::work("bindgen/core_bg.wasm");
-    let files = Files { inputs: &[compiled.clone(), lock_file()], outputs: &[glue(), bound.clone()] };
-    incremental("bind it to JavaScript", &files, || bind(compiled.clone()))?;
+    let bound = folder.join("bindgen/core_bg.wasm");
+    let files = Files { inputs: &[compiled.clone(), lock_file()], outputs: &[entry.glue(), bound.clone()] };
+    incremental(&format!("bind {} to JavaScript", entry.name), &files, || bind(compiled.clone(), &folder))?;
 
-    let files = Files { inputs: &[bound.clone(), project::at("package-lock.json")], outputs: &[module()] };
-    incremental("optimise it", &files, || {
+    let files = Files { inputs: &[bound.clone(), project::at("package-lock.json")], outputs: &[entry.module()] };
+    incremental(&format!("optimise {}", entry.name), &files, || {
         // No feature flags: `--all-features` emits imports that no runtime loads.
-        capture(npm_tool("wasm-opt").arg("-Oz").arg(&bound).arg("-o").arg(module())).map(drop)
+        capture(npm_tool("wasm-opt").arg("-Oz").arg(&bound).arg("-o").arg(entry.module())).map(drop)
     })
 }
 
@@ -47,13 +45,12 @@ fn lock_file() -> PathBuf {
     project::at("Cargo.lock")
 }
 
-fn compile(compiled: &Path) -> Result<()> {
-    // Not a crate type of the manifest: beside an rlib, Cargo leaves out the link-time optimisation.
-    let build = ["rustc", "--lib", "--crate-type=cdylib", "--release", "--package=tawqee", "--features=js"];
+fn compile(entry: &Entry, compiled: &Path) -> Result<()> {
     let mut command = cargo();
-    command.args(build).args(["--target", TARGET]);
+    command.args(["build", "--release", "--package=tawqee-wasm", "--target", TARGET]);
+    command.args(["--no-default-features", "--features", &entry.features.join(",")]);
     capture(command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags()))?;
-    write(compiled, fs::read(project::target().join(TARGET).join("release/tawqee.wasm"))?)
+    write(compiled, fs::read(project::target().join(TARGET).join("release/tawqee_wasm.wasm"))?)
 }
 
 /// The compiler flags of every build for WebAssembly: no path of this user in the result, and the small SHA-2. Paths
@@ -69,8 +66,8 @@ pub(crate) fn rust_flags() -> String {
 }
 
 /// wasm-bindgen as a library, so that `Cargo.lock` holds it to the version of the crate.
-fn bind(compiled: PathBuf) -> Result<()> {
-    let folder = project::work("bindgen");
+fn bind(compiled: PathBuf, folder: &Path) -> Result<()> {
+    let folder = folder.join("bindgen");
     fs::create_dir_all(&folder)?;
     Bindgen::new()
         .input_path(compiled)

@@ -1,9 +1,10 @@
 //! What a charge answers, and what the browser brings back.
 
-use crate::declare::{Lenient, ReceivedPounds, answer};
-use crate::fawry::{Notification, words};
+use crate::engine::{Answer, Content, Proof};
+use crate::fawry::words;
 use crate::outcome::State;
-use crate::value::{Object, Value};
+use crate::table::answer;
+use crate::table::kinds::ReceivedPounds;
 
 answer! {
     /// An accepted charge, or what the browser brought back from one. Accepted is not paid: act on `state` `paid`
@@ -77,25 +78,18 @@ answer! {
 }
 
 impl Charged {
-    /// Names the state: by Fawry's word, or by what the answer asks for when there is no word.
-    pub(in crate::fawry) fn settle(mut self) -> Self {
-        self.state = match (&self.order_status, &self.next_action, &self.reference_number) {
-            (Some(status), _, _) => words::state(status),
-            (None, Some(_), _) => State::Pending,
-            (None, None, Some(_)) => State::New,
-            (None, None, None) => State::Unknown,
+    /// Names the state, by Fawry's word or by what the answer asks for when there is no word, and says what is proven:
+    /// what the event itself says about that counts for nothing.
+    pub(in crate::fawry) fn settle(answer: &mut Answer<'_>, proof: Option<Proof>) {
+        let state = match answer.text(Self::KEY.order_status) {
+            Some(status) => words::state(status),
+            None if answer.values.has(Self::KEY.next_action) => State::Pending,
+            None if answer.values.has(Self::KEY.reference_number) => State::New,
+            None => State::Unknown,
         };
-        // What the event itself says about them is no proof.
-        self.verified = false;
-        self.dedupe_key = None;
-        self
-    }
-}
-
-impl Charged {
-    /// The same as a status.
-    pub(in crate::fawry) fn into_notification(self, object: &Object) -> Notification {
-        let data = Notification::lenient(&Value::Object(object.clone())).unwrap_or_default();
-        Notification { state: self.state, dedupe_key: self.dedupe_key.unwrap_or_default(), ..data }
+        answer.set_text(Self::KEY.state, state.as_str());
+        answer.values.set(Self::KEY.verified, Content::Flag(proof.is_some()));
+        let dedupe_key = proof.map_or(Content::Absent, |proof| Content::text(proof.fingerprint));
+        answer.values.set(Self::KEY.dedupe_key, dedupe_key);
     }
 }

@@ -1,37 +1,33 @@
 //! Charges: one operation with a form for each way to pay.
 
 mod answer;
-mod method;
+mod forms;
+#[cfg(not(target_arch = "wasm32"))]
 mod samples;
 #[cfg(test)]
 mod tests;
 
 pub use answer::{Charged, NextAction};
-pub use method::{
-    CardCharge, ChargeMethod, InstallmentCharge, Off, On, PlanId, SecureCardCharge, SecureTokenCharge, TokenCharge,
-    TokenInstallmentCharge, ValuCharge, WalletCharge,
-};
 
-use crate::declare::{
-    Email, EpochMillis, Flag, Id, Input, OpaqueNumber, OrDefault, Pounds, Quantity, Shape, Text, Url, Variant, nested,
-};
+use crate::engine::Call;
 use crate::error::{Error, Result};
-use crate::fawry::config::ChargeSignature;
-use crate::fawry::words::{Currency, Family, Language, remark_contacts};
-use crate::fawry::{Fawry, answer as reply};
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::signing::Recipe;
-use crate::value::{Object, Value};
+use crate::fawry::config::{ChargeSignature, FawryConfig, MERCHANT_CODE, OPERATION, SECURE_KEY};
+use crate::fawry::returned::settle_charge;
+use crate::fawry::words::{self, Currency, Family, Language};
+use crate::table::kinds::{
+    CardNumber, CardToken, Cvv, Email, EpochMillis, ExpiryMonth, ExpiryYear, Flag, Id, OpaqueNumber, OrDefault, Pounds,
+    Quantity, Text, Url, WalletNumber,
+};
+use crate::table::{Condition, Effect, Kind, Operation, Part, Recipe, Rule, field_type, input, members};
+use crate::value::Value;
 
-nested! {
+input! {
     /// Charges a customer by reference number, card, saved card, wallet, valU, bank installments, cash on delivery
     /// or myFawry.
     ///
     /// Signed: merchant code, reference, profile id, payment method, amount, what the method adds, key. An accepted
     /// charge is not a payment.
-    pub struct ChargeOrder as "FawryChargeInput" {
+    pub struct Charge as "FawryChargeInput" {
         /// Your reference, new for every attempt.
         merchant_ref_num: Id = "merchantRefNum",
         /// Your customer's id; signed when given. Fawry wants it with saved cards.
@@ -61,10 +57,32 @@ nested! {
         auth_capture_mode_payment: Option<Flag> = "authCaptureModePayment",
         /// Where to send the notifications about this order; absolute URL.
         order_web_hook_url: Option<Url> = "orderWebHookUrl",
+        /// `id` of a plan from `installmentPlans`.
+        installment_plan_id: Option<PlanId> = "installmentPlanId",
+        /// From `createCardToken`, `listCardTokens` or a saved card; `customerProfileId` is its owner.
+        card_token: Option<CardToken> = "cardToken",
+        /// Digits only.
+        card_number: Option<CardNumber> = "cardNumber",
+        /// Two digits: `27`.
+        card_expiry_year: Option<ExpiryYear> = "cardExpiryYear",
+        /// Two digits: `05`.
+        card_expiry_month: Option<ExpiryMonth> = "cardExpiryMonth",
+        /// The security code, as text because it may start with a zero.
+        cvv: Option<Cvv> = "cvv",
+        /// Whether the customer confirms by 3-D Secure.
+        enable_3ds: Option<Flag> = "enable3DS",
+        /// Save the card under `customerProfileId`.
+        save_card_info: Option<Flag> = "saveCardInfo",
+        /// Where the customer comes back to; absolute, signed with its query. Read what comes back with `verifyReturn`.
+        return_url: Option<Url> = "returnUrl",
+        /// The number of the wallet: 010, 011, 012 or 015 and eight digits.
+        debit_mobile_wallet_no: Option<WalletNumber> = "debitMobileWalletNo",
+        /// The customer's code at valU, in practice a mobile number.
+        valu_customer_code: Option<OpaqueNumber> = "valuCustomerCode",
     }
 }
 
-nested! {
+members! {
     /// An item of a charge. Nothing of it is signed.
     pub struct ChargeItem as "FawryChargeItem" {
         /// Your identifier.
@@ -78,115 +96,76 @@ nested! {
     }
 }
 
-/// A charge: what every charge has, and what the payment method adds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Charge {
-    /// What every charge has.
-    pub order: ChargeOrder,
-    /// What the payment method adds.
-    pub method: ChargeMethod,
-    /// Fields that the gateway added later; sent after the known ones.
-    pub extra: Object,
+field_type! {
+    /// The id of an installment plan; a number stays one in the body, and is signed as its text.
+    PlanId(Value): Kind::new(Rule::Id { as_given: true }, "string | number", "text, or a whole number up to 2^53 - 1")
 }
 
-impl Input for Charge {
-    const SHAPE: Shape = ChargeOrder::DECLARED;
-    const VARIANTS: &'static [Variant] = method::VARIANTS;
+/// `charge`.
+pub(super) static CHARGE: Operation = Operation {
+    name: "charge",
+    path: "/ECommerceWeb/Fawry/payments/charge",
+    input: Charge::SHAPE,
+    forms: forms::FORMS,
+    check: Some(check),
+    recipe: Some(&RECIPE),
+    answer: Charged::SHAPE,
+    finish: Some(settle_charge),
+    effect: Effect::MovesMoney,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, charge; docs/gateways/fawry.md#charge",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: samples::SAMPLES,
+    ..OPERATION
+};
 
-    fn parse(object: &Object) -> Result<Self> {
-        let order = ChargeOrder::from_members(object)?;
-        let method = ChargeMethod::read(object, order.payment_method.as_str())?;
-        let extra = object.get("extra").and_then(Value::as_object).cloned().unwrap_or_default();
-        Ok(Self { order, method, extra })
-    }
-
-    fn to_object(&self) -> Object {
-        let mut object = Object::new();
-        self.order.write_members(&mut object);
-        self.method.write(&mut object);
-        self.extra.iter().for_each(|(name, value)| object.push(name, value.clone()));
-        object
-    }
-}
+const RECIPE: Recipe = Recipe::sha256(&[
+    MERCHANT_CODE,
+    Part::Field(Charge::KEY.merchant_ref_num),
+    Part::Field(Charge::KEY.customer_profile_id),
+    Part::Field(Charge::KEY.payment_method),
+    Part::Note(|call| words::unknown_spelling(call.input.text(Charge::KEY.payment_method))),
+    Part::Field(Charge::KEY.amount),
+    Part::When(Condition::IsNot(FawryConfig::KEY.charge_signature, ChargeSignature::Base), &[Part::Form]),
+    Part::Remark("customerMobile", |call| words::odd_mobile(call.input.text(Charge::KEY.customer_mobile))),
+    Part::Remark("customerEmail", |call| words::odd_email(call.input.text(Charge::KEY.customer_email))),
+    SECURE_KEY,
+]);
 
 /// Where wallets and valU are charged; every other method uses the path of the operation.
 const WALLET_PATH: &str = "/ECommerceWeb/api/payments/charge";
 
-impl Operation for Charge {
-    type Gateway = Fawry;
-    type Answer = Charged;
-    const SPEC: &'static Spec = &Spec {
-        name: "charge",
-        method: Method::Post,
-        path: "/ECommerceWeb/Fawry/payments/charge",
-        unsigned: None,
-        options: &[],
-        source: "FawryPay documentation, charge; docs/gateways/fawry.md#charge",
-    };
-    const SAMPLES: &'static [Sample] = samples::SAMPLES;
-
-    fn draft(&self, fawry: &Fawry, _: &Options) -> Result<Draft> {
-        let base_only = fawry.config.charge_signature == Some(ChargeSignature::Base);
-        self.check(base_only)?;
-        let mut recipe = self.order.base(fawry);
-        if !base_only {
-            recipe = self.method.sign(recipe);
+/// Decides about the form and the path, and looks for what the payment method needs beyond the fields that are there.
+fn check(call: &mut Call<'_>) -> Result<()> {
+    forms::choose(call)?;
+    let input = &call.input;
+    let by_card = input.has(Charge::KEY.card_number) || input.has(Charge::KEY.card_token);
+    let in_one_sum = by_card && !input.has(Charge::KEY.installment_plan_id);
+    let is_authorization = input.is_set(Charge::KEY.auth_capture_mode_payment);
+    let method = input.text(Charge::KEY.payment_method).unwrap_or_default();
+    let is_plain = call.form.is_none();
+    let lacks_means =
+        is_plain && call.holds(Condition::IsNot(FawryConfig::KEY.charge_signature, ChargeSignature::Base));
+    match Family::of(method) {
+        Some(Family::Card) if lacks_means => {
+            return Err(Error::missing("cardNumber")
+                .hint("a card charge needs cardNumber, cardExpiryYear, cardExpiryMonth and cvv, or cardToken"));
         }
-        let (mobile, email) = (self.order.customer_mobile.as_str(), self.order.customer_email.as_str());
-        let recipe = remark_contacts(recipe, Some(mobile), Some(email)).key("secureKey", fawry.key());
-        let mut draft = Draft::new::<Self>(fawry).body(fawry.body_of(self.to_object())).signed(recipe);
-        if matches!(self.order.payment_method.as_str(), "MWALLET" | "VALU") && !Draft::has_own_path::<Self>(fawry) {
-            WALLET_PATH.clone_into(&mut draft.path);
+        Some(Family::Valu) if lacks_means => return Err(Error::missing("valuCustomerCode")),
+        Some(family) if family != Family::Card && is_authorization => {
+            return Err(not_an_authorization("only card charges can be authorized first and captured later"));
         }
-        Ok(draft)
-    }
-
-    fn read(fawry: &Fawry, response: HttpResponse<'_>) -> Result<Outcome<Charged>> {
-        reply::read_with(response, |object, data: Charged| fawry.proven_charge(object, data.settle()))
-    }
-}
-
-impl Charge {
-    /// What the payment method needs beyond the fields that are there.
-    fn check(&self, base_only: bool) -> Result<()> {
-        let family = Family::of(self.order.payment_method.as_str());
-        let plain = matches!(self.method, ChargeMethod::Plain);
-        match family {
-            Some(Family::Card) if plain && !base_only => Err(Error::missing("cardNumber")
-                .hint("a card charge needs cardNumber, cardExpiryYear, cardExpiryMonth and cvv, or cardToken")),
-            Some(Family::Valu) if plain && !base_only => Err(Error::missing("valuCustomerCode")),
-            Some(family) if family != Family::Card && self.order.is_authorization() => {
-                Err(not_an_authorization("only card charges can be authorized first and captured later"))
-            }
-            _ if self.order.is_authorization() && !plain && !self.method.is_card() => {
-                Err(not_an_authorization("installments and wallets cannot be authorized first"))
-            }
-            _ => Ok(()),
+        _ if is_authorization && !is_plain && !in_one_sum => {
+            return Err(not_an_authorization("installments and wallets cannot be authorized first"));
         }
+        _ => {}
     }
+    if matches!(method, "MWALLET" | "VALU") && !call.has_own_path {
+        call.path = WALLET_PATH.into();
+    }
+    Ok(())
 }
 
 fn not_an_authorization(message: &str) -> Error {
     Error::invalid(message).at("authCaptureModePayment").hint("leave it out")
-}
-
-impl ChargeOrder {
-    fn is_authorization(&self) -> bool {
-        self.auth_capture_mode_payment.is_some_and(|flag| flag.0)
-    }
-
-    /// The part of the formula that all charges share.
-    fn base(&self, fawry: &Fawry) -> Recipe {
-        let method = self.payment_method.as_str();
-        let recipe = Recipe::sha256()
-            .config("merchantCode", fawry.merchant_code())
-            .input("merchantRefNum", self.merchant_ref_num.as_str())
-            .optional("customerProfileId", self.customer_profile_id.as_ref().map(Id::as_str))
-            .input("paymentMethod", method);
-        let recipe = match Family::of(method) {
-            Some(_) => recipe,
-            None => recipe.note("not a spelling that the documentation or an integration uses"),
-        };
-        recipe.amount("amount", self.amount.as_str())
-    }
 }

@@ -1,6 +1,6 @@
 //! A sample for each form of a charge.
 
-use crate::operation::Sample;
+use crate::table::Sample;
 
 /// The fields of every sample, with what the method adds.
 macro_rules! sample {

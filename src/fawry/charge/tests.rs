@@ -1,8 +1,9 @@
-use super::samples::SAMPLES;
-use super::*;
+use super::CHARGE;
+use crate::client::Client;
+use crate::fawry::Fawry;
 use crate::fawry::testing::{build, fawry, fawry_with, json, read, refused, text};
-use crate::operation::Client;
 use crate::secret::MASK;
+use crate::value::Value;
 
 const COMMON: &str = r#""merchantRefNum": "R1", "customerMobile": "01234567891", "customerEmail": "a@b.example",
     "amount": "20.5", "language": "en-gb", "description": "d",
@@ -208,10 +209,10 @@ fn amounts_are_strings_when_the_account_wants_them_so() {
 
 #[test]
 fn every_form_has_a_sample_that_builds() {
-    for sample in SAMPLES {
+    for sample in CHARGE.samples {
         build(&fawry(), "charge", sample.input).unwrap_or_else(|error| panic!("{}: {error}", sample.title));
     }
-    assert_eq!(SAMPLES.len(), Charge::VARIANTS.len());
+    assert_eq!(CHARGE.samples.len(), CHARGE.forms.len());
 }
 
 #[test]

@@ -1,16 +1,15 @@
 //! The configuration of the e-invoice API, and what its calls have in common.
 
-use crate::declare::{BaseUrl, Input, Lenient, Shape, amounts_as_text, input};
+use crate::document::Item;
+use crate::engine::{Call, Draft, Response, Verdict};
 use crate::error::{Error, Result};
 use crate::fawry::answer as reply;
-use crate::fawry::config::{AmountEncoding, Environment};
+use crate::fawry::config::{AmountEncoding, Environment, server, why_unsigned};
 use crate::fawry::errors::ERRORS;
-use crate::operation::{Body, Draft, Entry, Event, Gateway, Options, Paths, Spec, parse_config};
-use crate::outcome::{GatewayError, KnownError, Outcome};
-use crate::request::{HttpRequest, HttpResponse, join, percent_encode};
-use crate::secret::{Secret, Token};
-use crate::signing::Recipe;
-use crate::value::{Object, Value};
+use crate::fawry::invoices::{FawryInvoices, create, lookup, refund, session};
+use crate::outcome::GatewayError;
+use crate::table::kinds::{BaseUrl, Paths, Token};
+use crate::table::{Class, Host, Operation, Send, input};
 
 input! {
     /// Access to Fawry's e-invoices.
@@ -28,132 +27,113 @@ input! {
     }
 }
 
-/// Access to Fawry's e-invoices.
-#[derive(Debug, Clone)]
-pub struct FawryInvoices {
-    config: FawryInvoicesConfig,
-    paths: Paths,
-}
+/// The class.
+pub(crate) static CLASS: Class = Class {
+    gateway: "fawry",
+    name: "FawryInvoices",
+    config: FawryInvoicesConfig::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_config: r#"{ "environment": "staging", "token": "test-invoice-token" }"#,
+    check_config: None,
+    paths: FawryInvoicesConfig::KEY.paths,
+    reserved: &[TOKEN],
+    options: &[],
+    operations: &[
+        &session::LOGIN,
+        &session::REFRESH_TOKEN,
+        &create::CREATE_INVOICE,
+        &create::CREATE_PAYMENT_LINK,
+        &lookup::INVOICE_DETAILS,
+        &lookup::INVOICE_STATISTICS,
+        &lookup::CANCEL_INVOICES,
+        &refund::REFUND_INVOICE,
+    ],
+    events: &[],
+    errors: ERRORS,
+    host,
+    raw_query: |_| false,
+    amounts_as_text: |call| call.account.text(FawryInvoicesConfig::KEY.amount_encoding) == Some(AmountEncoding::String),
+    recipe: None,
+    headers,
+    signature_header: None,
+    why_unsigned,
+    no_such_event: |name| {
+        Error::unsupported(format!("FawryInvoices signs no {name:?}")).hint("what is signed belongs to the class Fawry")
+    },
+    key_bytes: None,
+    receive: |_, call, _, _| {
+        Err(Error::unsupported(format!("FawryInvoices has no {call:?}")).hint("notifications come through Fawry"))
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    results: &[],
+};
+
+/// The setting that holds the token.
+const TOKEN: &str = "token";
+
+/// What all calls have in common: a JSON body, and no signature.
+pub(super) const OPERATION: Operation = Operation {
+    unsigned: Some("Fawry's e-invoice calls carry no signature"),
+    send: Send::BODY,
+    read,
+    ..crate::fawry::config::OPERATION
+};
 
 impl FawryInvoices {
-    /// Reads a configuration; the fields are those of [`FawryInvoicesConfig`].
+    /// Replaces the token, after `login` or `refresh_token`.
     ///
     /// # Errors
-    /// `INVALID_CONFIG` with the name of the option.
-    pub fn new(config: &Value) -> Result<Self> {
-        let mut config: FawryInvoicesConfig = parse_config(Self::NAME, config)?;
-        let paths = config.paths.take().unwrap_or_default();
-        paths.check::<Self>()?;
-        Ok(Self { config, paths })
-    }
-
-    /// Replaces the token, after `login` or `refresh_token`.
-    pub fn set_token(&mut self, token: Token) {
-        self.config.token = Some(token);
+    /// `INVALID_CONFIG` for a text that cannot stand in a header; the old token stays then.
+    pub fn set_token(&mut self, token: &str) -> Result<()> {
+        self.0.set(TOKEN, token)
     }
 }
 
 /// The calls that get a token rather than use one.
 const SESSION: &str = "/user-api/";
 
-impl Gateway for FawryInvoices {
-    const NAME: &'static str = "fawry";
-    const CLASS: &'static str = "FawryInvoices";
-    const ADDED: &'static [&'static str] = &["token"];
-    const CONFIG: Shape = FawryInvoicesConfig::SHAPE;
-    const SAMPLE_CONFIG: &'static str = r#"{ "environment": "staging", "token": "test-invoice-token" }"#;
-    const ERRORS: &'static [KnownError] = ERRORS;
+fn host<'a>(call: &Call<'a>) -> Host<'a> {
+    let account = call.account;
+    let documented = server(account.text(FawryInvoicesConfig::KEY.environment));
+    let base = account.text(FawryInvoicesConfig::KEY.base_url).unwrap_or(documented);
+    Host { base: base.into(), prefix: "", own_path_on_origin: false }
+}
 
-    fn configure(config: &Value) -> Result<Self> {
-        Self::new(config)
+fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
+    draft.header("accept", "application/json");
+    if !call.operation.is_some_and(|operation| operation.path.starts_with(SESSION)) {
+        let token = call.account.text(FawryInvoicesConfig::KEY.token);
+        let token = token.ok_or_else(|| Error::config(TOKEN, "is required").hint("take it from login"))?;
+        draft.header("authorization", format!("Bearer {token}"));
     }
-
-    fn entries() -> &'static [Entry<Self>] {
-        Self::ENTRIES
+    if draft.has_body() {
+        draft.header("content-type", "application/json");
     }
-
-    fn paths(&self) -> &Paths {
-        &self.paths
-    }
-
-    fn request_recipe(&self, _: &Draft, _: &Options) -> Result<Option<Recipe>> {
-        Ok(None)
-    }
-
-    fn why_unsigned(&self, spec: &Spec) -> Error {
-        Error::unsupported(spec.unsigned.unwrap_or_default()).hint("send the request as the builder made it")
-    }
-
-    fn seal(&self, mut draft: Draft, _: Option<String>, _: &Options) -> Result<HttpRequest> {
-        let mut headers = vec![("accept", "application/json".to_owned())];
-        if !draft.spec.path.starts_with(SESSION) {
-            let token = self.config.token.as_ref();
-            let token = token.ok_or_else(|| Error::config("token", "is required").hint("take it from login"))?;
-            headers.push(("authorization", format!("Bearer {}", token.expose())));
-        }
-        if let (Body::Object(body), Some(AmountEncoding::String)) = (&mut draft.body, self.config.amount_encoding) {
-            amounts_as_text(body, draft.slots);
-        }
-        let host = match (&self.config.base_url, self.config.environment) {
-            (Some(url), _) => url.as_str(),
-            (None, Environment::Staging) => "https://atfawry.fawrystaging.com",
-            (None, Environment::Production) => "https://www.atfawry.com",
-        };
-        let mut url = join(host, &draft.path);
-        for (index, (name, text)) in draft.query.iter().chain(&draft.trailing).enumerate() {
-            let before = if index == 0 { '?' } else { '&' };
-            url.push_str(&format!("{before}{}={}", percent_encode(name), percent_encode(text)));
-        }
-        let body = draft.body_text();
-        if body.is_some() {
-            headers.push(("content-type", "application/json".to_owned()));
-        }
-        Ok(HttpRequest { method: draft.spec.method, url, headers, body })
-    }
-
-    fn event_recipe(&self, name: &str, _: &Value, _: &Options) -> Result<Recipe> {
-        Err(Error::unsupported(format!("FawryInvoices signs no {name:?}"))
-            .hint("what is signed belongs to the class Fawry"))
-    }
-
-    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
-        self.config.token.iter().map(|token| ("token", token.secret())).collect()
-    }
-
-    fn handle(&self, call: &str, _: &Event) -> Result<Value> {
-        Err(Error::unsupported(format!("FawryInvoices has no {call:?}")).hint("notifications come through Fawry"))
-    }
+    Ok(())
 }
 
 /// The code of a failure. With a good status `code` may be a field of the invoice, so it needs its words beside it.
-fn reported_failure<'a>(object: &'a Object, response: HttpResponse<'_>) -> Option<&'a str> {
+fn reported_failure<'a>(response: &Response<'a>, object: Item<'a>) -> Option<&'a str> {
     let is_report = ["statusCode", "description", "reason"].iter().any(|name| object.get(name).is_some());
     reply::result_code(object).filter(|code| *code != "200" && (is_report || !response.is_success()))
 }
 
 /// Reads an answer without an envelope: the HTTP status decides, unless the body reports another code.
-pub(super) fn read<T: Lenient>(
-    response: HttpResponse<'_>,
-    parse: impl FnOnce(&Value) -> Option<T>,
-) -> Result<Outcome<T>> {
-    let raw = response.json()?;
-    let object = raw.as_ref().and_then(Value::as_object);
-    if let Some((object, code)) = object.and_then(|object| Some((object, reported_failure(object, response)?))) {
-        return Ok(reply::refused(code, object));
+pub(super) fn read<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    let body = response.json()?;
+    if let Some((object, code)) = body.and_then(|object| Some((object, reported_failure(response, object)?))) {
+        return Ok(reply::refused(response, code, object));
     }
-    if !response.is_success() {
-        let status = response.status.to_string();
-        return Ok(match raw {
-            None => reply::refused_empty(response),
-            Some(Value::Object(object)) => reply::refused(&status, &object),
-            Some(raw) => {
-                let message = raw.as_text().unwrap_or_default();
-                Outcome::Refused { error: GatewayError::new(&*status, message, KnownError::find(ERRORS, &status)), raw }
-            }
-        });
+    if response.is_success() {
+        return Ok(Verdict::Accepted { data: body.into_iter().collect(), loose_names: false });
     }
-    let empty = Value::Object(Object::new());
-    let data = parse(raw.as_ref().unwrap_or(&empty)).or_else(|| T::lenient(&empty));
-    let data = data.ok_or_else(|| Error::unsupported("the answer has no data"))?;
-    Ok(Outcome::Accepted { data, raw: raw.unwrap_or_default() })
+    let status = response.status.to_string();
+    Ok(match body {
+        None => reply::refused_empty(response),
+        Some(object) if object.is_object() => reply::refused(response, &status, object),
+        Some(other) => {
+            let message = other.as_text().unwrap_or_default();
+            Verdict::Refused(GatewayError::new(status.as_str(), message, response.known_error(&status)))
+        }
+    })
 }

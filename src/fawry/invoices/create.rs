@@ -1,19 +1,17 @@
 //! Creating invoices for one customer, and payment links for anyone.
 
-use crate::declare::{Email, Flag, Input, Lenient, OpaqueNumber, Pounds, Text, answer, input, nested};
+use crate::engine::{Call, Response, Verdict};
 use crate::error::{Error, Result};
-use crate::fawry::invoices::FawryInvoices;
-use crate::fawry::invoices::config::read;
+use crate::fawry::answer as reply;
+use crate::fawry::invoices::config::{OPERATION, read};
 use crate::fawry::invoices::types::{
     Communication, Day, Discount, InvoiceItem, Moment, PaymentType, PreferredMethod, Rate, RequiredCode, Whole,
 };
 use crate::fawry::words::Language;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::value::{Object, Value};
+use crate::table::kinds::{Email, Flag, OpaqueNumber, Pounds, Text};
+use crate::table::{Operation, Sample, answer, input, members};
 
-nested! {
+members! {
     /// Who gets an invoice.
     pub struct InvoiceCustomer as "FawryInvoiceCustomer" {
         /// The customer's name.
@@ -59,7 +57,7 @@ input! {
     }
 }
 
-nested! {
+members! {
     /// A field that the payment page asks for.
     pub struct RequiredData as "FawryRequiredCustomerData" {
         /// The id of the code; 1, 2 and 3 are in use for `NAME`, `EMAIL` and `MOBILE_NUMBER`.
@@ -113,87 +111,75 @@ answer! {
     }
 }
 
-/// One integration finds an object, another takes the whole body as the number.
-fn created(raw: &Value) -> Option<InvoiceCreated> {
-    match raw {
-        Value::String(_) | Value::Number(_) => {
-            let named: Object = [("invoiceNumber", raw.clone())].into_iter().collect();
-            InvoiceCreated::lenient(&named.into())
-        }
-        other => InvoiceCreated::lenient(other),
-    }
-}
-
-impl Operation for CreateInvoice {
-    type Gateway = FawryInvoices;
-    type Answer = InvoiceCreated;
-    const SPEC: &'static Spec = &Spec {
-        name: "createInvoice",
-        method: Method::Post,
-        path: "/invoice-api/invoices/single",
-        unsigned: Some("Fawry's e-invoice calls carry no signature"),
-        options: &[],
-        source: "FawryPay documentation, pay by link: add single invoice; docs/gateways/fawry.md#createinvoice",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `createInvoice`.
+pub(super) static CREATE_INVOICE: Operation = Operation {
+    name: "createInvoice",
+    path: "/invoice-api/invoices/single",
+    input: CreateInvoice::SHAPE,
+    check: Some(check),
+    answer: InvoiceCreated::SHAPE,
+    read: read_created,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, pay by link: add single invoice; docs/gateways/fawry.md#createinvoice",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "An invoice by SMS",
         r#"{ "customer": { "name": "Ahmed Ali", "mobile": "01234567891" }, "amount": 150.5,
             "sendingDate": "2030-01-31", "expiryDate": "2030-02-28T23:59:59.000Z",
             "releaseDate": "2030-01-31T08:00:00.000Z", "businessReference": "INV-7", "note": "Spring order",
             "communicationLang": "en-gb", "communicationMethod": "SMS" }"#,
-    )];
+    )],
+    ..OPERATION
+};
 
-    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
-        if self.amount.is_none() && self.items.is_none() {
-            return Err(Error::missing("amount").hint("give an amount or items"));
-        }
-        let by_mail = matches!(self.communication_method, Some(Communication::Email | Communication::Both));
-        if by_mail && self.customer.email.is_none() {
-            return Err(Error::missing("email").at("customer").hint("the invoice is sent by e-mail"));
-        }
-        Ok(Draft::new::<Self>(invoices).body(self.to_object()))
+fn check(call: &mut Call<'_>) -> Result<()> {
+    let input = &call.input;
+    if !input.has(CreateInvoice::KEY.amount) && !input.has(CreateInvoice::KEY.items) {
+        return Err(Error::missing("amount").hint("give an amount or items"));
     }
-
-    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<InvoiceCreated>> {
-        read(response, created)
+    let method = input.text(CreateInvoice::KEY.communication_method);
+    let by_mail = matches!(method, Some(Communication::Email | Communication::Both));
+    if by_mail && !input.row(CreateInvoice::KEY.customer).has(InvoiceCustomer::KEY.email) {
+        return Err(Error::missing("email").at("customer").hint("the invoice is sent by e-mail"));
     }
+    Ok(())
 }
 
-impl Operation for CreatePaymentLink {
-    type Gateway = FawryInvoices;
-    type Answer = InvoiceCreated;
-    const SPEC: &'static Spec = &Spec {
-        name: "createPaymentLink",
-        method: Method::Post,
-        path: "/invoice-api/invoices/payment-link",
-        unsigned: Some("Fawry's e-invoice calls carry no signature"),
-        options: &[],
-        source: "FawryPay documentation, pay by link: add payment link; docs/gateways/fawry.md#createpaymentlink",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `createPaymentLink`.
+pub(super) static CREATE_PAYMENT_LINK: Operation = Operation {
+    name: "createPaymentLink",
+    path: "/invoice-api/invoices/payment-link",
+    input: CreatePaymentLink::SHAPE,
+    answer: InvoiceCreated::SHAPE,
+    read: read_created,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, pay by link: add payment link; docs/gateways/fawry.md#createpaymentlink",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "A link that asks for the name",
         r#"{ "sendingDate": "2030-01-31", "expiryDate": "2030-02-28T23:59:59.000Z",
             "releaseDate": "2030-01-31T08:00:00.000Z", "note": "Donation", "amount": "20",
             "requiredCustomerData": [{ "id": 1, "code": "NAME", "nameAr": "الاسم", "nameEn": "Name" }] }"#,
-    )];
+    )],
+    ..OPERATION
+};
 
-    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(invoices).body(self.to_object()))
-    }
-
-    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<InvoiceCreated>> {
-        read(response, created)
+/// One integration finds an object, another takes the whole body as the number.
+fn read_created<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    let number = response.json()?.filter(|body| body.as_text().is_some());
+    match (number, read(response)?) {
+        (Some(number), Verdict::Accepted { .. }) => reply::accepted_as(response, "invoiceNumber", number.to_value()),
+        (_, verdict) => Ok(verdict),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::fawry::testing::{build, invoices, json, read, refused, text};
-    use crate::operation::Operation;
     use crate::value::Value;
 
     fn with(changes: &[(&str, &str)]) -> String {
-        let mut fields = json(super::CreateInvoice::SAMPLES.first().unwrap().input).as_object().unwrap().clone();
+        let mut fields = json(super::CREATE_INVOICE.samples.first().unwrap().input).as_object().unwrap().clone();
         changes.iter().for_each(|(name, value)| fields.set(name, json(value)));
         Value::from(fields).to_json()
     }

@@ -1,14 +1,12 @@
 //! Looking invoices up, counting and cancelling them.
 
-use crate::declare::{Field, Lenient, answer, input};
+use crate::document::Item;
+use crate::engine::{Call, Response, Verdict};
 use crate::error::{Error, Result};
-use crate::fawry::invoices::FawryInvoices;
-use crate::fawry::invoices::config::read;
+use crate::fawry::invoices::config::{OPERATION, read};
 use crate::fawry::invoices::types::InvoiceNumber;
-use crate::operation::{Body, Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::value::{Object, Value};
+use crate::request::Method;
+use crate::table::{AnswerShape, BodyForm, Effect, Operation, Sample, Send, answer, input};
 
 input! {
     /// Looks an invoice up; the answer has its number and the page to pay it.
@@ -43,79 +41,77 @@ answer! {
     }
 }
 
-impl Operation for InvoiceDetails {
-    type Gateway = FawryInvoices;
-    type Answer = InvoiceDetailsData;
-    const SPEC: &'static Spec = &Spec {
-        name: "invoiceDetails",
-        method: Method::Get,
-        path: "/invoice-api/invoices/{invoiceNumber}/details",
-        unsigned: Some("Fawry's e-invoice calls carry no signature"),
-        options: &[],
-        source: "FawryPay documentation, pay by link: invoice details; docs/gateways/fawry.md#invoicedetails",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new("Look an invoice up", r#"{ "invoiceNumber": "4828660" }"#)];
+/// `invoiceDetails`.
+pub(super) static INVOICE_DETAILS: Operation = Operation {
+    name: "invoiceDetails",
+    method: Method::Get,
+    path: "/invoice-api/invoices/{invoiceNumber}/details",
+    input: InvoiceDetails::SHAPE,
+    send: Send::query(&[]),
+    answer: InvoiceDetailsData::SHAPE,
+    read: read_details,
+    effect: Effect::Reads,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, pay by link: invoice details; docs/gateways/fawry.md#invoicedetails",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Look an invoice up", r#"{ "invoiceNumber": "4828660" }"#)],
+    ..OPERATION
+};
 
-    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
-        let draft = Draft::new::<Self>(invoices).parameter("invoiceNumber", self.invoice_number.as_str())?;
-        Ok(draft.query_extra(&self.extra))
-    }
+/// `invoiceStatistics`.
+pub(super) static INVOICE_STATISTICS: Operation = Operation {
+    name: "invoiceStatistics",
+    method: Method::Get,
+    path: "/invoice-api/invoices/statistics",
+    input: InvoiceStatistics::SHAPE,
+    send: Send::query(&[]),
+    answer: &AnswerShape::WHOLE,
+    effect: Effect::Reads,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, pay by link: invoice statistics; docs/gateways/fawry.md#invoicestatistics",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Count the invoices", "{}")],
+    ..OPERATION
+};
 
-    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<InvoiceDetailsData>> {
-        response.documented()?;
-        read(response, InvoiceDetailsData::lenient)
-    }
-}
+/// `cancelInvoices`.
+pub(super) static CANCEL_INVOICES: Operation = Operation {
+    name: "cancelInvoices",
+    path: "/invoice-api/invoices/cancel",
+    input: CancelInvoices::SHAPE,
+    check: Some(check),
+    send: Send { body: BodyForm::Value(CancelInvoices::KEY.invoice_numbers), ..Send::BODY },
+    answer: &AnswerShape::WHOLE,
+    read: read_cancelled,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, pay by link: cancel invoice; docs/gateways/fawry.md#cancelinvoices",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Cancel two invoices", r#"{ "invoiceNumbers": ["4828660", "6877150"] }"#)],
+    ..OPERATION
+};
 
-impl Operation for InvoiceStatistics {
-    type Gateway = FawryInvoices;
-    type Answer = Value;
-    const SPEC: &'static Spec = &Spec {
-        name: "invoiceStatistics",
-        method: Method::Get,
-        path: "/invoice-api/invoices/statistics",
-        unsigned: Some("Fawry's e-invoice calls carry no signature"),
-        options: &[],
-        source: "FawryPay documentation, pay by link: invoice statistics; docs/gateways/fawry.md#invoicestatistics",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new("Count the invoices", "{}")];
-
-    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(invoices).query_extra(&self.extra))
-    }
-
-    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<Value>> {
-        read(response, Value::lenient)
-    }
-}
-
-impl Operation for CancelInvoices {
-    type Gateway = FawryInvoices;
-    type Answer = Value;
-    const SPEC: &'static Spec = &Spec {
-        name: "cancelInvoices",
-        method: Method::Post,
-        path: "/invoice-api/invoices/cancel",
-        unsigned: Some("Fawry's e-invoice calls carry no signature"),
-        options: &[],
-        source: "FawryPay documentation, pay by link: cancel invoice; docs/gateways/fawry.md#cancelinvoices",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Cancel two invoices", r#"{ "invoiceNumbers": ["4828660", "6877150"] }"#)];
-    const WHOLE_BODY: Option<&'static str> = Some("invoiceNumbers");
-
-    /// The body is a bare array, so nothing can be added to it.
-    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
-        if !self.extra.is_empty() {
-            return Err(Error::invalid("cannot be sent: the body is a list of numbers").at("extra"));
+/// The body is a bare array, so nothing can be added to it.
+fn check(call: &mut Call<'_>) -> Result<()> {
+    match call.input.extra {
+        Some(extra) if !extra.is_empty() => {
+            Err(Error::invalid("cannot be sent: the body is a list of numbers").at("extra"))
         }
-        let body = self.invoice_numbers.to_value().map_or(Body::None, |numbers| Body::Text(numbers.to_json()));
-        Ok(Draft { body, ..Draft::new::<Self>(invoices) })
+        _ => Ok(()),
     }
+}
 
-    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<Value>> {
-        read(response, |raw| raw.as_object().map_or_else(|| Some(Object::new().into()), |_| Some(raw.clone())))
+fn read_details<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    response.documented()?;
+    read(response)
+}
+
+/// What is no object says nothing.
+fn read_cancelled<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
+    let mut verdict = read(response)?;
+    if let Verdict::Accepted { data, .. } = &mut verdict {
+        data.retain(|body: &Item<'a>| body.is_object());
     }
+    Ok(verdict)
 }
 
 #[cfg(test)]

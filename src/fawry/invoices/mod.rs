@@ -9,7 +9,8 @@ mod refund;
 mod session;
 mod types;
 
-pub use config::{FawryInvoices, FawryInvoicesConfig};
+pub(crate) use config::CLASS;
+pub use config::FawryInvoicesConfig;
 pub use create::{CreateInvoice, CreatePaymentLink, InvoiceCreated, InvoiceCustomer, RequiredData};
 pub use lookup::{CancelInvoices, InvoiceDetails, InvoiceDetailsData, InvoiceStatistics};
 pub use refund::{RefundInvoice, RefundInvoiceData};
@@ -19,23 +20,32 @@ pub use types::{
     RequiredCode, Whole,
 };
 
-use crate::operation::operations;
+use crate::typed::class;
+use crate::value::Value;
 
-operations! { FawryInvoices {
+class! {
+    /// Access to Fawry's e-invoices.
+    pub struct FawryInvoices = config::CLASS;
     /// Logs in; the answer holds the token.
-    login / read_login: Login,
+    login / login_with / read_login: session::LOGIN, Login => Session;
     /// Gets a new token.
-    refresh_token / read_refresh_token: RefreshToken,
+    refresh_token / refresh_token_with / read_refresh_token: session::REFRESH_TOKEN, RefreshToken => Session;
     /// Creates an invoice for one customer.
-    create_invoice / read_create_invoice: CreateInvoice,
+    create_invoice / create_invoice_with / read_create_invoice:
+        create::CREATE_INVOICE, CreateInvoice => InvoiceCreated;
     /// Creates a link that anyone can pay.
-    create_payment_link / read_create_payment_link: CreatePaymentLink,
+    create_payment_link / create_payment_link_with / read_create_payment_link:
+        create::CREATE_PAYMENT_LINK, CreatePaymentLink => InvoiceCreated;
     /// Looks an invoice up.
-    invoice_details / read_invoice_details: InvoiceDetails,
+    invoice_details / invoice_details_with / read_invoice_details:
+        lookup::INVOICE_DETAILS, InvoiceDetails => InvoiceDetailsData;
     /// Counts the invoices.
-    invoice_statistics / read_invoice_statistics: InvoiceStatistics,
+    invoice_statistics / invoice_statistics_with / read_invoice_statistics:
+        lookup::INVOICE_STATISTICS, InvoiceStatistics => Value;
     /// Cancels invoices.
-    cancel_invoices / read_cancel_invoices: CancelInvoices,
+    cancel_invoices / cancel_invoices_with / read_cancel_invoices:
+        lookup::CANCEL_INVOICES, CancelInvoices => Value;
     /// Refunds a paid invoice.
-    refund_invoice / read_refund_invoice: RefundInvoice,
-}}
+    refund_invoice / refund_invoice_with / read_refund_invoice:
+        refund::REFUND_INVOICE, RefundInvoice => RefundInvoiceData;
+}

@@ -1,15 +1,11 @@
 //! Refunds of paid invoices.
 
 use crate::amount::Amount;
-use crate::declare::{Id, Input, Lenient, Pounds, Text, answer, input};
-use crate::error::Result;
-use crate::fawry::invoices::FawryInvoices;
-use crate::fawry::invoices::config::read;
+use crate::fawry::invoices::config::OPERATION;
 use crate::fawry::invoices::types::InvoiceNumber;
-use crate::operation::{Draft, Operation, Options, Sample, Spec};
-use crate::outcome::{Outcome, RefundStatus};
-use crate::request::{HttpResponse, Method};
-use crate::value::Object;
+use crate::outcome::RefundStatus;
+use crate::table::kinds::{Id, Pounds, Text};
+use crate::table::{Effect, Operation, Sample, answer, input};
 
 input! {
     /// Refunds a paid invoice.
@@ -39,41 +35,33 @@ answer! {
     }
 }
 
-impl Operation for RefundInvoice {
-    type Gateway = FawryInvoices;
-    type Answer = RefundInvoiceData;
-    const SPEC: &'static Spec = &Spec {
-        name: "refundInvoice",
-        method: Method::Post,
-        path: "/invoice-api/invoices/{invoiceNumber}/refund",
-        unsigned: Some("Fawry's e-invoice calls carry no signature"),
-        options: &[],
-        source: "FawryPay documentation, e-invoice refund; docs/gateways/fawry.md#refundinvoice",
-    };
-    const SAMPLES: &'static [Sample] = &[Sample::new(
+/// `refundInvoice`.
+pub(super) static REFUND_INVOICE: Operation = Operation {
+    name: "refundInvoice",
+    path: "/invoice-api/invoices/{invoiceNumber}/refund",
+    input: RefundInvoice::SHAPE,
+    answer: RefundInvoiceData::SHAPE,
+    finish: Some(|_, answer| {
+        answer.set_text(RefundInvoiceData::KEY.status, RefundStatus::Created.as_str());
+        Ok(())
+    }),
+    effect: Effect::MovesMoney,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, e-invoice refund; docs/gateways/fawry.md#refundinvoice",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new(
         "Refund an invoice",
         r#"{ "invoiceNumber": "4828660", "amount": 150.5, "reason": "Item not as described",
             "orderReferenceNumber": "931337410" }"#,
-    )];
-
-    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
-        let body: Object = self.to_object().into_iter().filter(|(name, _)| name != "invoiceNumber").collect();
-        Ok(Draft::new::<Self>(invoices).parameter("invoiceNumber", self.invoice_number.as_str())?.body(body))
-    }
-
-    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<RefundInvoiceData>> {
-        read(response, |raw| {
-            let data = RefundInvoiceData::lenient(raw).unwrap_or_default();
-            Some(RefundInvoiceData { status: RefundStatus::Created, ..data })
-        })
-    }
-}
+    )],
+    ..OPERATION
+};
 
 #[cfg(test)]
 mod tests {
+    use crate::client::Client;
     use crate::fawry::FawryInvoices;
     use crate::fawry::testing::{build, invoices, json, read, refused, text};
-    use crate::operation::Client;
     use crate::value::Value;
 
     const INPUT: &str = r#"{ "invoiceNumber": "4828660", "amount": "150.5", "reason": "damaged", "orderReferenceNumber": "931337410" }"#;
@@ -120,7 +108,8 @@ mod tests {
         assert_eq!((error.code().as_str(), error.field()), ("INVALID_CONFIG", Some("token")));
         assert!(build(&without, "login", r#"{ "userIdentifier": "u", "password": "p" }"#).is_ok());
         let mut later = without;
-        later.set_token(crate::Token::new("fresh").unwrap());
+        assert!(later.set_token("Bearer fresh").is_err());
+        later.set_token("fresh").unwrap();
         let headers = build(&later, "refundInvoice", INPUT).unwrap().headers;
         assert!(headers.contains(&("authorization", "Bearer fresh".to_owned())));
         for bad in ["", " t", "t\\r\\nx: y", "'t'"] {

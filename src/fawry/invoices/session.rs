@@ -1,13 +1,10 @@
 //! Getting a token, and getting a new one.
 
-use crate::declare::{Input, Kind, Lenient, Password, Text, answer, bare_string, input, text_type};
+use crate::engine::{Call, Response, Verdict};
 use crate::error::{Error, ErrorCode, Result};
-use crate::fawry::invoices::FawryInvoices;
-use crate::fawry::invoices::config::read;
-use crate::operation::{Body, Draft, Operation, Options, Sample, Spec};
-use crate::outcome::Outcome;
-use crate::request::{HttpResponse, Method};
-use crate::value::Value;
+use crate::fawry::invoices::config::{OPERATION, read};
+use crate::table::kinds::{Password, Text};
+use crate::table::{BodyForm, Kind, Operation, Rule, Sample, Send, answer, field_type, input};
 
 input! {
     /// Logs in to the e-invoice API.
@@ -19,15 +16,19 @@ input! {
     }
 }
 
-text_type! {
+field_type! {
     /// A token that is sent as bare text.
-    BareToken: Kind::of("string").secret(), |value: &Value| {
-        let token = bare_string(value)?;
-        if token.starts_with(['"', '\'']) || token.ends_with(['"', '\'']) {
-            return Err(Error::invalid("is in quotation marks").hint("pass the token itself, not its JSON"));
-        }
-        Ok(token)
+    BareToken(String): Kind::new(Rule::Checked(bare_token), "string", "").secret()
+}
+
+fn bare_token(token: &str) -> Result<()> {
+    if token.trim() != token || token.chars().any(char::is_control) {
+        return Err(Error::invalid("has white space around it or a line break in it").hint("trim it"));
     }
+    if token.starts_with(['"', '\'']) || token.ends_with(['"', '\'']) {
+        return Err(Error::invalid("is in quotation marks").hint("pass the token itself, not its JSON"));
+    }
+    Ok(())
 }
 
 input! {
@@ -49,63 +50,51 @@ answer! {
 }
 
 /// What is not JSON may be a bare token, so the error does not quote it.
-fn read_session(response: HttpResponse<'_>) -> Result<Outcome<Session>> {
+fn read_session<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
     response.documented().map_err(|_| {
         let message = format!("the answer (HTTP {}) is empty or not JSON", response.status);
         Error::new(ErrorCode::MalformedResponse, message)
             .hint("a proxy or firewall may have answered instead of Fawry; check the host too")
     })?;
-    read(response, Session::lenient)
+    read(response)
 }
 
-impl Operation for Login {
-    type Gateway = FawryInvoices;
-    type Answer = Session;
-    const SPEC: &'static Spec = &Spec {
-        name: "login",
-        method: Method::Post,
-        path: "/user-api/auth/login",
-        unsigned: Some("Fawry's e-invoice calls carry no signature"),
-        options: &[],
-        source: "FawryPay documentation, pay by link: login; docs/gateways/fawry.md#login",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Log in", r#"{ "userIdentifier": "merchant@shop.example", "password": "test-password" }"#)];
+/// `login`.
+pub(super) static LOGIN: Operation = Operation {
+    name: "login",
+    path: "/user-api/auth/login",
+    input: Login::SHAPE,
+    answer: Session::SHAPE,
+    read: read_session,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, pay by link: login; docs/gateways/fawry.md#login",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Log in", r#"{ "userIdentifier": "merchant@shop.example", "password": "test-password" }"#)],
+    ..OPERATION
+};
 
-    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
-        Ok(Draft::new::<Self>(invoices).body(self.to_object()))
-    }
+/// `refreshToken`.
+pub(super) static REFRESH_TOKEN: Operation = Operation {
+    name: "refreshToken",
+    path: "/user-api/auth/token/refresh",
+    input: RefreshToken::SHAPE,
+    check: Some(check),
+    send: Send { body: BodyForm::Text(RefreshToken::KEY.refresh_token), ..Send::BODY },
+    answer: Session::SHAPE,
+    read: read_session,
+    #[cfg(not(target_arch = "wasm32"))]
+    source: "FawryPay documentation, pay by link: refresh token; docs/gateways/fawry.md#refreshtoken",
+    #[cfg(not(target_arch = "wasm32"))]
+    samples: &[Sample::new("Get a new token", r#"{ "refreshToken": "refresh-of-test-invoice-token" }"#)],
+    ..OPERATION
+};
 
-    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<Session>> {
-        read_session(response)
-    }
-}
-
-impl Operation for RefreshToken {
-    type Gateway = FawryInvoices;
-    type Answer = Session;
-    const SPEC: &'static Spec = &Spec {
-        name: "refreshToken",
-        method: Method::Post,
-        path: "/user-api/auth/token/refresh",
-        unsigned: Some("Fawry's e-invoice calls carry no signature"),
-        options: &[],
-        source: "FawryPay documentation, pay by link: refresh token; docs/gateways/fawry.md#refreshtoken",
-    };
-    const SAMPLES: &'static [Sample] =
-        &[Sample::new("Get a new token", r#"{ "refreshToken": "refresh-of-test-invoice-token" }"#)];
-    const WHOLE_BODY: Option<&'static str> = Some("refreshToken");
-
-    fn draft(&self, invoices: &FawryInvoices, _: &Options) -> Result<Draft> {
-        if !self.extra.is_empty() {
-            return Err(Error::invalid("cannot be sent: the body is the bare token").at("extra"));
+fn check(call: &mut Call<'_>) -> Result<()> {
+    match call.input.extra {
+        Some(extra) if !extra.is_empty() => {
+            Err(Error::invalid("cannot be sent: the body is the bare token").at("extra"))
         }
-        let body = Body::Text(self.refresh_token.as_str().to_owned());
-        Ok(Draft { body, ..Draft::new::<Self>(invoices) })
-    }
-
-    fn read(_: &FawryInvoices, response: HttpResponse<'_>) -> Result<Outcome<Session>> {
-        read_session(response)
+        _ => Ok(()),
     }
 }
 

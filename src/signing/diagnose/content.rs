@@ -11,9 +11,9 @@ use crate::query;
 use crate::signing::Encoding;
 use crate::signing::diagnose::mistake::{Edit, Mistake, Piece, Whole};
 use crate::signing::diagnose::subject::{Sent, Subject, flatten};
+use crate::signing::diagnose::unicode::nfc;
 use crate::signing::diagnose::{causes, text};
 use crate::signing::recipe::{Part, Role, Source};
-use crate::unicode::nfc;
 use crate::value::Value;
 
 /// Content that is not what was signed.

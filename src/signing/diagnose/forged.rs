@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalog::catalog;
-use crate::gateways::client;
-use crate::operation::{Client, Gateway};
+use crate::client::Client;
+use crate::gateways::{client, own_mistakes};
 use crate::signing::Encoding;
 use crate::signing::diagnose::mistake::{Candidate, Method};
 use crate::signing::diagnose::observed::Reading;
@@ -66,14 +66,7 @@ fn gateway(class: &str) -> Box<dyn Client> {
 
 /// Everything that is tried on an event.
 fn mistakes(class: &str, subject: &Subject<'_>) -> Vec<Mistake> {
-    fn own<G: Gateway>(subject: &Subject<'_>) -> Vec<Mistake> {
-        G::configure(&Value::parse(G::SAMPLE_CONFIG).unwrap()).unwrap().mistakes(subject)
-    }
-    let own = match class {
-        "Fawry" => own::<crate::fawry::Fawry>(subject),
-        "Pay3" => own::<crate::pay3::Pay3>(subject),
-        _ => own::<crate::upayments::UPayments>(subject),
-    };
+    let own = own_mistakes(class).mistakes.map_or_else(Vec::new, |own| own(subject));
     let mut mistakes = Mistakes::default();
     own.into_iter().for_each(|mistake| mistakes.push(subject.recipe, mistake));
     generate(subject, &mut mistakes);

@@ -74,12 +74,12 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         push(&cause::OTHER_SETTING_AS_KEY, 1, name, secret.as_bytes().to_vec());
     }
     for (label, key) in &subject.other_keys {
-        push(&cause::OTHER_KEY, 1, label, key.expose().as_bytes().to_vec());
+        push(&cause::OTHER_KEY, 1, label, key.as_bytes().to_vec());
         push(
             &cause::OTHER_KEY,
             2,
             &format!("{label}, with a line feed at its end"),
-            format!("{}\n", key.expose()).into_bytes(),
+            format!("{}\n", key.as_str()).into_bytes(),
         );
     }
     if let Some(part) = part {
@@ -98,7 +98,9 @@ impl Key {
     fn of(subject: &Subject<'_>) -> Self {
         match subject.key_part() {
             Some(part) => Self { name: subject.name(part), text: subject.text(part).into(), part: Some(part) },
-            None => Self { name: subject.key_name.to_owned(), text: subject.key_bytes().to_vec(), part: None },
+            None => {
+                Self { name: subject.key_name.clone().into_owned(), text: subject.key_bytes().to_vec(), part: None }
+            }
         }
     }
 }

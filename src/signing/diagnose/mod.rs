@@ -3,7 +3,7 @@
 //!
 //! A recipe is data and a mistake is a change of it, so the mistakes are generated from what the parts of a
 //! recipe are rather than listed for each operation. A gateway adds those that only it invites
-//! ([`Gateway::mistakes`](crate::Gateway::mistakes)).
+//! ([`OwnMistakes`]).
 
 mod amounts;
 mod bodies;
@@ -30,6 +30,8 @@ mod paths;
 mod search;
 mod subject;
 mod text;
+mod unicode;
+mod veil;
 mod verdict;
 
 pub use causes::{CAUSES, Cause, Kind};
@@ -41,12 +43,13 @@ pub use verdict::Verdict;
 pub(crate) use mistake::{Edit, Extra, Mistakes, Piece};
 pub(crate) use orders::formula;
 
-use crate::declare::answer;
+use crate::report::report;
 use crate::signing::diagnose::mistake::Candidate;
 use crate::signing::diagnose::named::Named;
 use crate::signing::diagnose::search::{Found, Search};
+use crate::table::Key;
 
-answer! {
+report! {
     /// Why a signature is refused.
     pub struct Diagnosis as "Diagnosis" {
         /// What it comes to.
@@ -62,7 +65,7 @@ answer! {
     }
 }
 
-answer! {
+report! {
     /// A mistake that explains the observed signature.
     pub struct DiagnosedCause as "DiagnosedCause" {
         /// The stable id: `amount-not-padded`.
@@ -84,7 +87,7 @@ answer! {
     }
 }
 
-answer! {
+report! {
     /// Another mistake that gives the same bytes.
     pub struct Alternative as "CauseAlternative" {
         /// The stable id.
@@ -96,7 +99,7 @@ answer! {
     }
 }
 
-answer! {
+report! {
     /// Something to look at that the signature does not show.
     pub struct Finding as "Finding" {
         /// The stable id: `amount-text-differs`.
@@ -110,6 +113,21 @@ answer! {
         /// What to do.
         fix: String = "fix",
     }
+}
+
+/// What a diagnosis tries for one class alone.
+pub(crate) struct OwnMistakes {
+    /// The settings that name the merchant: no secrets, but taken for the key now and then.
+    pub(crate) merchant: &'static [Key],
+    /// Recognises a pasted webhook, notification or return.
+    pub(crate) recognise_event: Option<fn(&SentRequest) -> Option<PastedEvent>>,
+    /// Mistakes that only the fields or the documentation of this class invite.
+    pub(crate) mistakes: Option<fn(&Subject<'_>) -> Vec<Mistake>>,
+}
+
+impl OwnMistakes {
+    /// None.
+    pub(crate) const NONE: Self = Self { merchant: &[], recognise_event: None, mistakes: None };
 }
 
 /// Names the mistakes that explain an observed signature.

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
+use crate::client::Client;
 use crate::gateways::client;
-use crate::operation::Client;
 use crate::signing::diagnose::mistake::Candidate;
 use crate::signing::diagnose::observed::Reading;
 use crate::signing::diagnose::search::Search;

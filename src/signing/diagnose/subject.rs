@@ -1,9 +1,10 @@
 //! What a diagnosis knows beside the recipe.
 
+use std::borrow::Cow;
+
 use zeroize::Zeroizing;
 
 use crate::request::{HttpRequest, is_secret_field};
-use crate::secret::Secret;
 use crate::signing::diagnose::Mistake;
 use crate::signing::diagnose::causes::Cause;
 use crate::signing::diagnose::mistake::{Edit, Extra};
@@ -23,13 +24,13 @@ pub struct Subject<'a> {
     /// Whether it came in, signed by the gateway; hexadecimal is then read in any letter case.
     pub(crate) is_event: bool,
     /// The wire name of the key.
-    pub(crate) key_name: &'static str,
+    pub(crate) key_name: Cow<'static, str>,
     /// What names the merchant, which is no secret and is taken for the key.
-    pub(crate) account: Vec<(&'static str, &'a str)>,
+    pub(crate) account: Vec<(&'static str, String)>,
     /// Other secrets of the configuration.
-    pub(crate) settings: Vec<(&'static str, Zeroizing<String>)>,
+    pub(crate) settings: Vec<(Cow<'static, str>, Zeroizing<String>)>,
     /// Keys of the caller.
-    pub(crate) other_keys: Vec<(String, Secret)>,
+    pub(crate) other_keys: Vec<(String, Zeroizing<String>)>,
     /// Every text, number and flag that is sent, in the order sent; [`Subject::new`] collects them.
     pub(crate) sent: Vec<Sent>,
 }
@@ -78,7 +79,7 @@ impl<'a> Subject<'a> {
             input,
             request,
             is_event,
-            key_name: "key",
+            key_name: Cow::Borrowed("key"),
             account: Vec::new(),
             settings: Vec::new(),
             other_keys: Vec::new(),
@@ -87,12 +88,12 @@ impl<'a> Subject<'a> {
     }
 
     /// Takes the secrets of a configuration; the one that the recipe uses gives the key its name.
-    pub(crate) fn with_secrets(mut self, secrets: Vec<(&'static str, &Secret)>) -> Self {
+    pub(crate) fn with_secrets(mut self, secrets: Vec<(Cow<'static, str>, Zeroizing<String>)>) -> Self {
         for (name, secret) in secrets {
-            if secret.expose().as_bytes() == self.key_bytes() {
+            if secret.as_bytes() == self.key_bytes() {
                 self.key_name = name;
             } else {
-                self.settings.push((name, Zeroizing::new(secret.expose().to_owned())));
+                self.settings.push((name, secret));
             }
         }
         self
@@ -109,8 +110,8 @@ impl<'a> Subject<'a> {
 
     /// Every secret with its name.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let key = std::iter::once((self.key_name, self.key_bytes())).filter(|(_, key)| !key.is_empty());
-        let settings = self.settings.iter().map(|(name, secret)| (*name, secret.as_bytes()));
+        let key = std::iter::once((&*self.key_name, self.key_bytes())).filter(|(_, key)| !key.is_empty());
+        let settings = self.settings.iter().map(|(name, secret)| (&**name, secret.as_bytes()));
         key.chain(settings)
     }
 

@@ -4,9 +4,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::signing::diagnose::causes::{self as cause, Cause};
 use crate::signing::diagnose::mistake::{Mistake, Whole};
+use crate::signing::diagnose::unicode::{nfc, nfd};
 use crate::signing::diagnose::{Edit, Mistakes, Subject};
 use crate::signing::recipe::{Role, Source};
-use crate::unicode::{nfc, nfd};
 
 /// A way to write a text.
 struct Style {

@@ -1,6 +1,6 @@
 //! The words of a diagnosis.
 
-use crate::declare::computed;
+use crate::report::report_word;
 use crate::signing::diagnose::causes::Kind;
 
 /// What a diagnosis comes to.
@@ -27,5 +27,5 @@ impl Verdict {
     }
 }
 
-computed!(Verdict, "\"valid\" | \"explained\" | \"unexplained\"");
-computed!(Kind, "\"formula\" | \"recognised\"");
+report_word!(Verdict, "\"valid\" | \"explained\" | \"unexplained\"");
+report_word!(Kind, "\"formula\" | \"recognised\"");

@@ -5,13 +5,15 @@ import { Miniflare } from "miniflare";
 import { replay } from "../harness.mjs";
 import { bundle } from "./bundle.mjs";
 
-const script = await bundle("./worker.mjs", { format: "esm", conditions: ["workerd"], external: ["./core.wasm"] });
-const core = new URL("../../node_modules/tawqee/dist/core.wasm", import.meta.url);
+const script = await bundle("./worker.mjs", { format: "esm", conditions: ["workerd"], external: ["./*.wasm"] });
+const dist = new URL("../../node_modules/tawqee/dist/", import.meta.url);
+const module = (path) => ({ type: "CompiledWasm", path, contents: readFileSync(new URL(path, dist)) });
 
 const miniflare = new Miniflare({
   modules: [
     { type: "ESModule", path: "worker.mjs", contents: script },
-    { type: "CompiledWasm", path: "core.wasm", contents: readFileSync(core) },
+    module("core.wasm"),
+    module("diagnose.wasm"),
   ],
   compatibilityDate: "2025-01-01",
   // Only what the code itself needs; nothing is fetched.

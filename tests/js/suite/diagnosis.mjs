@@ -1,5 +1,5 @@
 /** Diagnoses: every known wrong signature is explained, every right one is valid, anything else is neither. */
-import { FAWRY, same, truly } from "./support.mjs";
+import { FAWRY, refused, same, truly } from "./support.mjs";
 import { gatewayOf } from "./signatures.mjs";
 
 const REFUND = { referenceNumber: "99900642041", refundAmount: 362.5, reason: "Item not as described" };
@@ -22,6 +22,20 @@ export function diagnosis(tawqee, { vectors, test }) {
     });
   }
 
+  for (const [name, [call, field]] of Object.entries({
+    "an observed signature that is no text": [() => fawry().diagnose("refund", REFUND, undefined), "observedSignature"],
+    "a diagnosis for no gateway": [() => tawqee.diagnoseRequest(null, "x"), "gateway"],
+    "a diagnosis for a plain configuration": [() => tawqee.diagnoseRequest({ ...FAWRY }, "x"), "gateway"],
+    "another key in typographic quotes": [
+      () => fawry().diagnose("refund", REFUND, "x", { otherKeys: [{ label: "old", key: "\u201cs3cr3t\u201d" }] }),
+      "options.otherKeys[0].key",
+    ],
+  })) {
+    test(`${name} is refused`, () => {
+      const error = refused(tawqee, call, { field }, name);
+      truly(!(error.message + error.stack).includes("s3cr3t"), "the error tells the key");
+    });
+  }
   test("a left-out field is named", () => {
     const vector = vectors.find(({ name }) => name === "notification-mistake-merchant-ref-left-out");
     const { causes } = gatewayOf(tawqee, vector).diagnose(vector.operation, vector.input, vector.signature);

@@ -30,9 +30,6 @@ export function errors(tawqee, { test }) {
 
     "an operation that is no text": [() => fawry().signature(null, REFUND), "INVALID_FIELD", "operation"],
     "a batch without an operation": [() => fawry().buildMany(undefined, [REFUND]), "INVALID_FIELD", "operation"],
-    "an observed signature that is no text": [() => fawry().diagnose("refund", REFUND, undefined), "INVALID_FIELD", "observedSignature"],
-    "a diagnosis for no gateway": [() => tawqee.diagnoseRequest(null, "x"), "INVALID_FIELD", "gateway"],
-    "a diagnosis for a plain configuration": [() => tawqee.diagnoseRequest({ ...FAWRY }, "x"), "INVALID_FIELD", "gateway"],
     "a currency that is no text": [() => tawqee.canonicalAmount("1", 5), "INVALID_FIELD", "currency"],
     "no webhook at all": [() => new UPayments(UPAYMENTS).verifyWebhook(null), "INVALID_FIELD", "body"],
 
@@ -43,11 +40,6 @@ export function errors(tawqee, { test }) {
     "a key in backticks": [() => fawry({ secureKey: "`s3cr3t`" }), "INVALID_CONFIG", "secureKey"],
     "an older key with a no-break space": [() => fawry({ secureKey: ["k", "s3cr3t\u00a0"] }), "INVALID_CONFIG", "secureKey[1]"],
     "a merchant code after a word joiner": [() => fawry({ merchantCode: "\u2060code" }), "INVALID_CONFIG", "merchantCode"],
-    "another key of a diagnosis in typographic quotes": [
-      () => fawry().diagnose("refund", REFUND, "x", { otherKeys: [{ label: "old", key: "\u201cs3cr3t\u201d" }] }),
-      undefined,
-      "options.otherKeys[0].key",
-    ],
     "a token set after a zero-width space": [
       () => { new FawryInvoices(INVOICES).token = "\u200bs3cr3t"; },
       "INVALID_CONFIG",
@@ -78,6 +70,10 @@ export function errors(tawqee, { test }) {
     "a reference that breaks a query": [() => fawry().paymentStatus({ merchantRefNumber: "A&B #1" }), "INVALID_FIELD", "merchantRefNumber"],
     "an answer that is a web page": [
       () => fawry().readRefund({ status: 502, body: "<html>Bad Gateway</html>" }),
+      "MALFORMED_RESPONSE",
+    ],
+    "an answer that is too long": [
+      () => fawry().readRefund({ status: 200, body: `{"a":"${"😀".repeat(1 << 20)}"}` }),
       "MALFORMED_RESPONSE",
     ],
     "an answer that is empty": [() => fawry().readRefund({ status: 200, body: "" }), "MALFORMED_RESPONSE"],

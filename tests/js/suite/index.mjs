@@ -1,6 +1,6 @@
 /**
  * What the package promises, on whatever runtime it is given: no import here is a runtime's own.
- * `test(name, check)` registers a synchronous check.
+ * `tawqee` and `diagnose` are the entries of these names; `test(name, check)` registers a synchronous check.
  */
 import { amounts } from "./amounts.mjs";
 import { batches } from "./batches.mjs";
@@ -12,8 +12,9 @@ import { secrets } from "./secrets.mjs";
 import { signatures } from "./signatures.mjs";
 import { upayments } from "./upayments.mjs";
 
-export function suite(tawqee, { vectors, test }) {
-  for (const part of [signatures, diagnosis, amounts, errors, outcomes, notifications, upayments, secrets, batches]) {
+export function suite({ tawqee, diagnose }, { vectors, test }) {
+  for (const part of [signatures, amounts, errors, outcomes, notifications, upayments, secrets, batches]) {
     part(tawqee, { vectors, test });
   }
+  diagnosis(diagnose, { vectors, test });
 }

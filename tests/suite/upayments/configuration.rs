@@ -21,7 +21,7 @@ fn what_is_refused() {
         (r#"{"token":"abc","environment":"live","paths":{"refundStatus":"/api/v1/x"}}"#, "paths.refundStatus"),
         (r#"{"token":"abc","environment":"live","secret":"s"}"#, "secret"),
     ] {
-        let error = UPayments::configure(&json(config)).unwrap_err();
+        let error = UPayments::new(&json(config)).unwrap_err();
         assert_eq!((error.code(), error.field()), (ErrorCode::InvalidConfig, Some(field)), "{config}");
         assert_eq!(error.gateway(), Some("upayments"));
         assert!(!error.to_string().contains("abc"), "{error}");
@@ -61,7 +61,7 @@ fn hosts_and_paths() {
         ),
     ] {
         let config = format!(r#"{{"token":"abc","apiSecret":"s",{config}}}"#);
-        let gateway = UPayments::configure(&json(&config)).unwrap();
+        let gateway = UPayments::new(&json(&config)).unwrap();
         assert_eq!(gateway.build("refund", &input, &at_now()).unwrap().url, url);
         let explanation = gateway.explain("refund", &input, &at_now()).unwrap();
         assert_eq!(explanation.parts[2].text, signed, "{url}");

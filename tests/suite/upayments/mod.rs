@@ -1,7 +1,7 @@
 //! UPayments as its users call it: known requests, refusals, webhooks, and what holds for every input.
 
 use tawqee::upayments::{DEFAULT_TOLERANCE_SECONDS, UPayments, Webhook};
-use tawqee::{Client, Error, ErrorCode, Event, Gateway, HttpRequest, HttpResponse, Object, Value};
+use tawqee::{Client, Error, ErrorCode, Event, HttpRequest, HttpResponse, Object, Value};
 
 mod answers;
 mod configuration;
@@ -23,11 +23,17 @@ fn json(text: &str) -> Value {
 
 fn merchant(more: &str) -> UPayments {
     let text = format!(r#"{{"token":"test-bearer-token","environment":"sandbox"{more}}}"#);
-    UPayments::configure(&json(&text)).unwrap()
+    UPayments::new(&json(&text)).unwrap()
 }
 
 fn signing() -> UPayments {
     merchant(r#","apiSecret":"test-api-secret""#)
+}
+
+/// The names of the operations.
+fn operations() -> Vec<&'static str> {
+    let class = tawqee::catalog().classes.into_iter().find(|class| class.class == "UPayments").unwrap();
+    class.operations.iter().map(|operation| operation.name).collect()
 }
 
 fn at_now() -> Value {

@@ -1,17 +1,17 @@
 //! A pasted notification, webhook or return.
 
+use crate::engine::Configured;
 use crate::error::Result;
-use crate::operation::{Client, Gateway};
 use crate::signing::diagnose::pasted::sent::SentRequest;
 use crate::signing::diagnose::pasted::signatures::{is_signature, unknown_header};
 use crate::signing::diagnose::pasted::times::{self, Clock};
 use crate::signing::diagnose::pasted::{PastedEvent, RequestDiagnosis, content::Content, findings, finished, shared};
+use crate::signing::diagnose::veil::Veil;
 use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
-use crate::signing::veil::Veil;
 use crate::value::{Object, Value};
 
-pub(super) fn examine<G: Gateway>(
-    gateway: &G,
+pub(super) fn examine(
+    gateway: &Configured,
     sent: &SentRequest,
     event: &PastedEvent,
     mut options: Object,
@@ -26,7 +26,7 @@ pub(super) fn examine<G: Gateway>(
     }
     found.extend(times::event(sent, clock));
     let read = event.signature.as_deref();
-    let is_read = |name: &str, text: &str| G::SIGNATURE_HEADER == Some(name) && read == Some(text);
+    let is_read = |name: &str, text: &str| gateway.class.signature_header == Some(name) && read == Some(text);
     let unknown = sent.headers.iter().filter(|(name, text)| is_signature(name) && !is_read(name, text));
     found.extend(unknown.map(|(name, _)| unknown_header(name)));
     if read.is_none() {

@@ -4,9 +4,8 @@
 //! media types: a request that somebody pastes may hold a card number or a key anywhere.
 
 use crate::amount::Amount;
-use crate::declare::nearest;
+use crate::engine::Configured;
 use crate::error::Error;
-use crate::operation::Gateway;
 use crate::request::{HttpRequest, is_secret_field};
 use crate::signing::diagnose::pasted::content::{Content, Fault};
 use crate::signing::diagnose::pasted::sent::{Gap, SentRequest};
@@ -14,6 +13,7 @@ use crate::signing::diagnose::pasted::{headers, signatures::is_signature};
 use crate::signing::diagnose::subject::query;
 use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
 use crate::signing::{Recipe, Role};
+use crate::text::nearest;
 use crate::value::{Object, Value, is_name};
 use zeroize::Zeroizing;
 
@@ -158,16 +158,16 @@ pub(super) fn use_sent_body(recipe: &mut Recipe, sent: &SentRequest) {
 }
 
 /// Compares a sent request with the one that this library would send.
-pub(super) fn compare<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
+pub(super) fn compare(gateway: &Configured, sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
     method(sent, built, findings);
-    place::<G>(sent, built, findings);
+    place(gateway, sent, built, findings);
     if sent.shows_headers {
         headers::compare(sent, built, findings);
     }
     if built.body.is_some() && matches!(sent.content(), Content::Form(_)) {
         findings.push(body_no_object("a form (name=value pairs)"));
     }
-    required::<G>(sent, built, findings);
+    required(gateway, sent, built, findings);
 }
 
 fn method(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
@@ -180,7 +180,7 @@ fn method(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) 
     }
 }
 
-fn place<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
+fn place(gateway: &Configured, sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
     let Some(url) = sent.url.as_deref().filter(|url| url.contains("://")) else { return };
     let split = |url: &str| {
         let (scheme, rest) = url.split_once("://").unwrap_or_default();
@@ -201,7 +201,7 @@ fn place<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec
     }
     if path != right_path {
         let documented = |segment: &str| {
-            let mut known = G::entries().iter().flat_map(|entry| entry.spec.path.split('/'));
+            let mut known = gateway.class.operations.iter().flat_map(|operation| operation.path.split('/'));
             segment.is_empty() || known.any(|known| known.eq_ignore_ascii_case(segment))
         };
         let shown = |path: &str, is_shown: &dyn Fn(&str) -> bool| {
@@ -227,7 +227,7 @@ fn is_host(text: &str) -> bool {
 }
 
 /// What the operation needs beside the input: fields that the instance adds, at their place.
-fn required<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
+fn required(gateway: &Configured, sent: &SentRequest, built: &HttpRequest, findings: &mut Vec<Finding>) {
     let has = |fields: &[(String, Value)], name: &str| {
         fields.iter().any(|(known, value)| known == name && !value.is_absent())
     };
@@ -237,8 +237,10 @@ fn required<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut 
     let accounts: Vec<&str> =
         ACCOUNTS.iter().copied().filter(|name| has(&body, name) || has(&in_query, name)).collect();
     let mut missing: Vec<&str> = Vec::new();
-    for (name, _) in
-        body.iter().chain(&in_query).filter(|(name, _)| G::ADDED.contains(&name.as_str()) && !is_signature(name))
+    for (name, _) in body
+        .iter()
+        .chain(&in_query)
+        .filter(|(name, _)| gateway.class.reserved.contains(&name.as_str()) && !is_signature(name))
     {
         // One of the names of an account is enough.
         let is_account = accounts.contains(&name.as_str());
@@ -272,8 +274,9 @@ fn required<G: Gateway>(sent: &SentRequest, built: &HttpRequest, findings: &mut 
             ));
         }
     }
-    let added =
-        |name: &str| G::ADDED.contains(&name) && !is_signature(name) && !has(&body, name) && !has(&in_query, name);
+    let added = |name: &str| {
+        gateway.class.reserved.contains(&name) && !is_signature(name) && !has(&body, name) && !has(&in_query, name)
+    };
     for (name, _) in members.iter().chain(&parameters).filter(|(name, _)| added(name)) {
         findings.push(unknown(name, body.iter().chain(&in_query).map(|(known, _)| known.as_str())));
     }

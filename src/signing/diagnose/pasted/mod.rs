@@ -16,17 +16,18 @@ mod times;
 pub(crate) use content::Content;
 pub use sent::SentRequest;
 
-use crate::declare::answer;
+use crate::engine::Configured;
 use crate::error::{ErrorCode, Result};
-use crate::operation::{Client, Gateway};
+use crate::options::CallOptions;
+use crate::report::report;
 use crate::signing::Explanation;
+use crate::signing::diagnose::veil::Veil;
 use crate::signing::diagnose::{DiagnosedCause, Diagnosis, Finding, Verdict};
-use crate::signing::veil::Veil;
 use crate::value::{Object, Value};
 use recognise::Recognised;
 use times::Clock;
 
-answer! {
+report! {
     /// A diagnosis of a pasted request.
     pub struct RequestDiagnosis as "RequestDiagnosis" {
         /// What it comes to.
@@ -62,12 +63,12 @@ pub struct PastedEvent {
 }
 
 /// Diagnoses a pasted request. `options.now` is the clock in Unix seconds, since the core has none.
-pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options: &Value) -> Result<RequestDiagnosis> {
+pub(crate) fn diagnose_request(gateway: &Configured, pasted: &Value, options: &Value) -> Result<RequestDiagnosis> {
     let sent = SentRequest::read(pasted)?;
     let veil = veil_of(gateway, &sent);
     let mut options = options.as_object().cloned().unwrap_or_default();
     let clock = Clock::take(&mut options)?;
-    let examined = match gateway.recognise_event(&sent) {
+    let examined = match gateway.own_mistakes().recognise_event.and_then(|recognise| recognise(&sent)) {
         Some(event) => events::examine(gateway, &sent, &event, options, &clock, &veil),
         None => examine(gateway, &sent, options, &clock, &veil),
     };
@@ -77,15 +78,15 @@ pub(crate) fn diagnose_request<G: Gateway>(gateway: &G, pasted: &Value, options:
 }
 
 /// The secrets of the configuration and of the request.
-fn veil_of<G: Gateway>(gateway: &G, sent: &SentRequest) -> Veil {
+fn veil_of(gateway: &Configured, sent: &SentRequest) -> Veil {
     let mut veil = Veil::default();
-    gateway.secrets().into_iter().for_each(|(_, secret)| veil.add(secret.expose()));
+    gateway.secrets().iter().for_each(|(_, secret)| veil.add(secret));
     veil.add_request(sent);
     veil
 }
 
-fn examine<G: Gateway>(
-    gateway: &G,
+fn examine(
+    gateway: &Configured,
     sent: &SentRequest,
     mut options: Object,
     clock: &Clock,
@@ -95,10 +96,10 @@ fn examine<G: Gateway>(
     if let Some(unreadable) = findings::hidden_body(sent).or_else(|| recognise::unreadable_body(gateway, sent)) {
         findings.push(unreadable);
         let note = "The signature was not examined, because the body cannot be read.".to_owned();
-        let operation = recognise::by_path(gateway, sent).map(|entry| entry.spec.name);
+        let operation = recognise::by_path(gateway, sent).map(|operation| operation.name);
         return Ok(RequestDiagnosis { note: Some(note), ..finished(operation, Diagnosis::default(), findings) });
     }
-    let signs_time = G::OPTIONS.contains(&"timestamp") && options.get("timestamp").is_none();
+    let signs_time = gateway.class.options.contains(&CallOptions::KEY.timestamp) && options.get("timestamp").is_none();
     let time = sent.header_named("x-timestamp").or(clock.now()).filter(|_| signs_time);
     if let Some(time) = time {
         options.set("timestamp", time);
@@ -108,12 +109,12 @@ fn examine<G: Gateway>(
     findings.extend(put_right);
     let built = gateway.build(operation, &input, &options);
     match &built {
-        Ok(request) => findings::compare::<G>(sent, request, &mut findings),
+        Ok(request) => findings::compare(gateway, sent, request, &mut findings),
         Err(error) => findings.push(findings::refused(error)),
     }
     headers::body_headers(sent, &mut findings);
     times::request(sent, clock, &mut findings);
-    let found = signatures::find::<G>(sent, built.as_ref().ok());
+    let found = signatures::find(gateway, sent, built.as_ref().ok());
     findings.extend(found.findings);
     let shared_input = shared::input(gateway, operation, &input).and_then(|input| veil.without_secrets(input));
     let shared_signature = shared::signature(gateway, found.signature.as_deref());

@@ -1,6 +1,6 @@
 //! Where the signature of a sent request stands, and where the gateway reads it.
 
-use crate::operation::Gateway;
+use crate::engine::Configured;
 use crate::request::HttpRequest;
 use crate::signing::diagnose::Finding;
 use crate::signing::diagnose::pasted::findings::{finding, members_of, parameters_of};
@@ -35,10 +35,10 @@ pub(super) fn is_signature(name: &str) -> bool {
 }
 
 /// The signature of a request: where the gateway reads it, else the first that is there.
-pub(super) fn find<G: Gateway>(sent: &SentRequest, built: Option<&HttpRequest>) -> Found {
+pub(super) fn find(gateway: &Configured, sent: &SentRequest, built: Option<&HttpRequest>) -> Found {
     let all = signatures(sent);
     let expected = match built.and_then(place_of) {
-        None => G::SIGNATURE_HEADER.map(|name| (Place::Header, name.to_owned())),
+        None => gateway.class.signature_header.map(|name| (Place::Header, name.to_owned())),
         known => known,
     };
     let right = expected.as_ref().and_then(|(place, name)| {
@@ -51,7 +51,7 @@ pub(super) fn find<G: Gateway>(sent: &SentRequest, built: Option<&HttpRequest>) 
     let reads_header = matches!(&expected, Some((Place::Header, _)));
     // A second signature in a header that the gateway does not have.
     for (_, name, _) in all.iter().filter(|(place, ..)| *place == Place::Header) {
-        if right.is_some() && !(reads_header && G::SIGNATURE_HEADER == Some(name.as_str())) {
+        if right.is_some() && !(reads_header && gateway.class.signature_header == Some(name.as_str())) {
             findings.push(unknown_header(name));
         }
     }

@@ -1,33 +1,35 @@
 //! Times that have run out. The core reads no clock: without `options.now` nothing is said about them.
 
-use crate::declare::Field;
 use crate::error::Result;
-use crate::operation::UnixSeconds;
 use crate::signing::diagnose::Finding;
 use crate::signing::diagnose::pasted::findings::finding;
 use crate::signing::diagnose::pasted::sent::SentRequest;
-use crate::value::{Object, Value};
+use crate::table::kinds::check_unix_seconds;
+use crate::value::Object;
 
 /// How far the time of a request may be from the clock; UPayments documents about a minute.
 const REQUEST_TOLERANCE: u64 = 60;
 
 /// How far the time of a webhook may be from the clock, as its verification has it.
-const EVENT_TOLERANCE: u64 = crate::upayments::DEFAULT_TOLERANCE_SECONDS;
+const EVENT_TOLERANCE: u64 = crate::options::DEFAULT_TOLERANCE_SECONDS;
 
 /// The caller's clock.
-pub(super) struct Clock(Option<UnixSeconds>);
+pub(super) struct Clock(Option<String>);
 
 impl Clock {
     /// Takes `now` out of the options.
     pub(super) fn take(options: &mut Object) -> Result<Self> {
-        let now = options.get("now").filter(|now| !now.is_absent()).map(UnixSeconds::parse).transpose();
-        let now = now.map_err(|error| error.at("now").at("options"))?;
+        let now = options.get("now").filter(|now| !now.is_absent());
+        let now = now.map(|now| now.as_text().unwrap_or_default().to_owned());
+        if let Some(text) = &now {
+            check_unix_seconds(text).map_err(|error| error.at("now").at("options"))?;
+        }
         *options = std::mem::take(options).into_iter().filter(|(name, _)| name != "now").collect();
         Ok(Self(now))
     }
 
     pub(super) fn now(&self) -> Option<&str> {
-        self.0.as_ref().map(UnixSeconds::as_str)
+        self.0.as_deref()
     }
 
     fn seconds(&self) -> Option<u64> {
@@ -60,8 +62,8 @@ pub(super) fn event(sent: &SentRequest, clock: &Clock) -> Option<Finding> {
 }
 
 fn signed_time(sent: &SentRequest, now: u64, tolerance: u64) -> Option<Finding> {
-    let time = UnixSeconds::parse(&Value::from(sent.header_named("x-timestamp")?)).ok()?;
-    let time = time.as_str().parse::<u64>().ok()?;
+    let time = sent.header_named("x-timestamp").filter(|time| check_unix_seconds(time).is_ok())?;
+    let time = time.parse::<u64>().ok()?;
     let distance = now.abs_diff(time);
     (distance > tolerance).then(|| {
         let side = if time < now { "before" } else { "after" };

@@ -1,0 +1,11 @@
+/**
+ * Diagnoses what was really sent: a curl command, raw HTTP, a JSON body, a URL, a `fetch` call, or a request.
+ * Says which operation it is, which mistakes explain its signature, and what else differs from what the gateway
+ * documents. Throws `MALFORMED_BODY` when it belongs to no operation of the gateway.
+ * `now` is the clock in Unix seconds, against which times in the request are held; it is read when it is absent.
+ */
+export declare function diagnoseRequest<G extends Fawry | FawryInvoices | Fatora | Pay3 | UPayments>(
+  gateway: G,
+  pasted: string | HttpRequest | Record<string, unknown>,
+  options?: OptionsOf<OptionNames<G> | "otherKeys"> & { now?: number },
+): RequestDiagnosis;

@@ -1,0 +1,2 @@
+export { diagnoseRequest } from "../diagnosis.js";
+export * from "./index.js";

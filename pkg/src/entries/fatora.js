@@ -1,0 +1,2 @@
+export * from "../gateways/fatora.js";
+export * from "../common.js";

@@ -1,0 +1,2 @@
+export * from "../gateways/fawry.js";
+export * from "../common.js";

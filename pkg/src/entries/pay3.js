@@ -1,0 +1,2 @@
+export * from "../gateways/pay3.js";
+export * from "../common.js";

@@ -1,0 +1,2 @@
+export * from "../gateways/upayments.js";
+export * from "../common.js";

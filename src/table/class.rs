@@ -1,0 +1,106 @@
+//! Gateway classes and what they sign that is no request.
+
+use std::borrow::Cow;
+
+use zeroize::Zeroizing;
+
+use crate::document::{DocumentBuf, Item};
+use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply, Values};
+use crate::error::{Error, Result};
+use crate::outcome::KnownError;
+use crate::table::{AnswerShape, Condition, Key, Operation, Recipe, Shape};
+
+/// Makes the bytes of an HMAC key of the text of a setting.
+pub(crate) type KeyBytes = fn(&Values<'_>, Key, &str) -> Result<Zeroizing<Vec<u8>>>;
+
+/// A gateway class: `Fawry`, `FawryInvoices`, …
+pub(crate) struct Class {
+    /// `fawry`, `fatora`, `pay3` or `upayments`.
+    pub(crate) gateway: &'static str,
+    /// The name of the class.
+    pub(crate) name: &'static str,
+    /// The configuration.
+    pub(crate) config: &'static Shape,
+    /// A configuration for samples.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) sample_config: &'static str,
+    /// Rules over several settings.
+    pub(crate) check_config: Option<fn(&Values<'_>) -> Result<()>>,
+    /// The setting that holds paths of the merchant's own.
+    pub(crate) paths: Key,
+    /// Wire names that an instance writes itself, refused in an input.
+    pub(crate) reserved: &'static [&'static str],
+    /// The options that every call understands.
+    pub(crate) options: &'static [Key],
+    /// The operations.
+    pub(crate) operations: &'static [&'static Operation],
+    /// What is signed that is no request.
+    pub(crate) events: &'static [Event],
+    /// What is known about its error codes.
+    pub(crate) errors: &'static [KnownError],
+    /// The base of the URLs of a call.
+    pub(crate) host: for<'a> fn(&Call<'a>) -> Host<'a>,
+    /// Whether query values are written as they are; otherwise they are percent-encoded.
+    pub(crate) raw_query: fn(&Values<'_>) -> bool,
+    /// Whether amounts in bodies are JSON strings.
+    pub(crate) amounts_as_text: fn(&Call<'_>) -> bool,
+    /// The formula of every request that has none of its own, when the account signs them.
+    pub(crate) recipe: Option<fn(&Call<'_>) -> Option<&'static Recipe>>,
+    /// Writes the headers of a request, its signature among them where it is one.
+    pub(crate) headers: for<'a> fn(&Call<'a>, &mut Draft<'a>, Option<&str>) -> Result<()>,
+    /// The header that carries a signature, where it is no field.
+    pub(crate) signature_header: Option<&'static str>,
+    /// Why a request has no signature, for callers who ask for it.
+    pub(crate) why_unsigned: fn(&'static Operation) -> Error,
+    /// The refusal of a name that is neither an operation nor an event.
+    pub(crate) no_such_event: fn(&str) -> Error,
+    /// The bytes of an HMAC key, where a setting says how it is written.
+    pub(crate) key_bytes: Option<KeyBytes>,
+    /// Verifies, reads or signs an event by the name of the method: `verifyNotification`.
+    pub(crate) receive: for<'a> fn(&'a Account<'a>, &str, &'a Arrived<'a>, &'a Arena) -> Result<Reply<'a>>,
+    /// The types of verified events, for the catalog.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) results: &'static [&'static AnswerShape],
+}
+
+/// Where the requests of a call go.
+pub(crate) struct Host<'a> {
+    /// The base that the path of the operation is appended to.
+    pub(crate) base: Cow<'a, str>,
+    /// The part of a documented path that the base has already; what follows it is signed.
+    pub(crate) prefix: &'static str,
+    /// Whether a configured path is one on the host, whatever path the base has.
+    pub(crate) own_path_on_origin: bool,
+}
+
+/// Something signed that is no request: a notification, a webhook, a value for a mobile SDK.
+pub(crate) struct Event {
+    /// The name that `signature` and `explain` take: `notification`.
+    pub(crate) name: &'static str,
+    /// The signed fields.
+    pub(crate) input: &'static Shape,
+    /// Whether the input may hold other fields, as everything that arrives does.
+    pub(crate) open: bool,
+    /// What the input as a whole must be; an object where nothing else is said.
+    pub(crate) accept: Option<fn(Item<'_>) -> Result<()>>,
+    /// Rules over several fields.
+    pub(crate) check: Option<fn(&mut Call<'_>) -> Result<()>>,
+    /// What the input may be beside an object: a URL or JSON that arrived.
+    pub(crate) from_text: Option<fn(&str) -> Result<DocumentBuf>>,
+    /// The formula.
+    pub(crate) recipe: Recipe,
+    /// Another formula under a condition on the account.
+    pub(crate) recipe_instead: Option<(Condition, Recipe)>,
+    /// What it is.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) summary: &'static str,
+    /// Whether the input is declared rather than whatever arrived.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) declared: bool,
+    /// A sample input, as JSON.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) sample: &'static str,
+    /// The options of the call, as JSON.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) sample_options: &'static str,
+}
