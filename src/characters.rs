@@ -26,12 +26,19 @@ pub(crate) enum OddKind {
 impl Odd {
     /// The character, if it is odd.
     pub(crate) fn of(character: char) -> Option<Self> {
+        // Nearly every character of a key.
+        if character.is_ascii_alphanumeric() {
+            return None;
+        }
         let (name, kind) = known(character)?;
         Some(Self { character, name, kind })
     }
 
     /// The first odd character of a text that is no plain blank, wherever it stands; not a quotation mark.
     pub(crate) fn unseen_in(text: &str) -> Option<Self> {
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return None;
+        }
         text.chars().filter(|character| *character != ' ').filter_map(Self::of).find(|odd| odd.kind != OddKind::Quote)
     }
 

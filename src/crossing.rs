@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::amount::Amount;
 use crate::characters::Odd;
+use crate::document::COMMON_NAMES;
 #[cfg(feature = "diagnose")]
 use crate::engine::Configured;
 use crate::engine::{Account, Arena, Arrived};
@@ -150,7 +151,12 @@ fn carry_out(function: Function, class: usize, given: Document<'_>, body: &[u8],
             out.close(list, 2);
         }
         _ => {
-            let account = Account::new(known_class(class)?, config)?;
+            let class = known_class(class)?;
+            // A configuration is checked when the instance is made; later calls bring the same one.
+            let account = match function {
+                Function::Configure => Account::new(class, config)?,
+                _ => Account::reopen(class, config),
+            };
             // Where a part of a batch starts in the whole.
             let first = next().as_number().and_then(|text| text.parse().ok()).unwrap_or_default();
             let call = ClassCall { account: &account, name, third, fourth, first, body };
@@ -275,7 +281,7 @@ fn json(text: &str) -> Result<DocumentBuf> {
     })
 }
 
-/// The names of declared fields, which travel as their place in this list.
+/// The names that travel as their place in this list: common ones, and those of declared fields.
 pub fn names() -> &'static [&'static str] {
     static NAMES: OnceLock<Vec<&'static str>> = OnceLock::new();
     NAMES.get_or_init(|| {
@@ -288,7 +294,8 @@ pub fn names() -> &'static [&'static str] {
         add_names(OPTIONS, &mut names);
         sort_texts(&mut names);
         names.dedup();
-        names.into_iter().map(|(name, _)| name).collect()
+        let others = names.into_iter().map(|(name, _)| name).filter(|name| !COMMON_NAMES.contains(name));
+        COMMON_NAMES.into_iter().chain(others).collect()
     })
 }
 

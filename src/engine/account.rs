@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::document::Item;
-use crate::engine::read::read_input;
+use crate::engine::read::{read_checked, read_input};
 use crate::engine::values::{Content, Values};
 use crate::error::{Error, ErrorCode, Result};
 use crate::outcome::KnownError;
@@ -26,6 +26,11 @@ impl<'a> Account<'a> {
         let account = Self { class, settings: settings(class, config).map_err(|error| error.of(class.gateway, None))? };
         account.check_paths().map_err(|error| error.of(class.gateway, None))?;
         Ok(account)
+    }
+
+    /// Reads a configuration that [`Account::new`] has accepted.
+    pub(crate) fn reopen(class: &'static Class, config: Item<'a>) -> Self {
+        Self { class, settings: read_checked(config, class.config) }
     }
 
     /// The text of a setting. Settings are used as they were written, so every text is borrowed.
@@ -115,4 +120,47 @@ fn settings<'a>(class: &'static Class, config: Item<'a>) -> Result<Values<'a>> {
 /// What is known about an error code of a class.
 pub(crate) fn known_error(class: &'static Class, code: &str) -> Option<&'static KnownError> {
     KnownError::find(class.errors, code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::DocumentBuf;
+    use crate::gateways;
+    use crate::value::Value;
+
+    #[test]
+    fn a_configuration_that_was_checked_reads_the_same_without_checks() {
+        let many = r#"{"secureKey":["new","old"],"webhookSecret":["new","old"],"apiSecret":["new","old"],
+            "paths":{"refund":"/other"},"baseUrl":"https://gateway.example/api","amountEncoding":"string"}"#;
+        let many = Value::parse(many).unwrap();
+        for class in gateways::all() {
+            let mut config = Value::parse(class.sample_config).unwrap();
+            let samples = DocumentBuf::from(&config);
+            for (name, value) in many.as_object().unwrap().iter() {
+                let has = |name: &str| class.operations.iter().any(|operation| operation.name == name);
+                let known = class.config.fields.iter().any(|field| field.name == name);
+                if let (true, Value::Object(settings)) = (known && (name != "paths" || has("refund")), &mut config) {
+                    settings.set(name, value.clone());
+                }
+            }
+            let full = DocumentBuf::from(&config);
+            for document in [samples, full] {
+                let checked = Account::new(class, document.root()).unwrap();
+                let reopened = Account::reopen(class, document.root());
+                for index in 0..class.config.fields.len() {
+                    let key = Key(u16::try_from(index).unwrap());
+                    let name = class.config.fields[index].name;
+                    assert_eq!(
+                        checked.text(key).or(checked.keys(key).next()),
+                        reopened.text(key).or(reopened.keys(key).next()),
+                        "{name}"
+                    );
+                    assert!(checked.keys(key).eq(reopened.keys(key)), "{name}");
+                    assert_eq!(checked.settings.has(key), reopened.settings.has(key), "{name}");
+                }
+                assert_eq!(checked.own_path("refund"), reopened.own_path("refund"));
+            }
+        }
+    }
 }

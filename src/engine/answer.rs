@@ -143,7 +143,7 @@ impl<'a> Answer<'a> {
     pub(crate) fn read(shape: &'static AnswerShape, data: &[Item<'a>], loose_names: bool) -> Self {
         let mut answer = Self { shape, values: Values::default() };
         answer.values.reserve(shape.fields.len());
-        Lenient { loose_names }.members(&mut answer.values, 0, shape, data);
+        Lenient { loose_names }.members(&mut answer.values, 0, shape, &Given::in_all(data));
         answer
     }
 
@@ -214,6 +214,24 @@ pub(crate) fn settled(text: &str, currency: Option<&str>) -> Option<String> {
     amount.to_decimals(decimals.max(2)).ok()
 }
 
+/// What is read: the members of one or more objects, found once for all fields.
+struct Given<'a> {
+    first: Item<'a>,
+    objects: usize,
+    members: Vec<(&'a str, Item<'a>)>,
+}
+
+impl<'a> Given<'a> {
+    fn in_all(objects: &[Item<'a>]) -> Self {
+        let first = objects.first().copied().unwrap_or(Item::EMPTY_OBJECT);
+        Self { first, objects: objects.len(), members: objects.iter().flat_map(|object| object.members()).collect() }
+    }
+
+    fn in_one(object: Item<'a>) -> Self {
+        Self::in_all(&[object])
+    }
+}
+
 /// How answers are read: leniently, because a member that cannot be read must not hide the others.
 struct Lenient {
     loose_names: bool,
@@ -224,34 +242,32 @@ impl Lenient {
         known == name || self.loose_names && same_name(known, name)
     }
 
-    fn members<'a>(&self, values: &mut Values<'a>, first: usize, shape: &'static AnswerShape, data: &[Item<'a>]) {
+    fn members<'a>(&self, values: &mut Values<'a>, first: usize, shape: &'static AnswerShape, given: &Given<'a>) {
         for (index, field) in shape.fields.iter().enumerate() {
-            let content = self.field(values, field, data);
+            let content = self.field(values, field, given);
             values.put(first + index, content);
         }
     }
 
     /// What a member can be read from: under each of its names, in each of the objects.
-    fn sources<'s, 'a>(&'s self, field: &'static AnswerField, data: &'s [Item<'a>]) -> impl Iterator<Item = Item<'a>> {
+    fn sources<'s, 'a>(&'s self, field: &'static AnswerField, given: &'s Given<'a>) -> impl Iterator<Item = Item<'a>> {
         let names = std::iter::once(field.name).chain(field.aliases.iter().copied());
-        names.flat_map(move |name| {
-            data.iter().flat_map(move |object| {
-                object.members().filter(move |(given, _)| self.is(name, given)).map(|(_, value)| value)
-            })
+        names.flat_map(move |known| {
+            given.members.iter().filter(move |(name, _)| self.is(known, name)).map(|(_, value)| *value)
         })
     }
 
-    fn field<'a>(&self, values: &mut Values<'a>, field: &'static AnswerField, data: &[Item<'a>]) -> Content<'a> {
+    fn field<'a>(&self, values: &mut Values<'a>, field: &'static AnswerField, given: &Given<'a>) -> Content<'a> {
         match field.reading {
             Reading::Word(word) => return Content::text(word),
             Reading::Computed => return Content::Flag(false),
-            Reading::Whole => return Content::Json(data.first().copied().unwrap_or(Item::EMPTY_OBJECT)),
-            Reading::Objects(shape) => return self.objects(values, shape, field, data),
-            Reading::Texts => return self.texts(values, field, data),
-            Reading::Jsons => return self.jsons(values, field, data),
+            Reading::Whole => return Content::Json(given.first),
+            Reading::Objects(shape) => return self.objects(values, shape, field, given),
+            Reading::Texts => return self.texts(values, field, given),
+            Reading::Jsons => return self.jsons(values, field, given),
             _ => {}
         }
-        let mut present = self.sources(field, data).filter(|item| !item.is_absent());
+        let mut present = self.sources(field, given).filter(|item| !item.is_absent());
         let found = present.find_map(|item| self.value(values, item, field.reading));
         found.unwrap_or_else(|| match (field.always, field.reading) {
             (false, _) => Content::Absent,
@@ -276,7 +292,7 @@ impl Lenient {
             Reading::Json => Some(Content::Json(item)),
             Reading::Object(shape) if item.is_object() => {
                 let first = values.reserve(shape.fields.len());
-                self.members(values, first, shape, &[item]);
+                self.members(values, first, shape, &Given::in_one(item));
                 Some(Content::Object(first))
             }
             _ => None,
@@ -288,20 +304,20 @@ impl Lenient {
         values: &mut Values<'a>,
         shape: &'static AnswerShape,
         field: &'static AnswerField,
-        data: &[Item<'a>],
+        given: &Given<'a>,
     ) -> Content<'a> {
-        let items = self.elements(field, data);
+        let items = self.elements(field, given);
         let items: Vec<Item<'a>> = items.into_iter().filter(|item| item.is_object()).collect();
         let width = shape.fields.len();
         let first = values.reserve(items.len() * width);
         for (index, item) in items.iter().enumerate() {
-            self.members(values, first + index * width, shape, &[*item]);
+            self.members(values, first + index * width, shape, &Given::in_one(*item));
         }
         Content::List { first, count: items.len(), width }
     }
 
-    fn texts<'a>(&self, values: &mut Values<'a>, field: &'static AnswerField, data: &[Item<'a>]) -> Content<'a> {
-        let items = self.elements(field, data);
+    fn texts<'a>(&self, values: &mut Values<'a>, field: &'static AnswerField, given: &Given<'a>) -> Content<'a> {
+        let items = self.elements(field, given);
         let texts: Vec<&'a str> = items.into_iter().filter_map(Item::as_text).collect();
         let first = values.reserve(texts.len());
         for (index, text) in texts.iter().enumerate() {
@@ -310,8 +326,8 @@ impl Lenient {
         Content::List { first, count: texts.len(), width: 1 }
     }
 
-    fn jsons<'a>(&self, values: &mut Values<'a>, field: &'static AnswerField, data: &[Item<'a>]) -> Content<'a> {
-        let items = self.elements(field, data);
+    fn jsons<'a>(&self, values: &mut Values<'a>, field: &'static AnswerField, given: &Given<'a>) -> Content<'a> {
+        let items = self.elements(field, given);
         let first = values.reserve(items.len());
         for (index, item) in items.iter().enumerate() {
             values.put(first + index, Content::Json(*item));
@@ -320,10 +336,10 @@ impl Lenient {
     }
 
     /// The elements of a list; where several objects have it, all of them, each once.
-    fn elements<'a>(&self, field: &'static AnswerField, data: &[Item<'a>]) -> Vec<Item<'a>> {
-        let mut lists = self.sources(field, data).filter(|item| item.is_array());
+    fn elements<'a>(&self, field: &'static AnswerField, given: &Given<'a>) -> Vec<Item<'a>> {
+        let mut lists = self.sources(field, given).filter(|item| item.is_array());
         let mut elements: Vec<Item<'a>> = lists.next().into_iter().flat_map(Item::elements).collect();
-        if data.len() > 1 {
+        if given.objects > 1 {
             let own = elements.len();
             elements.extend(lists.flat_map(Item::elements));
             let texts: Vec<String> = elements.iter().map(|item| item.to_json()).collect();

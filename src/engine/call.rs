@@ -8,7 +8,7 @@ use crate::engine::read::{read_input, read_open};
 use crate::engine::values::{Content, Values};
 use crate::error::{Error, ErrorCode, Result};
 use crate::options::{CallOptions, OPTIONS};
-use crate::table::{Condition, Event, Field, Form, Key, Operation, Recipe, Send};
+use crate::table::{Condition, Event, Field, Form, Key, Operation, Part, Recipe, Send};
 
 /// An operation or event with the values of its fields.
 pub(crate) struct Call<'a> {
@@ -122,6 +122,16 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Whether parts of a formula are parts of the finished request.
+    pub(crate) fn signs_request(&self, parts: &[Part]) -> bool {
+        parts.iter().any(|part| match *part {
+            Part::Path | Part::Body => true,
+            Part::When(condition, parts) => self.holds(condition) && self.signs_request(parts),
+            Part::Form => self.form.is_some_and(|form| self.signs_request(form.signs)),
+            _ => false,
+        })
+    }
+
     /// The formula of an event.
     pub(crate) fn event_recipe(&self, event: &'static Event) -> &'static Recipe {
         match &event.recipe_instead {
@@ -142,12 +152,13 @@ impl<'a> Call<'a> {
     /// `INVALID_FIELD` for a field of another form, `MISSING_FIELD`.
     pub(crate) fn take_form(&mut self, form: Option<&'static Form>, called: &str) -> Result<()> {
         let forms = self.operation.map_or(&[][..], |operation| operation.forms);
-        let has = |form: &Form, name: &str| form.fields.iter().any(|own| self.field_name(own.key) == name);
-        let foreign =
-            |name: &str| forms.iter().any(|other| has(other, name)) && !form.is_some_and(|own| has(own, name));
-        if let Some((name, _)) = self.given.members().find(|(name, value)| !value.is_absent() && foreign(name)) {
+        let has = |form: &Form, key: Key| form.fields.iter().any(|own| own.key == key);
+        let keys = || forms.iter().flat_map(|form| form.fields).map(|field| field.key);
+        let mut foreign = keys().filter(|key| self.input.has(*key) && !form.is_some_and(|own| has(own, *key)));
+        if let Some(key) = foreign.next() {
             let form = form.map_or(called, |form| form.name);
-            return Err(Error::invalid(format!("does not belong to {form}")).at(name).hint("leave it out"));
+            let error = Error::invalid(format!("does not belong to {form}")).hint("leave it out");
+            return Err(error.at(self.field_name(key)));
         }
         let mut own = form.map_or(&[][..], |form| form.fields).iter();
         if let Some(lacking) = own.find(|own| own.required && !self.input.has(own.key)) {

@@ -136,9 +136,12 @@ impl Account<'_> {
                 return Err((self.class.why_unsigned)(operation));
             }
             let call = Call::new(self, operation, input, options)?;
-            let draft = Draft::new(&call)?;
             let recipe = call.recipe().ok_or_else(|| (self.class.why_unsigned)(operation))?;
-            then(&call, recipe, Some(&draft))
+            if !call.signs_request(recipe.parts) {
+                Draft::check_path(&call, operation)?;
+                return then(&call, recipe, None);
+            }
+            then(&call, recipe, Some(&Draft::new(&call)?))
         };
         finish().map_err(|error: Error| error.of(self.class.gateway, Some(operation.name)))
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::document::Item;
 use crate::engine::call::Call;
-use crate::engine::values::{Content, Writer, name};
+use crate::engine::values::{Content, Writer, declared_name, name};
 use crate::error::{Error, Result};
 use crate::request::{HttpRequest, join, percent_encode, split_origin};
 use crate::table::{At, BodyForm, Insert, Operation, Param, SignaturePlace, Source};
@@ -73,6 +73,11 @@ impl<'a> Draft<'a> {
         Ok(draft)
     }
 
+    /// Refuses what cannot stand in a path, where only the signature is wanted and the request is no part of it.
+    pub(crate) fn check_path(call: &Call<'_>, operation: &Operation) -> Result<()> {
+        fill_in(call, operation).map(drop)
+    }
+
     fn append_query(&mut self, query: &str) {
         if query.is_empty() {
             return;
@@ -114,7 +119,7 @@ impl<'a> Draft<'a> {
         }
         if let (SignaturePlace::Field(field), Some(signature)) = (self.operation.signature, signature) {
             if let (Some(body), true) = (&mut self.body, self.is_object) {
-                name(field, body);
+                declared_name(field, body);
                 write_string(signature, body);
             } else {
                 let raw = (call.account.class.raw_query)(&call.account.settings);
@@ -248,10 +253,11 @@ fn body(call: &Call<'_>, operation: &Operation, form: BodyForm, insert: &[Insert
                 insert.iter().filter(|insert| insert.at == at).for_each(|insert| inserted(call, insert, out));
             };
             insert_at(At::Start, &mut out);
+            let has_parameters = operation.path.contains('{');
             for (index, field) in operation.input.fields.iter().enumerate() {
                 let key = crate::table::Key(u16::try_from(index).unwrap_or(u16::MAX));
                 let elsewhere = query.iter().any(|param| matches!(param.source, Source::Field(other) if other == key));
-                if !elsewhere && !is_parameter(operation.path, field.name) {
+                if !elsewhere && !(has_parameters && is_parameter(operation.path, field.name)) {
                     writer.member(field, index, &mut out);
                 }
                 insert_at(At::After(key), &mut out);
@@ -278,12 +284,12 @@ fn inserted(call: &Call<'_>, insert: &Insert, out: &mut String) {
     };
     match content {
         Content::Flag(flag) => {
-            name(insert.name, out);
+            declared_name(insert.name, out);
             out.push_str(if flag { "true" } else { "false" });
         }
         content => {
             if let Some(text) = content.as_text() {
-                name(insert.name, out);
+                declared_name(insert.name, out);
                 write_string(text, out);
             }
         }

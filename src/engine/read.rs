@@ -27,6 +27,19 @@ pub(crate) fn read_input<'a>(input: Item<'a>, shape: &'static Shape, reserved: O
     Ok(values)
 }
 
+/// Reads again what [`read_input`] has read from the same object, without checking it: texts, and what is passed on as
+/// it is. No field has a default.
+pub(crate) fn read_checked<'a>(object: Item<'a>, shape: &'static Shape) -> Values<'a> {
+    let mut values = Values::default();
+    values.reserve(shape.fields.len());
+    let present = object.members().filter(|(_, value)| !value.is_null());
+    for (name, value) in present {
+        let Some(index) = shape.fields.iter().position(|field| field.name == name) else { continue };
+        values.put(index, value.as_str().map_or(Content::Json(value), Content::text));
+    }
+    values
+}
+
 /// Reads what arrived: members that are not declared are left alone.
 pub(crate) fn read_open<'a>(input: Item<'a>, shape: &'static Shape) -> Result<Values<'a>> {
     let mut values = Values::default();

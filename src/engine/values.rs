@@ -208,7 +208,7 @@ impl Writer<'_, '_> {
         if content.is_absent() {
             return;
         }
-        name(field.name, out);
+        declared_name(field.name, out);
         self.content(content, &field.kind, out);
     }
 
@@ -250,6 +250,13 @@ impl Writer<'_, '_> {
         }
         out.push('}');
     }
+}
+
+/// As [`name`], for a name in which nothing has to be escaped.
+pub(crate) fn declared_name(name: &'static str, out: &mut String) {
+    out.push_str(if out.ends_with('{') { "\"" } else { ",\"" });
+    out.push_str(name);
+    out.push_str("\":");
 }
 
 /// Writes the name of a member, with a comma before it unless it is the first.

@@ -95,7 +95,12 @@ impl Encoding {
     #[must_use]
     pub fn encode(self, bytes: &[u8]) -> String {
         match self {
-            Self::Hex => hex::encode(bytes),
+            Self::Hex => {
+                // In one go: `hex::encode` appends each character alone.
+                let mut text = vec![0; 2 * bytes.len()];
+                let written = hex::encode_to_slice(bytes, &mut text);
+                written.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default()
+            }
             Self::Base64 => STANDARD.encode(bytes),
             Self::Base64Url => URL_SAFE_NO_PAD.encode(bytes),
         }

@@ -55,6 +55,12 @@ impl Entry {
         project::work(self.name).join("operations.json")
     }
 
+    /// How rustc weighs speed against size. Calls are short, so in the entries that make them `s` is a third faster
+    /// than `z` for a sixth more bytes; the diagnosis is large, and spends its time in digests.
+    pub(crate) fn opt_level(&self) -> &'static str {
+        if self.name == DIAGNOSE { "z" } else { "s" }
+    }
+
     /// Whether a class is in it.
     pub(crate) fn holds(&self, class: &Class) -> bool {
         self.features.contains(&class.gateway)
