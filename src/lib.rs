@@ -5,12 +5,12 @@
 //! HTTP client, and an answer becomes an [`Outcome`].
 //!
 //! ```
-//! use tawqee::fawry::{Fawry, Refund};
-//! use tawqee::{HttpResponse, Value};
+//! use tawqee::HttpResponse;
+//! use tawqee::fawry::{Environment, Fawry, Refund};
 //!
-//! let config = Value::parse(r#"{"merchantCode":"1tSa6uxz2nTwlaAmt38enA==",
-//!     "secureKey":"259af31fc2f74453b3a55739b21ae9ef","environment":"staging"}"#)?;
-//! let fawry = Fawry::new(&config)?;
+//! let fawry = Fawry::builder("1tSa6uxz2nTwlaAmt38enA==", "259af31fc2f74453b3a55739b21ae9ef")
+//!     .environment(Environment::Staging)
+//!     .build()?;
 //!
 //! let refund = Refund::new()
 //!     .reference_number("99900642041")

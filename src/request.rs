@@ -92,6 +92,23 @@ impl HttpRequest {
     }
 }
 
+/// For clients that take the requests of the crate `http`; without a body it is empty.
+#[cfg(feature = "http")]
+impl TryFrom<HttpRequest> for http::Request<String> {
+    type Error = http::Error;
+
+    fn try_from(request: HttpRequest) -> std::result::Result<Self, http::Error> {
+        let mut builder = http::Request::builder().method(request.method.as_str()).uri(request.url);
+        for (name, text) in request.headers {
+            let mut value = http::HeaderValue::try_from(text)?;
+            // What logs a request leaves these out then.
+            value.set_sensitive(is_secret_header(name));
+            builder = builder.header(name, value);
+        }
+        builder.body(request.body.unwrap_or_default())
+    }
+}
+
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&redact_value(&self.to_value()).to_json())
@@ -270,6 +287,25 @@ pub(crate) fn masked_url(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "http")]
+    #[test]
+    fn a_request_of_the_crate_http_is_the_same_and_hides_its_token() {
+        let request = HttpRequest {
+            method: Method::Post,
+            url: "https://a.example/v1/pay?x=%20".into(),
+            headers: vec![("authorization", "Bearer t0ken".into()), ("content-type", "application/json".into())],
+            body: Some("{}".into()),
+        };
+        let made = http::Request::try_from(request).unwrap();
+        assert_eq!(
+            (made.method().as_str(), made.uri().to_string().as_str()),
+            ("POST", "https://a.example/v1/pay?x=%20")
+        );
+        assert_eq!(made.headers().get("authorization").unwrap(), "Bearer t0ken");
+        assert!(!format!("{made:?}").contains("t0ken"));
+        assert_eq!(made.body(), "{}");
+    }
 
     #[test]
     fn only_https_or_loopback_is_a_base() {

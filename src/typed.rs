@@ -4,7 +4,7 @@
 macro_rules! class {
     (
         $(#[doc = $class_doc:literal])*
-        pub struct $name:ident = $class:expr;
+        pub struct $name:ident = $class:expr, $config:ident($($setting:ident: $given:ty),*);
         $(
             $(#[doc = $doc:literal])*
             $build:ident / $build_with:ident / $read:ident: $operation:path, $input:ty => $answer:ty;
@@ -13,8 +13,24 @@ macro_rules! class {
         $(#[doc = $class_doc])*
         pub struct $name($crate::engine::Configured);
 
+        impl $config {
+            /// Checks the settings.
+            ///
+            /// # Errors
+            /// `INVALID_CONFIG` with the name of the option.
+            pub fn build(self) -> $crate::error::Result<$name> {
+                $name::new(&self.into())
+            }
+        }
+
         impl $name {
-            /// Reads a configuration.
+            #[doc = concat!("The settings, of which these are always needed; [`", stringify!($config), "::build`] checks them.")]
+            #[must_use]
+            pub fn builder($($setting: impl Into<$given>),*) -> $config {
+                $config::new()$(.$setting($setting))*
+            }
+
+            /// Reads a configuration that is data: `{"merchantCode":"…","secureKey":"…","environment":"staging"}`.
             ///
             /// # Errors
             /// `INVALID_CONFIG` with the name of the option.
@@ -70,3 +86,38 @@ macro_rules! class {
     };
 }
 pub(crate) use class;
+
+#[cfg(all(test, feature = "fawry", feature = "upayments"))]
+mod tests {
+    use crate::client::Client;
+    use crate::error::ErrorCode;
+    use crate::fawry::{Environment, Fawry, Refund};
+    use crate::upayments::{self, UPayments};
+    use crate::value::Value;
+
+    #[test]
+    fn a_class_is_built_from_its_settings() {
+        let staging = Fawry::builder("code", "key").environment(Environment::Staging).build().unwrap();
+        let text = Fawry::builder("code", vec!["key", "old"]).environment("staging").build().unwrap();
+        let json = r#"{"merchantCode":"code","secureKey":"key","environment":"staging"}"#;
+        let data = Fawry::new(&Value::parse(json).unwrap()).unwrap();
+        let refund = Refund::new().reference_number("1").refund_amount("2.5").reason("r");
+        let request = staging.refund(&refund).unwrap();
+        assert!(request.url.starts_with("https://atfawry.fawrystaging.com/"), "{}", request.url);
+        assert_eq!(request, text.refund(&refund).unwrap());
+        assert_eq!(request, data.refund(&refund).unwrap());
+        let live = UPayments::builder("token").environment(upayments::Environment::Live).build().unwrap();
+        let plans = live.build("paymentButtons", &Value::Object(crate::Object::new()), &Value::Null);
+        assert!(plans.unwrap().url.starts_with("https://apiv2api.upayments.com/"));
+    }
+
+    #[test]
+    fn a_builder_names_the_setting_that_is_missing_or_wrong() {
+        let missing = Fawry::builder("code", "key").build().unwrap_err();
+        assert_eq!((missing.code(), missing.field()), (ErrorCode::InvalidConfig, Some("environment")));
+        let wrong = Fawry::builder("code", "key").environment("test").build().unwrap_err();
+        assert_eq!((wrong.code(), wrong.field()), (ErrorCode::InvalidConfig, Some("environment")));
+        let blank = Fawry::builder("code", " key").environment(Environment::Staging).build().unwrap_err();
+        assert_eq!(blank.field(), Some("secureKey"));
+    }
+}

@@ -257,7 +257,8 @@ fn body(call: &Call<'_>, operation: &Operation, form: BodyForm, insert: &[Insert
             for (index, field) in operation.input.fields.iter().enumerate() {
                 let key = crate::table::Key(u16::try_from(index).unwrap_or(u16::MAX));
                 let elsewhere = query.iter().any(|param| matches!(param.source, Source::Field(other) if other == key));
-                if !elsewhere && !(has_parameters && is_parameter(operation.path, field.name)) {
+                let in_path = has_parameters && is_parameter(operation.path, field.name);
+                if !elsewhere && !in_path {
                     writer.member(field, index, &mut out);
                 }
                 insert_at(At::After(key), &mut out);

@@ -31,7 +31,7 @@ use crate::typed::class;
 
 class! {
     /// A Fatora merchant.
-    pub struct Fatora = config::CLASS;
+    pub struct Fatora = config::CLASS, FatoraConfig(api_key: String);
     /// Opens a payment page.
     checkout / checkout_with / read_checkout: checkout::CHECKOUT, Checkout => CheckoutPage;
     /// Charges a saved card.

@@ -62,7 +62,10 @@ pub(super) static CHECKOUT_LINK: Operation = Operation {
     input: CheckoutLink::SHAPE,
     check: Some(|call| put_in_signing_order(call, CheckoutLink::KEY.charge_items, CheckoutItem::KEY.item_id)),
     recipe: Some(&RECIPE),
-    recipe_instead: Some((Condition::Is(FawryConfig::KEY.checkout_signature, CheckoutSignature::Base), &BASE_RECIPE)),
+    recipe_instead: Some((
+        Condition::Is(FawryConfig::KEY.checkout_signature, CheckoutSignature::Base.as_str()),
+        &BASE_RECIPE,
+    )),
     answer: CheckoutLinkData::SHAPE,
     read,
     #[cfg(not(target_arch = "wasm32"))]

@@ -131,8 +131,10 @@ pub(crate) static CLASS: Class = Class {
     ],
     errors: ERRORS,
     host,
-    raw_query: |settings| settings.text(FawryConfig::KEY.query_encoding) != Some(QueryEncoding::Percent),
-    amounts_as_text: |call| call.account.text(FawryConfig::KEY.amount_encoding) == Some(AmountEncoding::String),
+    raw_query: |settings| settings.text(FawryConfig::KEY.query_encoding) != Some(QueryEncoding::Percent.as_str()),
+    amounts_as_text: |call| {
+        call.account.text(FawryConfig::KEY.amount_encoding) == Some(AmountEncoding::String.as_str())
+    },
     recipe: None,
     headers,
     signature_header: None,
@@ -207,7 +209,7 @@ pub(super) const EVENT: Event = Event {
 
 /// The host of the server API.
 pub(super) fn server(environment: Option<&str>) -> &'static str {
-    match environment {
+    match environment.and_then(Environment::of) {
         Some(Environment::Production) => "https://www.atfawry.com",
         _ => "https://atfawry.fawrystaging.com",
     }
@@ -219,7 +221,9 @@ fn host<'a>(call: &Call<'a>) -> Host<'a> {
     let base = match (account.text(FawryConfig::KEY.base_url), account.text(FawryConfig::KEY.environment)) {
         (Some(url), _) => url,
         // The hosted checkout answers without www, the server API with it.
-        (None, Some(Environment::Production)) if is_page => "https://atfawry.com",
+        (None, Some(environment)) if is_page && environment == Environment::Production.as_str() => {
+            "https://atfawry.com"
+        }
         (None, environment) => server(environment),
     };
     Host { base: base.into(), prefix: "", own_path_on_origin: false }

@@ -36,7 +36,7 @@ pub(super) fn put_in_signing_order(call: &mut Call<'_>, items: Key, id: Key) -> 
             .at("chargeItems")
             .hint("put both into one item with a higher quantity, or give each an identifier of its own"));
     }
-    if call.holds(Condition::IsNot(FawryConfig::KEY.item_order, ItemOrder::Given)) {
+    if call.holds(Condition::IsNot(FawryConfig::KEY.item_order, ItemOrder::Given.as_str())) {
         call.order = call.input.sort(items, id);
     }
     Ok(())

@@ -58,10 +58,11 @@ pub use tokens::{
 pub use words::{Currency, Language};
 
 use crate::typed::class;
+use crate::value::Value;
 
 class! {
     /// A Fawry merchant.
-    pub struct Fawry = config::CLASS;
+    pub struct Fawry = config::CLASS, FawryConfig(merchant_code: String, secure_key: Value);
     /// Charges a customer.
     charge / charge_with / read_charge: charge::CHARGE, Charge => Charged;
     /// Asks for a link to the hosted payment page.

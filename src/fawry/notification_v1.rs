@@ -75,7 +75,7 @@ pub(super) const NOTIFICATION_V1: Event = Event {
     from_text: Some(query_object),
     recipe: Recipe { algorithm: Algorithm::Md5, ..Recipe::sha256(SIGNED) },
     recipe_instead: Some((
-        Condition::Is(FawryConfig::KEY.notification_v1_digest, NotificationV1Digest::Sha256),
+        Condition::Is(FawryConfig::KEY.notification_v1_digest, NotificationV1Digest::Sha256.as_str()),
         Recipe::sha256(SIGNED),
     )),
     #[cfg(not(target_arch = "wasm32"))]

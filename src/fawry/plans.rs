@@ -55,10 +55,14 @@ pub(super) static INSTALLMENT_PLANS: Operation = Operation {
     unsigned: Some("Fawry lists installment plans without a signature"),
     input: InstallmentPlans::SHAPE,
     send: Send::query(&[
-        Param::setting("merchantCode", FawryConfig::KEY.merchant_code)
-            .when(Condition::IsNot(FawryConfig::KEY.installment_plans_query, InstallmentPlansQuery::AccountNumber)),
-        Param::setting("accountNumber", FawryConfig::KEY.merchant_code)
-            .when(Condition::IsNot(FawryConfig::KEY.installment_plans_query, InstallmentPlansQuery::MerchantCode)),
+        Param::setting("merchantCode", FawryConfig::KEY.merchant_code).when(Condition::IsNot(
+            FawryConfig::KEY.installment_plans_query,
+            InstallmentPlansQuery::AccountNumber.as_str(),
+        )),
+        Param::setting("accountNumber", FawryConfig::KEY.merchant_code).when(Condition::IsNot(
+            FawryConfig::KEY.installment_plans_query,
+            InstallmentPlansQuery::MerchantCode.as_str(),
+        )),
     ]),
     answer: InstallmentPlansData::SHAPE,
     read,

@@ -180,7 +180,7 @@ pub(super) static DELETE_CARD_TOKEN: Operation = Operation {
         Param::field(DeleteCardToken::KEY.customer_profile_id),
         Param::field(DeleteCardToken::KEY.card_token),
     ]),
-    send_instead: Some((Condition::Is(FawryConfig::KEY.delete_token_params, DeleteTokenParams::Body), BODY)),
+    send_instead: Some((Condition::Is(FawryConfig::KEY.delete_token_params, DeleteTokenParams::Body.as_str()), BODY)),
     recipe: Some(&DELETE),
     answer: CardTokenDeleted::SHAPE,
     #[cfg(not(target_arch = "wasm32"))]
@@ -197,7 +197,7 @@ const DELETE: Recipe = Recipe::sha256(&[
     MERCHANT_CODE,
     Part::Field(DeleteCardToken::KEY.customer_profile_id),
     Part::When(
-        Condition::IsNot(FawryConfig::KEY.delete_token_signature, DeleteTokenSignature::WithoutToken),
+        Condition::IsNot(FawryConfig::KEY.delete_token_signature, DeleteTokenSignature::WithoutToken.as_str()),
         &[Part::Field(DeleteCardToken::KEY.card_token)],
     ),
     SECURE_KEY,

@@ -13,7 +13,7 @@ choices! {
 }
 
 impl DefaultText for Language {
-    const TEXT: &'static str = Self::EnGb;
+    const TEXT: &'static str = Self::EnGb.as_str();
 }
 
 choices! {
@@ -22,7 +22,7 @@ choices! {
 }
 
 impl DefaultText for Currency {
-    const TEXT: &'static str = Self::Egp;
+    const TEXT: &'static str = Self::Egp.as_str();
 }
 
 /// What a `paymentMethod` stands for, whichever of its spellings is sent.

@@ -112,7 +112,7 @@ pub(super) static CHECKOUT: Operation = Operation {
     ..OPERATION
 };
 
-const IS_SHORT: Condition = Condition::Is(Pay3Config::KEY.checkout_signature, CheckoutSignature::Short);
+const IS_SHORT: Condition = Condition::Is(Pay3Config::KEY.checkout_signature, CheckoutSignature::Short.as_str());
 
 const SHORT: &Recipe = &Recipe { parts: &short(Checkout::KEY.fiat_amount, Checkout::KEY.request_id), ..SIGNED };
 

@@ -172,8 +172,8 @@ fn check_config(settings: &Values<'_>) -> Result<()> {
 /// The webhook secret may be written in Base64, the API secret never is.
 fn key_bytes(settings: &Values<'_>, setting: Key, text: &str) -> Result<Zeroizing<Vec<u8>>> {
     let key = Pay3Config::KEY;
-    let is_base64 =
-        setting == key.webhook_secret && settings.text(key.webhook_secret_encoding) == Some(SecretEncoding::Base64);
+    let is_base64 = setting == key.webhook_secret
+        && settings.text(key.webhook_secret_encoding) == Some(SecretEncoding::Base64.as_str());
     let bytes = if is_base64 { Encoding::Base64.decode(text) } else { Some(text.as_bytes().to_vec()) };
     bytes.filter(|bytes| !bytes.is_empty()).map(Zeroizing::new).ok_or_else(|| {
         Error::config("webhookSecret", "is not Base64")

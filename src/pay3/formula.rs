@@ -10,8 +10,8 @@ pub(super) const SIGNED: Recipe = Recipe::hmac_sha256(Pay3Config::KEY.secret_key
 /// The text that the caller gives, where no formula is documented.
 pub(super) const GIVEN: &Recipe = &Recipe { parts: &[Part::Option(CallOptions::KEY.string_to_sign)], ..SIGNED };
 
-const LOWER: Condition = Condition::Is(Pay3Config::KEY.signed_name_case, SignedNameCase::Lower);
-const CAMEL: Condition = Condition::IsNot(Pay3Config::KEY.signed_name_case, SignedNameCase::Lower);
+const LOWER: Condition = Condition::Is(Pay3Config::KEY.signed_name_case, SignedNameCase::Lower.as_str());
+const CAMEL: Condition = Condition::IsNot(Pay3Config::KEY.signed_name_case, SignedNameCase::Lower.as_str());
 
 const AMBIGUOUS: Part = Part::NoteOn(ambiguous);
 

@@ -40,7 +40,7 @@ use crate::value::Value;
 
 class! {
     /// A Pay3 client.
-    pub struct Pay3 = config::CLASS;
+    pub struct Pay3 = config::CLASS, Pay3Config(client_id: String, secret_key: String);
     /// Refunds all or part of a fiat order.
     refund / refund_with / read_refund: refund::REFUND, Refund => Refunded;
     /// Asks how far the refunds of an order are.

@@ -180,16 +180,39 @@ macro_rules! answer {
 }
 pub(crate) use answer;
 
-/// Declares a field type that is one of a few texts; `Name::VARIANT`-like constants are the texts themselves.
+/// Declares a field type that is one of a few texts. Rust users write the variant or the text.
 macro_rules! choices {
     ($(#[doc = $doc:literal])* $name:ident: $ts:literal, $rule:literal { $($variant:ident = $text:literal),* $(,)? }) => {
         $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy)]
-        pub struct $name;
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( #[doc = concat!("`", $text, "`")] $variant, )*
+        }
 
-        #[allow(non_upper_case_globals, dead_code, reason = "named as the variants of an enum; not all are compared with")]
+        #[allow(dead_code, reason = "not every choice is asked for by a formula or a rule")]
         impl $name {
-            $( pub(crate) const $variant: &'static str = $text; )*
+            /// The text as it is written.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $( Self::$variant => $text, )*
+                }
+            }
+
+            /// The choice that a text stands for.
+            pub(crate) fn of(text: &str) -> Option<Self> {
+                match text {
+                    $( $text => Some(Self::$variant), )*
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<$name> for $crate::value::Value {
+            fn from(choice: $name) -> Self {
+                choice.as_str().into()
+            }
         }
 
         impl $crate::table::FieldType for $name {

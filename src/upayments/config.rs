@@ -149,7 +149,7 @@ pub(super) fn require_secret(account: &Account<'_>) -> Result<()> {
 fn host<'a>(call: &Call<'a>) -> Host<'a> {
     let account = call.account;
     let base = account.text(UPaymentsConfig::KEY.base_url);
-    let base = base.unwrap_or_else(|| match account.text(UPaymentsConfig::KEY.environment) {
+    let base = base.unwrap_or_else(|| match account.text(UPaymentsConfig::KEY.environment).and_then(Environment::of) {
         Some(Environment::Live) => "https://apiv2api.upayments.com/api/v1/",
         Some(Environment::Sandbox) => "https://sandboxapi.upayments.com/api/v1/",
         _ => "https://dev-apiv2api.upayments.com/api/v1/",

@@ -53,7 +53,7 @@ use testing::{built, recipe_of, refusal, sandbox};
 
 class! {
     /// A UPayments merchant.
-    pub struct UPayments = config::CLASS;
+    pub struct UPayments = config::CLASS, UPaymentsConfig(token: String);
     /// Opens a payment: the answer holds the link to send the payer to.
     charge / charge_with / read_charge: charge::CHARGE, Charge => ChargeLink;
     /// Charges a stored card.

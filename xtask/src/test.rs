@@ -26,7 +26,7 @@ pub(crate) fn run() -> Result<()> {
 fn rust(report: &mut Report) -> Result<()> {
     report.check("cargo fmt", cargo().args(["fmt", "--all", "--check"]))?;
 
-    let clippy = ["clippy", "--workspace", "--all-targets", "--", "--deny=warnings"];
+    let clippy = ["clippy", "--workspace", "--features=tawqee/http", "--all-targets", "--", "--deny=warnings"];
     report.check("clippy", cargo().args(clippy))?;
     let clippy = [
         "clippy",
@@ -40,10 +40,10 @@ fn rust(report: &mut Report) -> Result<()> {
     ];
     report.check("clippy for WebAssembly", for_wasm(cargo().args(clippy)))?;
 
-    let doc = ["doc", "--package=tawqee", "--no-deps"];
+    let doc = ["doc", "--package=tawqee", "--features=http", "--no-deps"];
     report.check("rustdoc", cargo().args(doc).env("RUSTDOCFLAGS", "--deny=warnings"))?;
 
-    report.tests("cargo test", cargo().args(["test", "--workspace"]))?;
+    report.tests("cargo test", cargo().args(["test", "--workspace", "--features=tawqee/http"]))?;
     report.tests("wasm-bindgen-test on Node", &mut wasm_test()?)
 }
 

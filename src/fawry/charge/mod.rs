@@ -126,7 +126,7 @@ const RECIPE: Recipe = Recipe::sha256(&[
     Part::Field(Charge::KEY.payment_method),
     Part::Note(|call| words::unknown_spelling(call.input.text(Charge::KEY.payment_method))),
     Part::Field(Charge::KEY.amount),
-    Part::When(Condition::IsNot(FawryConfig::KEY.charge_signature, ChargeSignature::Base), &[Part::Form]),
+    Part::When(Condition::IsNot(FawryConfig::KEY.charge_signature, ChargeSignature::Base.as_str()), &[Part::Form]),
     Part::Remark("customerMobile", |call| words::odd_mobile(call.input.text(Charge::KEY.customer_mobile))),
     Part::Remark("customerEmail", |call| words::odd_email(call.input.text(Charge::KEY.customer_email))),
     SECURE_KEY,
@@ -145,7 +145,7 @@ fn check(call: &mut Call<'_>) -> Result<()> {
     let method = input.text(Charge::KEY.payment_method).unwrap_or_default();
     let is_plain = call.form.is_none();
     let lacks_means =
-        is_plain && call.holds(Condition::IsNot(FawryConfig::KEY.charge_signature, ChargeSignature::Base));
+        is_plain && call.holds(Condition::IsNot(FawryConfig::KEY.charge_signature, ChargeSignature::Base.as_str()));
     match Family::of(method) {
         Some(Family::Card) if lacks_means => {
             return Err(Error::missing("cardNumber")

@@ -52,7 +52,9 @@ pub(crate) static CLASS: Class = Class {
     errors: ERRORS,
     host,
     raw_query: |_| false,
-    amounts_as_text: |call| call.account.text(FawryInvoicesConfig::KEY.amount_encoding) == Some(AmountEncoding::String),
+    amounts_as_text: |call| {
+        call.account.text(FawryInvoicesConfig::KEY.amount_encoding) == Some(AmountEncoding::String.as_str())
+    },
     recipe: None,
     headers,
     signature_header: None,

@@ -138,7 +138,7 @@ fn check(call: &mut Call<'_>) -> Result<()> {
         return Err(Error::missing("amount").hint("give an amount or items"));
     }
     let method = input.text(CreateInvoice::KEY.communication_method);
-    let by_mail = matches!(method, Some(Communication::Email | Communication::Both));
+    let by_mail = matches!(method.and_then(Communication::of), Some(Communication::Email | Communication::Both));
     if by_mail && !input.row(CreateInvoice::KEY.customer).has(InvoiceCustomer::KEY.email) {
         return Err(Error::missing("email").at("customer").hint("the invoice is sent by e-mail"));
     }

@@ -25,7 +25,7 @@ use crate::value::Value;
 
 class! {
     /// Access to Fawry's e-invoices.
-    pub struct FawryInvoices = config::CLASS;
+    pub struct FawryInvoices = config::CLASS, FawryInvoicesConfig(environment: Value);
     /// Logs in; the answer holds the token.
     login / login_with / read_login: session::LOGIN, Login => Session;
     /// Gets a new token.
