@@ -28,7 +28,9 @@ const CODES: [(usize, &str); 4] = [
 /// # Errors
 /// `INVALID_FIELD` when the code is unknown or not in upper case.
 pub fn minor_unit(currency: &str) -> Result<usize> {
-    let listed = |codes: &str| codes.split(' ').any(|code| code == currency);
+    let code = <[u8; 3]>::try_from(currency.as_bytes()).unwrap_or_default();
+    let listed =
+        |codes: &str| codes.as_bytes().chunks(4).any(|listed| matches!(listed, [a, b, c, ..] if code == [*a, *b, *c]));
     CODES.iter().find(|(_, codes)| listed(codes)).map(|(digits, _)| *digits).ok_or_else(|| {
         Error::invalid("is not an ISO 4217 currency code")
             .at("currency")
