@@ -1,148 +1,140 @@
-/** Measures the built package: sizes, cold start, calls, diagnoses. `cargo xtask bench` builds it first. */
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+/**
+ * Measures the built package: sizes, cold start, calls on each runtime, growth, diagnoses. `cargo xtask bench` builds
+ * it first and says what else is there (`CHROMIUM`, `BUN`, `DENO`, `NATIVE`). `--json FILE` also writes the figures.
+ */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as diagnose from "../pkg/dist/diagnose.mjs";
 import * as tawqee from "../pkg/dist/index.mjs";
-import * as byHand from "./by-hand.mjs";
+import { calls, summary } from "./calls.mjs";
 import { diagnoses } from "./diagnosis.mjs";
+import { growth } from "./growth.mjs";
 import { inChromium } from "./in-chromium.mjs";
+import { inWorkerd } from "./in-workerd.mjs";
 
-const credentials = { merchantCode: "1tSa6uxz2nTwlaAmt38enA==", secureKey: "259af31fc2f74453b3a55739b21ae9ef" };
-const fawry = new tawqee.Fawry({ ...credentials, environment: "staging" });
+const path = (name) => fileURLToPath(new URL(name, import.meta.url));
+const figures = { runtime: `Node ${process.version}`, processor: cpus()[0]?.model ?? "unknown processor" };
 
-console.log(`Node ${process.version}, ${cpus()[0]?.model ?? "unknown processor"}\n`);
+console.log(`${figures.runtime}, ${figures.processor}\n`);
 sizes();
 coldStart();
-calls();
-await searches();
+onNode();
+elsewhere("Bun", process.env.BUN, ["run"]);
+elsewhere("Deno", process.env.DENO, ["run", "--allow-read", "--no-remote", "--no-lock"]);
+native();
+const chromium = await inChromium();
+webCrypto("workerd", await inWorkerd());
+webCrypto("Chromium", chromium?.calls);
+grown();
+searches(chromium?.diagnoses);
+const json = process.argv.indexOf("--json");
+if (json > 0) writeFileSync(process.argv[json + 1], `${JSON.stringify(figures, undefined, 2)}\n`);
 
 /** What a user downloads, per entry: the module alone, and the file of an entry that holds it. */
 function sizes() {
   const file = (name) => readFileSync(new URL(`../pkg/dist/${name}`, import.meta.url));
-  const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
-  const rows = ["index", "fawry", "fatora", "pay3", "upayments", "diagnose"].map((entry) => {
+  const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
+  figures.sizes = ["index", "fawry", "fatora", "pay3", "upayments", "diagnose"].map((entry) => {
     const module = file(`${entry === "index" ? "core" : entry}.wasm`);
-    const script = file(`${entry}.workerd.js`);
     const inlined = file(`${entry}.mjs`);
-    const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
-    return [
-      entry === "index" ? "tawqee" : `tawqee/${entry}`,
-      kilobytes(module.length),
-      kilobytes(zipped(module)),
-      kilobytes(zipped(module) + zipped(script)),
-      kilobytes(zipped(inlined)),
-      kilobytes(brotliCompressSync(inlined).length),
-    ];
+    return {
+      entry: entry === "index" ? "tawqee" : `tawqee/${entry}`,
+      module: module.length,
+      moduleGzip: zipped(module),
+      withScriptGzip: zipped(module) + zipped(file(`${entry}.workerd.js`)),
+      oneFileGzip: zipped(inlined),
+      oneFileBrotli: brotliCompressSync(inlined).length,
+    };
   });
-  table(["Size", "module", "gzip", "with script, gzip", "as one file, gzip", "brotli"], rows);
+  const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
+  table(
+    ["Size", "module", "gzip", "with script, gzip", "as one file, gzip", "brotli"],
+    figures.sizes.map(({ entry, ...bytes }) => [entry, ...Object.values(bytes).map(kilobytes)]),
+  );
 }
 
 /** Medians over fresh processes, one kind after the other in each round. */
 function coldStart() {
-  const kinds = ["import", "require", "byHand", "empty"];
-  const times = Object.fromEntries(kinds.map((kind) => [kind, []]));
+  const kinds = { import: "import", require: "require", byHand: "by hand on node:crypto", empty: "an empty module" };
+  const times = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
   for (let round = 0; round < 15; round++) {
-    for (const kind of kinds) {
-      const script = new URL("cold.mjs", import.meta.url).pathname;
-      times[kind].push(Number(execFileSync(process.execPath, [script, kind], { encoding: "utf8" })));
+    for (const kind of Object.keys(kinds)) {
+      times[kind].push(Number(execFileSync(process.execPath, [path("cold.mjs"), kind], { encoding: "utf8" })));
     }
   }
-  const milliseconds = (kind) => `${median(times[kind]).toFixed(1)} ms`;
+  figures.coldStart = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, summary(times[kind])]));
   table(
-    ["Cold start to the first signed request", "median of 15"],
-    [
-      ["import", milliseconds("import")],
-      ["require", milliseconds("require")],
-      ["by hand on node:crypto", milliseconds("byHand")],
-      ["an empty module", milliseconds("empty")],
-    ],
+    ["Cold start to the first signed request", "median of 15", "quartiles"],
+    Object.entries(kinds).map(([kind, name]) => {
+      const { median, spread } = figures.coldStart[kind];
+      return [name, `${median.toFixed(1)} ms`, spread.map((time) => time.toFixed(1)).join(" to ")];
+    }),
   );
 }
 
-/** Nanoseconds per call of both ways, in turns, so that both meet the same machine. */
-function calls() {
-  const refund = { referenceNumber: "99900642041", refundAmount: "362.50", reason: "Item not as described" };
-  const charge = {
-    merchantRefNum: "23124654641",
-    customerProfileId: "777777",
-    customerName: "Ahmed Ali",
-    customerMobile: "01234567891",
-    customerEmail: "example@gmail.com",
-    paymentMethod: "PAYATFAWRY",
-    amount: "580.55",
-    currencyCode: "EGP",
-    language: "en-gb",
-    description: "Example description",
-    chargeItems: [{ itemId: "897fa8e81be26df25db592e81c31c", description: "Item", price: "580.55", quantity: 1 }],
-  };
-  const notification = fawry.signNotification({
-    requestId: "c72827d0-84ea-4b88-92fb-7a21b7e2a7c5",
-    fawryRefNumber: "970177",
-    merchantRefNumber: "9708f1cea8b5426cb57922df51b7f790",
-    paymentAmount: 152,
-    orderAmount: 150,
-    orderStatus: "PAID",
-    paymentMethod: "PAYATFAWRY",
-  });
-  const many = Array(1000).fill(refund);
-  sameRequest(fawry.refund(refund), byHand.refund(credentials, refund));
-  sameRequest(fawry.charge(charge), byHand.charge(credentials, charge));
-  strictEqual(fawry.signature("refund", refund), byHand.refundSignature(credentials, refund));
+function onNode() {
+  figures.calls = calls(tawqee);
+  callTable("Calls", figures.calls);
+}
 
-  const rows = [
-    ["charge", () => fawry.charge(charge), () => byHand.charge(credentials, charge)],
-    ["refund", () => fawry.refund(refund), () => byHand.refund(credentials, refund)],
-    ["verifyNotification", () => fawry.verifyNotification(notification), () => byHand.verifyNotification(credentials, notification)],
-    ["signature of a refund", () => fawry.signature("refund", refund), () => byHand.refundSignature(credentials, refund)],
-    ["signMany(refund), each of 1,000", () => fawry.signMany("refund", many), () => many.map((one) => byHand.refundSignature(credentials, one)), 1000],
-    ["buildMany(refund), each of 1,000", () => fawry.buildMany("refund", many), () => many.map((one) => byHand.refund(credentials, one)), 1000],
-  ].map(([name, ours, theirs, batch = 1]) => {
-    const [a, b] = compare(ours, theirs, batch);
-    return [name, `${a.toFixed(0)} ns`, `${b.toFixed(0)} ns`, `${(a / b).toFixed(2)}x`];
-  });
-  table(["Calls", "tawqee", "by hand", "ratio"], rows);
+/** The same by another runtime, in a process of its own. */
+function elsewhere(runtime, program, options) {
+  if (!program) return console.log(`Calls in ${runtime}: not installed\n`);
+  const rows = JSON.parse(execFileSync(program, [...options, path("calls.mjs")], { encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } }));
+  figures[`callsIn${runtime}`] = rows;
+  callTable(`Calls in ${runtime}`, rows);
+}
+
+function callTable(title, rows) {
+  table(
+    [title, "tawqee", "quartiles", "by hand", "ratio"],
+    rows.map(({ name, ours, byHand, spread }) => [
+      name, nanoseconds(ours), spread.map((time) => time.toFixed(0)).join(" to "),
+      byHand ? nanoseconds(byHand) : "", byHand ? `${(ours / byHand).toFixed(2)}x` : "",
+    ]),
+  );
+}
+
+/** The same core compiled for this machine, and SHA-256 alone on the bytes that a refund signs. */
+function native() {
+  if (!process.env.NATIVE) return;
+  figures.native = JSON.parse(process.env.NATIVE);
+  table(["Native Rust", "median"], Object.entries(figures.native).map(([name, time]) => [name, nanoseconds(time)]));
+}
+
+function webCrypto(runtime, rows) {
+  if (!rows) return console.log(`Calls in ${runtime}: not installed\n`);
+  figures[`webCryptoIn${runtime}`] = rows;
+  table(
+    [`Calls in ${runtime}`, "tawqee", "by hand, awaited WebCrypto", "ratio"],
+    rows.map(({ name, ours, webCrypto: theirs }) => [name, nanoseconds(ours), nanoseconds(theirs), `${(ours / theirs).toFixed(2)}x`]),
+  );
+}
+
+/** Memory over many calls, and time over the length of batches and lists. */
+function grown() {
+  figures.growth = growth(tawqee);
+  const { memory, batches, items } = figures.growth;
+  console.log(`Memory after ${memory.calls.toLocaleString("en")} further calls: ${memory.mebibytes.toFixed(2)} MiB more outside JavaScript's heap.\n`);
+  table(["buildMany", "per input"], batches.map(({ length, each }) => [length.toLocaleString("en"), nanoseconds(each)]));
+  table(["checkoutLink with items", "per item"], items.map(({ length, each }) => [length.toLocaleString("en"), nanoseconds(each)]));
 }
 
 /** Signatures that nothing explains: the whole space of mistakes and their pairs. */
-async function searches() {
-  const before = process.memoryUsage().external;
-  const node = diagnoses(diagnose);
-  const grown = process.memoryUsage().external - before;
-  const browser = await inChromium();
-  const milliseconds = (time) => `${time.toFixed(0)} ms`;
+function searches(inBrowser) {
+  figures.diagnoses = diagnoses(diagnose).map(([name, candidates, node], index) => ({ name, candidates, node, chromium: inBrowser?.[index][2] }));
+  const milliseconds = (time) => (time === undefined ? "not installed" : `${time.toFixed(0)} ms`);
   table(
     ["Diagnosis without a cause", "candidates", "Node", "Chromium"],
-    node.map(([name, candidates, time], index) => [
-      name, String(candidates), milliseconds(time), browser ? milliseconds(browser[index][2]) : "not installed",
-    ]),
+    figures.diagnoses.map(({ name, candidates, node, chromium: time }) => [name, String(candidates), milliseconds(node), milliseconds(time)]),
   );
-  console.log(`Memory outside JavaScript grew by ${(grown / 1024 / 1024).toFixed(1)} MiB during the diagnoses in Node.`);
 }
 
-/** What is compared must be the same work. */
-function sameRequest(ours, theirs) {
-  deepStrictEqual({ ...ours, body: JSON.parse(ours.body) }, { ...theirs, body: JSON.parse(theirs.body) });
-}
-
-function compare(ours, theirs, batch) {
-  const times = [[], []];
-  const repeats = Math.ceil(10_000 / batch);
-  for (let round = 0; round < 12; round++) {
-    [ours, theirs].forEach((call, which) => {
-      const start = process.hrtime.bigint();
-      for (let i = 0; i < repeats; i++) call();
-      times[which].push(Number(process.hrtime.bigint() - start) / (repeats * batch));
-    });
-  }
-  // The first rounds warm up.
-  return times.map((each) => median(each.slice(2)));
-}
-
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+function nanoseconds(time) {
+  return `${time.toFixed(0)} ns`;
 }
 
 function table(head, rows) {

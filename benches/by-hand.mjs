@@ -1,10 +1,7 @@
 /**
- * What a careful developer writes without Tawqee: the same checks, amounts and formulas by hand on `node:crypto`.
- * It is only here to be measured against; the formulas are those of docs/gateways/fawry.md.
+ * What a careful developer writes without Tawqee: the same checks, amounts and formulas by hand, on a digest of the
+ * runtime. It is only here to be measured against; the formulas are those of docs/gateways/fawry.md.
  */
-import { createHash, timingSafeEqual } from "node:crypto";
-
-const hash = (text) => createHash("sha256").update(text).digest("hex");
 
 /** Two decimals, or an error; never a rounded amount. */
 function pounds(amount) {
@@ -51,26 +48,51 @@ function post(url, body) {
 const HOST = "https://atfawry.fawrystaging.com";
 const REFUND = { referenceNumber: true, refundAmount: true, reason: false };
 
-export function refund(credentials, input) {
-  const { reference, amount, reason, signature } = refundParts(credentials, input);
-  const members = [
-    ["merchantCode", quoted(credentials.merchantCode)],
-    ["referenceNumber", quoted(reference)],
-    ["refundAmount", amount],
-    ["reason", reason ? quoted(reason) : undefined],
-    ["signature", quoted(signature)],
-  ];
-  return post(`${HOST}/ECommerceWeb/Fawry/payments/refund`, body(members));
+/** The functions on a digest: text to lower-case hexadecimal, at once. `equal` compares in constant time. */
+export function onDigest(hash, equal) {
+  return {
+    refundSignature: (credentials, input) => hash(preparedRefund(credentials, input).text),
+    refund: (credentials, input) => finished(preparedRefund(credentials, input), hash),
+    charge: (credentials, input) => finished(preparedCharge(credentials, input), hash),
+    verifyNotification: (credentials, raw) => verifyNotification(credentials, raw, hash, equal),
+  };
 }
 
-export const refundSignature = (credentials, input) => refundParts(credentials, input).signature;
+/** The same on WebCrypto, whose digest has to be awaited. */
+export const onWebCrypto = {
+  refundSignature: async (credentials, input) => webHash(preparedRefund(credentials, input).text),
+  refund: async (credentials, input) => awaited(preparedRefund(credentials, input)),
+  charge: async (credentials, input) => awaited(preparedCharge(credentials, input)),
+};
 
-function refundParts({ merchantCode, secureKey }, input) {
+const finished = ({ text, finish }, hash) => finish(hash(text));
+const awaited = async ({ text, finish }) => finish(await webHash(text));
+
+const utf8 = new TextEncoder();
+
+async function webHash(text) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8.encode(text)));
+  let hex = "";
+  for (const byte of digest) hex += byte.toString(16).padStart(2, "0");
+  return hex;
+}
+
+function preparedRefund({ merchantCode, secureKey }, input) {
   check(input, REFUND);
   const reference = text(input.referenceNumber, "referenceNumber");
   const amount = positive(input.refundAmount);
   const reason = text(input.reason, "reason");
-  return { reference, amount, reason, signature: hash(merchantCode + reference + amount + reason + secureKey) };
+  const finish = (signature) => {
+    const members = [
+      ["merchantCode", quoted(merchantCode)],
+      ["referenceNumber", quoted(reference)],
+      ["refundAmount", amount],
+      ["reason", reason ? quoted(reason) : undefined],
+      ["signature", quoted(signature)],
+    ];
+    return post(`${HOST}/ECommerceWeb/Fawry/payments/refund`, body(members));
+  };
+  return { text: merchantCode + reference + amount + reason + secureKey, finish };
 }
 
 const CHARGE = {
@@ -89,7 +111,7 @@ const CHARGE = {
 };
 const ITEM = { itemId: true, description: false, price: true, quantity: true };
 
-export function charge({ merchantCode, secureKey }, input) {
+function preparedCharge({ merchantCode, secureKey }, input) {
   check(input, CHARGE);
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(input.customerEmail)) throw new TypeError("customerEmail is no address");
   if (!Array.isArray(input.chargeItems) || input.chargeItems.length === 0) throw new TypeError("chargeItems is empty");
@@ -110,20 +132,22 @@ export function charge({ merchantCode, secureKey }, input) {
       .map((name) => [name, text(input[name], name)]),
   );
   const { merchantRefNum, customerProfileId = "", paymentMethod } = fields;
-  const signature = hash(merchantCode + merchantRefNum + customerProfileId + paymentMethod + amount + secureKey);
-  const members = [
-    ["merchantCode", quoted(merchantCode)],
-    ...Object.entries(fields).map(([name, value]) => [name, quoted(value)]),
-    ["amount", amount],
-    ["chargeItems", `[${items.join(",")}]`],
-    ["signature", quoted(signature)],
-  ];
-  return post(`${HOST}/ECommerceWeb/Fawry/payments/charge`, body(members));
+  const finish = (signature) => {
+    const members = [
+      ["merchantCode", quoted(merchantCode)],
+      ...Object.entries(fields).map(([name, value]) => [name, quoted(value)]),
+      ["amount", amount],
+      ["chargeItems", `[${items.join(",")}]`],
+      ["signature", quoted(signature)],
+    ];
+    return post(`${HOST}/ECommerceWeb/Fawry/payments/charge`, body(members));
+  };
+  return { text: merchantCode + merchantRefNum + customerProfileId + paymentMethod + amount + secureKey, finish };
 }
 
 const STATES = { NEW: "new", UNPAID: "new", PAID: "paid", CANCELED: "cancelled", EXPIRED: "expired", REFUNDED: "refunded", FAILED: "failed" };
 
-export function verifyNotification({ secureKey }, raw) {
+function verifyNotification({ secureKey }, raw, hash, equal) {
   if (raw.length > 1024 * 1024) throw new RangeError("too long");
   const fields = JSON.parse(raw);
   const { fawryRefNumber, merchantRefNumber, orderStatus, paymentMethod, paymentRefrenceNumber, messageSignature } = fields;
@@ -135,7 +159,7 @@ export function verifyNotification({ secureKey }, raw) {
     `${fawryRefNumber}${merchantRefNumber}${paymentAmount}${orderAmount}${orderStatus}${paymentMethod}${paymentRefrenceNumber ?? ""}${secureKey}`,
   );
   const given = String(messageSignature).toLowerCase();
-  if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), Buffer.from(expected))) throw new TypeError("wrong signature");
+  if (given.length !== expected.length || !equal(given, expected)) throw new TypeError("wrong signature");
   const state = STATES[orderStatus.toUpperCase()] ?? "unknown";
   const dedupeKey = hash([fawryRefNumber, merchantRefNumber, orderStatus, paymentAmount].join("\n"));
   return { ...fields, paymentAmount, orderAmount, state, dedupeKey };

@@ -1,8 +1,7 @@
 /** One fresh process: the time from before the import to the first signed request, in milliseconds. */
 import { createRequire } from "node:module";
+import { credentials, refund as input } from "./samples.mjs";
 
-const credentials = { merchantCode: "1tSa6uxz2nTwlaAmt38enA==", secureKey: "259af31fc2f74453b3a55739b21ae9ef" };
-const input = { referenceNumber: "99900642041", refundAmount: "362.50", reason: "Item not as described" };
 const starts = {
   async import() {
     const { Fawry } = await import("../pkg/dist/index.mjs");
@@ -13,8 +12,8 @@ const starts = {
     new Fawry({ ...credentials, environment: "staging" }).refund(input);
   },
   async byHand() {
-    const { refund } = await import("./by-hand.mjs");
-    refund(credentials, input);
+    const { byHand } = await import("./on-node.mjs");
+    byHand.refund(credentials, input);
   },
   async empty() {
     await import("data:text/javascript,");

@@ -1,12 +1,26 @@
-/** Runs the diagnoses in Chromium and returns their rows; nothing without `CHROMIUM`. */
+/** Runs diagnoses, and calls against awaited WebCrypto, in Chromium; nothing without `CHROMIUM`. */
 import { chromium } from "playwright-core";
 import { CHROMIUM_FLAGS } from "../tests/js/runners/chromium.mjs";
 import { serve } from "../tests/js/serve.mjs";
 
 const PAGE = '<!doctype html><script type="module" src="/benches/page.js"></script>';
-const SCRIPT = `import * as tawqee from "/pkg/dist/diagnose.mjs";
+const SCRIPT = `import * as diagnose from "/pkg/dist/diagnose.mjs";
+import * as tawqee from "/pkg/dist/index.mjs";
+import { KINDS, runner } from "/benches/awaited.mjs";
 import { diagnoses } from "/benches/diagnosis.mjs";
-globalThis.rows = diagnoses(tawqee);`;
+const run = runner(tawqee);
+const times = async (kind, side) => {
+  const each = [];
+  for (let round = 0; round < 8; round++) {
+    const start = performance.now();
+    await run(side, kind, 3000);
+    each.push(((performance.now() - start) * 1e6) / 3000);
+  }
+  return each.slice(2).sort((a, b) => a - b)[3];
+};
+const calls = [];
+for (const name of KINDS) calls.push({ name, ours: await times(name, "ours"), webCrypto: await times(name, "webCrypto") });
+globalThis.measured = { diagnoses: diagnoses(diagnose), calls };`;
 
 export async function inChromium() {
   if (!process.env.CHROMIUM) return undefined;
@@ -15,7 +29,7 @@ export async function inChromium() {
   try {
     const tab = await browser.newPage();
     await tab.goto(server.url);
-    return await (await tab.waitForFunction(() => globalThis.rows, null, { timeout: 120_000 })).jsonValue();
+    return await (await tab.waitForFunction(() => globalThis.measured, null, { timeout: 180_000 })).jsonValue();
   } finally {
     await browser.close();
     server.close();

@@ -1,5 +1,6 @@
 //! Running other programs: captured, so that a step is one line until it fails.
 
+use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -39,6 +40,19 @@ pub(crate) fn npm_tool(name: &str) -> Command {
 /// npm itself, which on Windows is a script.
 pub(crate) fn npm() -> Command {
     program(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
+/// Bun's own binary: the package's command is a placeholder until an install script runs.
+pub(crate) fn bun() -> Result<String> {
+    for folder in fs::read_dir(project::at("node_modules/@oven"))? {
+        let path = folder?.path().join("bin").join(if cfg!(windows) { "bun.exe" } else { "bun" });
+        let path = path.to_string_lossy().into_owned();
+        // npm may have installed a variant for other processors beside the right one.
+        if Command::new(&path).arg("--version").output().is_ok_and(|it| it.status.success()) {
+            return Ok(path);
+        }
+    }
+    bail!("no Bun for this machine in node_modules/@oven")
 }
 
 /// What a program printed, on both its streams, and whether it succeeded.

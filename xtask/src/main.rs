@@ -28,7 +28,8 @@ usage: cargo xtask <command>
   test            builds, then runs every check and every test, on every runtime
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
-  bench           builds, then measures sizes, cold start and calls";
+  bench           builds, then measures sizes, cold start, calls on each runtime, growth and diagnoses;
+                  --json FILE also writes the figures";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["demo"] => demo::run(),
         ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
-        ["bench"] => bench::run(),
+        ["bench", options @ ..] => bench::run(options),
         // Cargo calls this with a compiled test; see `test::wasm`.
         ["wasm-test-runner", rest @ ..] => wasm::run_tests(rest),
         _ => {

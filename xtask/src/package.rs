@@ -96,9 +96,11 @@ fn as_script(bytes: &[u8]) -> String {
             byte => script.push(char::from(*byte)),
         }
     }
-    script.push_str("\";\nconst bytes = new Uint8Array(text.length);\n");
-    script.push_str("for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at);\n");
-    script.push_str("export default bytes;\n");
+    // A loop over all of it runs cold, and would be half of the time to the first call.
+    script.push_str("\";\nexport default globalThis.Buffer?.from(text, \"latin1\") ?? loop();\n");
+    script.push_str("function loop() {\n  const bytes = new Uint8Array(text.length);\n");
+    script.push_str("  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at);\n");
+    script.push_str("  return bytes;\n}\n");
     script
 }
 

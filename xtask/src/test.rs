@@ -1,15 +1,14 @@
 //! `cargo xtask test`: every check and every test, in order, one line each.
 
 use std::env;
-use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{cargo, npm_tool, program};
+use crate::command::{bun, cargo, npm_tool, program};
 use crate::consumer::Consumer;
 use crate::report::Report;
-use crate::{project, setup, wasm};
+use crate::{setup, wasm};
 
 /// Runs all of them, the rest also after a failure, and fails at the end if any did.
 pub(crate) fn run() -> Result<()> {
@@ -102,19 +101,6 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
         ("Bun", bun),
     ]);
     report.tests_at_once(runners)
-}
-
-/// Bun's own binary: the package's command is a placeholder until an install script runs.
-fn bun() -> Result<String> {
-    for folder in fs::read_dir(project::at("node_modules/@oven"))? {
-        let path = folder?.path().join("bin").join(if cfg!(windows) { "bun.exe" } else { "bun" });
-        let path = path.to_string_lossy().into_owned();
-        // npm may have installed a variant for other processors beside the right one.
-        if Command::new(&path).arg("--version").output().is_ok_and(|it| it.status.success()) {
-            return Ok(path);
-        }
-    }
-    bail!("no Bun for this machine in node_modules/@oven")
 }
 
 /// What needs a Chromium; nothing where there is none, except in continuous integration, where there must be one.

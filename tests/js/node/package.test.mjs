@@ -19,11 +19,11 @@ const PLAIN = ["send"];
 const PLAIN_FILES = ["mjs", "cjs", "d.ts", "d.cts"];
 
 const BUDGETS = {
-  index: [131, 152],
-  fawry: [95, 118],
-  fatora: [75, 97],
-  pay3: [82, 105],
-  upayments: [89, 112],
+  index: [150, 174],
+  fawry: [111, 130],
+  fatora: [90, 106],
+  pay3: [97, 114],
+  upayments: [105, 124],
   diagnose: [330, 380],
 };
 
