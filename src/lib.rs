@@ -42,7 +42,7 @@
             feature = "diagnose"
         ))
     ),
-    allow(dead_code, unreachable_pub, unused_imports, unused_macros)
+    allow(dead_code, unreachable_pub, unused_imports, unused_macros, unused_variables)
 )]
 
 mod amount;

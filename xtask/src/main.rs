@@ -26,6 +26,7 @@ usage: cargo xtask <command>
 
   build           builds the npm package into pkg/dist, and the page in www
   test            builds, then runs every check and every test, on every runtime
+  examples        tests the examples in Rust, which have dependencies of their own
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
   bench           builds, then measures sizes, cold start, calls on each runtime, growth and diagnoses;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
         ["bench", options @ ..] => bench::run(options),
+        ["examples"] => test::examples(),
         // Cargo calls this with a compiled test; see `test::wasm`.
         ["wasm-test-runner", rest @ ..] => wasm::run_tests(rest),
         _ => {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::command::{bun, cargo, npm_tool, program};
 use crate::consumer::Consumer;
 use crate::report::Report;
-use crate::{setup, wasm};
+use crate::{project, setup, wasm};
 
 /// Runs all of them, the rest also after a failure, and fails at the end if any did.
 pub(crate) fn run() -> Result<()> {
@@ -19,6 +19,20 @@ pub(crate) fn run() -> Result<()> {
     let consumer = Consumer::install()?;
     package(&mut report, &consumer)?;
     suites(&mut report, &consumer)?;
+    report.finish()
+}
+
+/// The examples in Rust: too many dependencies for every run.
+pub(crate) fn examples() -> Result<()> {
+    let mut report = Report::default();
+    let target = project::target().join("examples");
+    let example = |arguments: &[&str]| {
+        let mut command = cargo();
+        command.args(arguments).current_dir(project::at("examples/rust-service")).env("CARGO_TARGET_DIR", &target);
+        command
+    };
+    report.check("clippy", &mut example(&["clippy", "--all-targets", "--", "--deny=warnings"]))?;
+    report.tests("cargo test", &mut example(&["test"]))?;
     report.finish()
 }
 
