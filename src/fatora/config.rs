@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::fatora::errors::ERRORS;
 use crate::fatora::{checkout, collect_payment, invoice, read_return, refund, verify_payment};
 use crate::table::kinds::{BaseUrl, Paths, Token};
-use crate::table::{AnswerShape, Class, Effect, Host, Operation, Send, SignaturePlace, input};
+use crate::table::{Class, Host, Operation, input};
 
 const HOST: &str = "https://api.fatora.io/v1";
 
@@ -62,29 +62,8 @@ pub(crate) static CLASS: Class = Class {
 };
 
 /// What all operations have in common: a JSON body, and no signature.
-pub(super) const OPERATION: Operation = Operation {
-    name: "",
-    method: crate::request::Method::Post,
-    path: "",
-    unsigned: Some(UNSIGNED),
-    options: &[],
-    input: &crate::table::Shape::NONE,
-    forms: &[],
-    check: None,
-    send: Send::BODY,
-    send_instead: None,
-    recipe: None,
-    recipe_instead: None,
-    signature: SignaturePlace::Header,
-    answer: &AnswerShape::NONE,
-    read: super::answer::read,
-    finish: None,
-    effect: Effect::MovesMoney,
-    #[cfg(not(target_arch = "wasm32"))]
-    source: "",
-    #[cfg(not(target_arch = "wasm32"))]
-    samples: &[],
-};
+pub(super) const OPERATION: Operation =
+    Operation { unsigned: Some(UNSIGNED), ..Operation::read_by(super::answer::read) };
 
 fn unsigned() -> Error {
     Error::unsupported(UNSIGNED)

@@ -7,12 +7,8 @@ use crate::fawry::{
     authorization, cancel, charge, checkout, notification, notification_v1, plans, refund, returned, sdk, status,
     tokens,
 };
-use crate::request::Method;
 use crate::table::kinds::{BaseUrl, Keys, Opaque, Paths};
-use crate::table::{
-    AnswerShape, At, Class, Effect, Event, Host, Insert, Operation, Part, Recipe, Send, Shape, SignaturePlace, Source,
-    choices, input,
-};
+use crate::table::{At, Class, Effect, Host, Insert, Operation, Part, Send, SignaturePlace, Source, choices, input};
 
 choices! {
     /// Which of Fawry's environments the codes and keys belong to.
@@ -164,47 +160,10 @@ pub(super) const BODY: Send = Send::body_with(&[Insert {
 
 /// What all operations have in common. The signature is a field: the last of a body, or of the query.
 pub(super) const OPERATION: Operation = Operation {
-    name: "",
-    method: Method::Post,
-    path: "",
-    unsigned: None,
-    options: &[],
-    input: &Shape::NONE,
-    forms: &[],
-    check: None,
     send: BODY,
-    send_instead: None,
-    recipe: None,
-    recipe_instead: None,
     signature: SignaturePlace::Field("signature"),
-    answer: &AnswerShape::NONE,
-    read: super::answer::read,
-    finish: None,
     effect: Effect::Writes,
-    #[cfg(not(target_arch = "wasm32"))]
-    source: "",
-    #[cfg(not(target_arch = "wasm32"))]
-    samples: &[],
-};
-
-/// What all events have in common: they arrive, and hold more than what is signed.
-pub(super) const EVENT: Event = Event {
-    name: "",
-    input: &Shape::NONE,
-    open: true,
-    accept: None,
-    check: None,
-    from_text: None,
-    recipe: Recipe::sha256(&[]),
-    recipe_instead: None,
-    #[cfg(not(target_arch = "wasm32"))]
-    summary: "",
-    #[cfg(not(target_arch = "wasm32"))]
-    declared: false,
-    #[cfg(not(target_arch = "wasm32"))]
-    sample: "",
-    #[cfg(not(target_arch = "wasm32"))]
-    sample_options: "{}",
+    ..Operation::read_by(super::answer::read)
 };
 
 /// The host of the server API.

@@ -3,7 +3,7 @@
 use crate::document::{DocumentBuf, Item};
 use crate::engine::{Account, Answer, Arena, Call, Proof, typed};
 use crate::error::{Error, Result};
-use crate::fawry::config::{EVENT, SECURE_KEY};
+use crate::fawry::config::SECURE_KEY;
 use crate::fawry::received::{json_object, malformed, prove};
 use crate::fawry::{Fawry, words};
 use crate::outcome::State;
@@ -135,7 +135,7 @@ pub(super) const NOTIFICATION: Event = Event {
     #[cfg(not(target_arch = "wasm32"))]
     sample: r#"{ "fawryRefNumber": "970177", "merchantRefNumber": "9708f1cea8b5426cb57922df51b7f790", "paymentAmount": 152.0,
             "orderAmount": 150.0, "orderStatus": "PAID", "paymentMethod": "PAYATFAWRY" }"#,
-    ..EVENT
+    ..Event::ARRIVING
 };
 
 impl Fawry {

@@ -3,7 +3,7 @@
 use crate::document::Item;
 use crate::engine::{Account, Answer, Arena, Call, Content, typed};
 use crate::error::Result;
-use crate::fawry::config::{EVENT, FawryConfig, NotificationV1Digest, SECURE_KEY};
+use crate::fawry::config::{FawryConfig, NotificationV1Digest, SECURE_KEY};
 use crate::fawry::received::{malformed, query_object, signature_of};
 use crate::fawry::{Fawry, words};
 use crate::outcome::State;
@@ -82,7 +82,7 @@ pub(super) const NOTIFICATION_V1: Event = Event {
     summary: "Notification V1, as Fawry appends it to a URL",
     #[cfg(not(target_arch = "wasm32"))]
     sample: r#"{ "Amount": "152.00", "FawryRefNo": "970177", "MerchantRefNo": "M1", "OrderStatus": "PAID" }"#,
-    ..EVENT
+    ..Event::ARRIVING
 };
 
 impl Fawry {

@@ -3,7 +3,7 @@
 use crate::document::{DocumentBuf, Item};
 use crate::engine::{Account, Answer, Arena, Response, typed};
 use crate::error::{ErrorCode, Result};
-use crate::fawry::config::{EVENT, SECURE_KEY};
+use crate::fawry::config::SECURE_KEY;
 use crate::fawry::received::{json_object, malformed, prove, query_object};
 use crate::fawry::{Charged, Fawry};
 use crate::table::kinds::{Received, ReceivedPounds};
@@ -65,7 +65,7 @@ pub(super) const RETURN: Event = Event {
     sample: r#"{ "referenceNumber": "963455678", "merchantRefNumber": "23124654641", "paymentAmount": 580.55,
             "orderAmount": 580.55, "orderStatus": "PAID", "paymentMethod": "PayUsingCC", "fawryFees": 0,
             "customerMail": "buyer@shop.example", "customerMobile": "01000000000" }"#,
-    ..EVENT
+    ..Event::ARRIVING
 };
 
 impl Fawry {

@@ -1,6 +1,6 @@
 //! Signatures for Fawry's mobile SDKs. The app gets them from your server; no request is built here.
 
-use crate::fawry::config::{EVENT, MERCHANT_CODE, SECURE_KEY};
+use crate::fawry::config::{MERCHANT_CODE, SECURE_KEY};
 use crate::fawry::items::put_in_signing_order;
 use crate::table::kinds::{Id, Pounds, Text, Url, WholeQuantity};
 use crate::table::{Event, Part, Recipe, input, members};
@@ -62,7 +62,7 @@ pub(super) const SDK_PAYMENT: Event = Event {
     #[cfg(not(target_arch = "wasm32"))]
     sample: r#"{ "merchantRefNum": "23124654641", "customerProfileId": "1212", "chargeItems": [
             { "itemId": "a2", "quantity": 2, "price": "20.5" }, { "itemId": "B1", "quantity": 3, "price": 30 } ] }"#,
-    ..EVENT
+    ..Event::ARRIVING
 };
 
 /// Saving a card.
@@ -77,7 +77,7 @@ pub(super) const SDK_TOKENIZATION: Event = Event {
     declared: true,
     #[cfg(not(target_arch = "wasm32"))]
     sample: r#"{ "customerProfileId": "1212" }"#,
-    ..EVENT
+    ..Event::ARRIVING
 };
 
 #[cfg(test)]

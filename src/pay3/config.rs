@@ -13,8 +13,8 @@ use crate::request::Method;
 use crate::signing::Encoding;
 use crate::table::kinds::{BaseUrl, Keys, Opaque, Paths, Secret, Token};
 use crate::table::{
-    AnswerShape, At, BodyForm, Class, Effect, Host, Insert, Key, Kind, Operation, Param, Rule, Send, Shape,
-    SignaturePlace, Source, choices, field_type, input,
+    At, BodyForm, Class, Effect, Host, Insert, Key, Kind, Operation, Param, Rule, Send, Source, choices, field_type,
+    input,
 };
 
 /// The name of the client id in every request.
@@ -116,29 +116,7 @@ pub(crate) static CLASS: Class = Class {
 };
 
 /// What all operations have in common: a JSON body, and a signature in a header.
-pub(super) const OPERATION: Operation = Operation {
-    name: "",
-    method: Method::Post,
-    path: "",
-    unsigned: None,
-    options: &[],
-    input: &Shape::NONE,
-    forms: &[],
-    check: None,
-    send: Send::BODY,
-    send_instead: None,
-    recipe: None,
-    recipe_instead: None,
-    signature: SignaturePlace::Header,
-    answer: &AnswerShape::NONE,
-    read: super::answer::read,
-    finish: None,
-    effect: Effect::Writes,
-    #[cfg(not(target_arch = "wasm32"))]
-    source: "",
-    #[cfg(not(target_arch = "wasm32"))]
-    samples: &[],
-};
+pub(super) const OPERATION: Operation = Operation { effect: Effect::Writes, ..Operation::read_by(super::answer::read) };
 
 /// What all reads have in common: the answer is a list, and nothing is signed.
 pub(super) const READ: Operation = Operation {

@@ -7,7 +7,7 @@ use crate::outcome::State;
 use crate::pay3::answer::{ErrorReason, state};
 use crate::pay3::config::Pay3Config;
 use crate::signing::{Algorithm, Encoding, Role};
-use crate::table::{Event, Part, Recipe, Shape, answer};
+use crate::table::{Event, Part, Recipe, answer};
 use crate::value::{Object, Value};
 
 /// The member of the body that holds the token.
@@ -42,11 +42,8 @@ answer! {
 /// The claims of a webhook, which the token carries behind a header of our own.
 pub(super) const WEBHOOK: Event = Event {
     name: "webhook",
-    input: &Shape::NONE,
-    open: true,
     accept: Some(check_claims),
     check: Some(|call| check_secret(call.account)),
-    from_text: None,
     recipe: Recipe {
         parts: &[
             Part::Constant { name: "header", text: "eyJhbGciOiJIUzM4NCJ9", note: "{\"alg\":\"HS384\"} in Base64url" },
@@ -60,15 +57,11 @@ pub(super) const WEBHOOK: Event = Event {
         ],
         ..HS384
     },
-    recipe_instead: None,
     #[cfg(not(target_arch = "wasm32"))]
     summary: "The claims of a webhook",
     #[cfg(not(target_arch = "wasm32"))]
-    declared: false,
-    #[cfg(not(target_arch = "wasm32"))]
     sample: r#"{ "orderType": "FIAT", "orderId": "7aed064b-cb2d-42f8-9560-77413dcc5fc4", "orderStatus": "COMPLETED" }"#,
-    #[cfg(not(target_arch = "wasm32"))]
-    sample_options: "{}",
+    ..Event::ARRIVING
 };
 
 /// The same of a token that arrived: its first two segments are signed as they are.

@@ -104,3 +104,25 @@ pub(crate) struct Event {
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) sample_options: &'static str,
 }
+
+impl Event {
+    /// The start of a declaration: an event that arrives, and holds more than what is signed.
+    pub(crate) const ARRIVING: Self = Self {
+        name: "",
+        input: &Shape::NONE,
+        open: true,
+        accept: None,
+        check: None,
+        from_text: None,
+        recipe: Recipe::sha256(&[]),
+        recipe_instead: None,
+        #[cfg(not(target_arch = "wasm32"))]
+        summary: "",
+        #[cfg(not(target_arch = "wasm32"))]
+        declared: false,
+        #[cfg(not(target_arch = "wasm32"))]
+        sample: "",
+        #[cfg(not(target_arch = "wasm32"))]
+        sample_options: "{}",
+    };
+}

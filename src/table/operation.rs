@@ -49,6 +49,35 @@ pub(crate) struct Operation {
     pub(crate) samples: &'static [Sample],
 }
 
+impl Operation {
+    /// The start of a gateway's base: a JSON body by POST, a signature in a header, an effect that is never repeated.
+    pub(crate) const fn read_by(read: for<'a> fn(&Response<'a>) -> Result<Verdict<'a>>) -> Self {
+        Self {
+            name: "",
+            method: Method::Post,
+            path: "",
+            unsigned: None,
+            options: &[],
+            input: &Shape::NONE,
+            forms: &[],
+            check: None,
+            send: Send::BODY,
+            send_instead: None,
+            recipe: None,
+            recipe_instead: None,
+            signature: SignaturePlace::Header,
+            answer: &AnswerShape::NONE,
+            read,
+            finish: None,
+            effect: Effect::MovesMoney,
+            #[cfg(not(target_arch = "wasm32"))]
+            source: "",
+            #[cfg(not(target_arch = "wasm32"))]
+            samples: &[],
+        }
+    }
+}
+
 /// Where the fields of a request go.
 #[derive(Clone, Copy)]
 pub(crate) struct Send {

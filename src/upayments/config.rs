@@ -5,10 +5,7 @@ use crate::error::{Error, Result};
 use crate::options::CallOptions;
 use crate::request::Method;
 use crate::table::kinds::{self, BaseUrl, Paths};
-use crate::table::{
-    AnswerShape, Class, Effect, Host, Kind, Operation, Part, Recipe, Rule, Send, Shape, SignaturePlace, choices,
-    field_type, input,
-};
+use crate::table::{Class, Effect, Host, Kind, Operation, Part, Recipe, Rule, Send, choices, field_type, input};
 use crate::upayments::errors::ERRORS;
 use crate::upayments::{
     account, answer, auto_deduct, cards, charge, multivendor, refund, refund_status, status, webhook,
@@ -99,29 +96,7 @@ pub(crate) static CLASS: Class = Class {
 };
 
 /// What all operations have in common: a JSON body, and a signature in a header.
-pub(super) const OPERATION: Operation = Operation {
-    name: "",
-    method: Method::Post,
-    path: "",
-    unsigned: None,
-    options: &[],
-    input: &Shape::NONE,
-    forms: &[],
-    check: None,
-    send: Send::BODY,
-    send_instead: None,
-    recipe: None,
-    recipe_instead: None,
-    signature: SignaturePlace::Header,
-    answer: &AnswerShape::NONE,
-    read: answer::read,
-    finish: None,
-    effect: Effect::MovesMoney,
-    #[cfg(not(target_arch = "wasm32"))]
-    source: "",
-    #[cfg(not(target_arch = "wasm32"))]
-    samples: &[],
-};
+pub(super) const OPERATION: Operation = Operation::read_by(answer::read);
 
 /// What the operations have in common that ask by path and query.
 pub(super) const QUESTION: Operation =

@@ -140,20 +140,15 @@ const SIGNED_PARTS: &[Part] = &[
 pub(super) const WEBHOOK: Event = Event {
     name: "webhook",
     input: SignedWebhook::SHAPE,
-    open: true,
-    accept: None,
     check: Some(|call| require_secret(call.account)),
-    from_text: None,
     recipe: Recipe::hmac_sha256(UPaymentsConfig::KEY.api_secret, SIGNED_PARTS),
-    recipe_instead: None,
     #[cfg(not(target_arch = "wasm32"))]
     summary: "A webhook: the registered URL and the raw body",
-    #[cfg(not(target_arch = "wasm32"))]
-    declared: false,
     #[cfg(not(target_arch = "wasm32"))]
     sample: r#"{ "url": "https://example.com/notify", "body": "{\"payment_id\":\"100326010000027219\",\"result\":\"CAPTURED\"}" }"#,
     #[cfg(not(target_arch = "wasm32"))]
     sample_options: "{ \"timestamp\": 1718000000 }",
+    ..Event::ARRIVING
 };
 
 /// What tells one event from another: whose result it is, and which.

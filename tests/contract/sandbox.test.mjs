@@ -11,7 +11,7 @@ import { credentials } from "../sandbox/credentials.mjs";
 import { startSandbox } from "../sandbox/server.mjs";
 import { SIGNED_AT } from "./clock.mjs";
 import { card, charge, forged, requests, upaymentsRequest } from "./handmade.mjs";
-import { startPrism } from "./prism.mjs";
+import { documents, startPrism } from "./prism.mjs";
 
 const PRISM = "https://stoplight.io/prism/errors";
 
@@ -41,9 +41,7 @@ function accepted({ status, json }) {
 for (const [contract, list] of Object.entries(requests)) {
   describe(contract, () => {
     test("every operation of the document has a request", async () => {
-      const file = { Fawry: "fawrypay-server-api", FawryExtended: "fawry-extended", FawryInvoices: "fawry-invoices" };
-      const name = file[contract] ?? contract.toLowerCase();
-      const yaml = await readFile(new URL(`../contracts/${name}.openapi.yml`, import.meta.url), "utf8");
+      const yaml = await readFile(new URL(`../contracts/${documents[contract]}.openapi.yml`, import.meta.url), "utf8");
       const described = yaml.match(/^ {4}(get|post|delete):$/gm).length;
       const covered = new Set(list.map(([, { method, url }]) => `${method} ${template(url)}`));
       assert.equal(covered.size, described);

@@ -32,7 +32,7 @@ fn signed_fields(operation: &str) -> &'static [&'static str] {
         "cancelAuthorization" => &["merchantRefNum"],
         "listCardTokens" => &["customerProfileId"],
         "deleteCardToken" => &["customerProfileId", "cardToken"],
-        other => panic!("{other} is not in the table"),
+        other => panic!("{other} is not in signed_fields"),
     }
 }
 

@@ -16,3 +16,14 @@ mod readme;
 mod redaction;
 mod upayments;
 mod vectors;
+
+/// The cases in all JSON files of a folder: one file for each gateway, an array each.
+fn cases_in(folder: &str) -> Vec<tawqee::Value> {
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = |path: &std::path::PathBuf| match tawqee::Value::parse(&std::fs::read_to_string(path).unwrap()) {
+        Ok(tawqee::Value::Array(cases)) => cases,
+        other => panic!("{}: {other:?}", path.display()),
+    };
+    files.iter().flat_map(read).collect()
+}

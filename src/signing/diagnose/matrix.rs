@@ -10,6 +10,8 @@ use crate::value::Value;
 struct Call {
     class: &'static str,
     name: String,
+    /// Whether the gateway signs it.
+    is_event: bool,
     input: Value,
     options: Value,
     recipe: Recipe,
@@ -56,26 +58,31 @@ const EVENTS: &[(&str, &str, &str)] = &[
 
 fn calls() -> Vec<Call> {
     let mut calls = Vec::new();
-    let mut add = |class: &'static str, config: &str, name: &str, input: &str, options: &str| {
-        let client = client(class, &Value::parse(config).unwrap()).unwrap();
-        let input = Value::parse(input).unwrap();
-        let mut options = Value::parse(options).unwrap();
-        if let (Value::Object(options), "UPayments") = (&mut options, class) {
-            options.set("timestamp", Value::Number("1718000000".into()));
-        }
-        // A sample of an operation that is not signed is no case.
-        if let Ok(recipe) = client.recipe(name, &input, &options) {
-            calls.push(Call { class, name: name.to_owned(), input, options, recipe });
-        }
-    };
     for class in catalog().classes {
+        let client = client(class.class, &Value::parse(class.config.get()).unwrap()).unwrap();
+        let mut add = |name: &str, input: &str, options: &str, is_event: bool| {
+            let input = Value::parse(input).unwrap();
+            let mut options = Value::parse(options).unwrap();
+            if let (Value::Object(options), true) = (&mut options, class.call_options.contains(&"timestamp")) {
+                options.set("timestamp", Value::Number("1718000000".into()));
+            }
+            // A sample of an operation that is not signed is no case.
+            if let Ok(recipe) = client.recipe(name, &input, &options) {
+                calls.push(Call { class: class.class, name: name.to_owned(), is_event, input, options, recipe });
+            }
+        };
         for operation in &class.operations {
             for sample in &operation.samples {
-                add(class.class, class.config.get(), operation.name, sample.input.get(), sample.options.get());
+                add(operation.name, sample.input.get(), sample.options.get(), false);
             }
         }
-        for (_, name, input) in EVENTS.iter().filter(|(of, ..)| *of == class.class) {
-            add(class.class, class.config.get(), name, input, "{}");
+        for event in &class.events {
+            let of_it = |(of, name, _): &&(&str, &str, &str)| *of == class.class && *name == event.name;
+            let Some((.., input)) = EVENTS.iter().find(of_it) else {
+                panic!("EVENTS has no {}.{}", class.class, event.name)
+            };
+            // What is declared is signed by the merchant, for an app of his.
+            add(event.name, input, "{}", event.input.is_none());
         }
     }
     calls
@@ -121,11 +128,6 @@ impl Call {
         self.sign(&parts)
     }
 
-    /// Whether the gateway signs it.
-    fn is_event(&self) -> bool {
-        matches!(self.name.as_str(), "notification" | "notificationV1" | "return" | "webhook")
-    }
-
     fn fields(&self) -> String {
         self.parts().into_iter().filter(|part| part.0 != Role::Key).map(|part| part.2).collect()
     }
@@ -148,7 +150,7 @@ fn injected(call: &Call) -> Vec<(String, Wrong)> {
         }
     };
     // In an event what is another content has one name.
-    let other = |id: &'static str| if call.is_event() { "content-changed" } else { id };
+    let other = |id: &'static str| if call.is_event { "content-changed" } else { id };
     let parts = call.parts();
     let has_names = parts.iter().any(|part| part.0 == Role::Literal);
     let swap_text = |index: usize, text: String| {
