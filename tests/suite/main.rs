@@ -9,6 +9,7 @@ mod diagnose;
 mod expect;
 mod fatora;
 mod fawry;
+mod imperfect;
 mod leaks;
 mod pasted;
 mod pay3;

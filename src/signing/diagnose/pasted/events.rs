@@ -5,7 +5,9 @@ use crate::error::Result;
 use crate::signing::diagnose::pasted::sent::SentRequest;
 use crate::signing::diagnose::pasted::signatures::{is_signature, unknown_header};
 use crate::signing::diagnose::pasted::times::{self, Clock};
-use crate::signing::diagnose::pasted::{PastedEvent, RequestDiagnosis, content::Content, findings, finished, shared};
+use crate::signing::diagnose::pasted::{
+    PastedEvent, RequestDiagnosis, content::Content, findings, finished, refused, shared,
+};
 use crate::signing::diagnose::veil::Veil;
 use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
 use crate::value::{Object, Value};
@@ -32,13 +34,15 @@ pub(super) fn examine(
     if read.is_none() {
         found.push(missing());
     }
-    let mut recipe = gateway.recipe(event.name, &event.input, &options);
+    let reading = gateway.lenient(event.name, &event.input, &options);
+    found.extend(reading.as_ref().map_or_else(|_| Vec::new(), |reading| refused(&reading.refusals)));
+    let mut recipe = reading.and_then(|reading| reading.recipe);
     if let Ok(recipe) = &mut recipe {
         veil.recipe(recipe);
     }
     let mut diagnosis = match (read, &recipe) {
         (Some(signature), Ok(recipe)) => {
-            gateway.diagnose_recipe(event.name, recipe, &event.input, signature, &options)?
+            gateway.diagnosed(event.name, recipe, None, &event.input, signature, &options)?
         }
         (_, Err(error)) => {
             found.push(findings::refused(error));

@@ -13,6 +13,7 @@ use crate::signing::diagnose::pasted::{headers, signatures::is_signature};
 use crate::signing::diagnose::subject::query;
 use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
 use crate::signing::{Recipe, Role};
+use crate::table::{Class, Operation};
 use crate::text::nearest;
 use crate::value::{Object, Value, is_name};
 use zeroize::Zeroizing;
@@ -71,6 +72,23 @@ pub(super) fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> F
         None => format!("The operation has no field {name}, as far as it is documented."),
     };
     finding("unknown-field", Some(name), title, detail, "Check the spelling.")
+}
+
+/// A request of another gateway, or of another class of this one.
+pub(super) fn other_gateway(own: &Class, class: &Class, operation: &Operation) -> Finding {
+    let detail = format!(
+        "This is a {} request ({}); it was given to {}, which has other paths, fields and keys.",
+        class.name, operation.name, own.name
+    );
+    let fix = format!("Diagnose it with {} and its configuration.", class.name);
+    finding("other-gateway", None, "A request of another gateway", detail, &fix)
+}
+
+/// Says whose path it is that a request went to.
+pub(super) fn name_path(findings: &mut [Finding], operation: &str, other: &str) {
+    if let Some(wrong) = findings.iter_mut().find(|finding| finding.id == "wrong-path") {
+        wrong.detail = format!("This is {operation}, sent to the path of {other}. {}", wrong.detail);
+    }
 }
 
 /// The one thing to say about a body that is not JSON.

@@ -1,6 +1,7 @@
 //! What somebody pasted, whatever its form: a curl command, raw HTTP, a JSON body, a URL, a fetch call, a request object.
 
 use crate::error::{Error, Result};
+use crate::signing::diagnose::names::Renamed;
 use crate::signing::diagnose::pasted::content::Content;
 use crate::signing::diagnose::pasted::{curl, script};
 use crate::signing::diagnose::subject::{Sent, query};
@@ -20,6 +21,8 @@ pub struct SentRequest {
     pub(crate) shows_headers: bool,
     /// What the paste does not show.
     pub(crate) gaps: Vec<Gap>,
+    /// Names of fields of the body and the query that stand for others.
+    names: Vec<(String, &'static str)>,
 }
 
 /// What a paste does not show.
@@ -135,18 +138,32 @@ impl SentRequest {
         self.body.as_deref().map_or(Content::Empty, Content::of)
     }
 
+    /// The same request with the right names of its fields; those inside of fields stay.
+    pub(super) fn with_names(&self, renamed: &[Renamed]) -> Self {
+        let top = renamed.iter().filter(|renamed| renamed.path == renamed.right);
+        Self { names: top.map(|renamed| (renamed.given.clone(), renamed.right)).collect(), ..self.clone() }
+    }
+
+    fn right_name(&self, name: String) -> String {
+        self.names.iter().find(|(given, _)| *given == name).map_or(name, |(_, right)| (*right).to_owned())
+    }
+
     /// The parameters of the query.
     pub(crate) fn parameters(&self) -> Vec<(String, Value)> {
         let mut parameters: Vec<Sent> = Vec::new();
         query(self.url.as_deref().unwrap_or_default(), &mut parameters);
-        parameters.into_iter().map(|field| (field.name, field.text.into())).collect()
+        parameters.into_iter().map(|field| (self.right_name(field.name), field.text.into())).collect()
     }
 
     /// The members of the body.
     pub(crate) fn members(&self) -> Vec<(String, Value)> {
         match self.content() {
-            Content::Json(Value::Object(object)) => object.into_iter().collect(),
-            Content::Form(pairs) => pairs.into_iter().map(|field| (field.name, field.text.into())).collect(),
+            Content::Json(Value::Object(object)) => {
+                object.into_iter().map(|(name, value)| (self.right_name(name), value)).collect()
+            }
+            Content::Form(pairs) => {
+                pairs.into_iter().map(|field| (self.right_name(field.name), field.text.into())).collect()
+            }
             _ => Vec::new(),
         }
     }
