@@ -5,6 +5,7 @@
 
 mod catalog;
 mod causes;
+mod clients;
 mod diagnose;
 mod expect;
 mod fatora;

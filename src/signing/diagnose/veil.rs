@@ -169,7 +169,7 @@ pub(crate) fn shown_body(body: &str) -> String {
         {
             body.to_owned()
         }
-        Content::Text | Content::Broken(_) => MASK.to_owned(),
+        Content::Text | Content::Broken(_) | Content::Loose(..) => MASK.to_owned(),
     }
 }
 

@@ -6,7 +6,9 @@ use crate::signing::diagnose::pasted::sent::SentRequest;
 use crate::signing::diagnose::pasted::signatures::{is_signature, unknown_header};
 use crate::signing::diagnose::pasted::times::{self, Clock};
 use crate::signing::diagnose::pasted::{
-    PastedEvent, RequestDiagnosis, content::Content, findings, finished, refused, shared,
+    PastedEvent, RequestDiagnosis,
+    content::{Content, Slip},
+    findings, finished, refused, shared,
 };
 use crate::signing::diagnose::veil::Veil;
 use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
@@ -23,7 +25,7 @@ pub(super) fn examine(
     event.options.iter().for_each(|(name, value)| options.set(name, value.clone()));
     let options = Value::Object(options);
     let mut found = findings::gaps(sent);
-    if let Content::Broken(fault) = sent.content() {
+    if let Content::Broken(fault) | Content::Loose(_, Slip::Broken(fault)) = sent.content() {
         found.push(findings::body_not_json(&fault));
     }
     found.extend(times::event(sent, clock));

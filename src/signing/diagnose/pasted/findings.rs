@@ -7,7 +7,7 @@ use crate::amount::Amount;
 use crate::engine::Configured;
 use crate::error::Error;
 use crate::request::{HttpRequest, is_secret_field};
-use crate::signing::diagnose::pasted::content::{Content, Fault};
+use crate::signing::diagnose::pasted::content::{Content, Fault, Slip};
 use crate::signing::diagnose::pasted::sent::{Gap, SentRequest};
 use crate::signing::diagnose::pasted::{headers, signatures::is_signature};
 use crate::signing::diagnose::subject::query;
@@ -104,15 +104,49 @@ pub(super) fn body_no_object(found: &str) -> Finding {
     finding("body-not-an-object", None, "The body is no JSON object", detail, fix)
 }
 
+/// A body that was read although no gateway would read it.
+pub(super) fn body_form(sent: &SentRequest, has_body: bool) -> Option<Finding> {
+    match sent.content() {
+        Content::Form(_) => has_body.then(|| body_no_object("a form (name=value pairs)")),
+        Content::Json(Value::Array(items)) if items.iter().all(|item| matches!(item, Value::Object(_))) => {
+            Some(finding(
+                "body-in-array",
+                None,
+                "An array around the body",
+                "The body is an array with the object in it; the operation takes the object.",
+                "Leave the brackets out.",
+            ))
+        }
+        Content::Loose(_, Slip::Twice) => Some(finding(
+            "body-serialised-twice",
+            None,
+            "The body was serialised twice",
+            "The body is the JSON of a text that holds JSON; the gateway finds no object in it.",
+            "Serialise once: a client that is given an object serialises it itself.",
+        )),
+        Content::Loose(_, Slip::Base64) => Some(finding(
+            "body-base64",
+            None,
+            "The body is Base64",
+            "The body is the Base64 of the JSON; the gateway reads the JSON itself.",
+            "Send the JSON as it is.",
+        )),
+        Content::Loose(_, Slip::Broken(fault)) => Some(body_not_json(&fault)),
+        _ => None,
+    }
+}
+
 /// A body whose text is not in the paste.
 pub(super) fn hidden_body(sent: &SentRequest) -> Option<Finding> {
     let in_file = sent.gaps.contains(&Gap::BodyInFile);
     let in_program =
         sent.gaps.iter().any(|gap| matches!(gap, Gap::Elsewhere(names) if names.iter().any(|name| name == "body")));
-    if !in_file && !in_program {
+    let not_logged = sent.gaps.contains(&Gap::BodyNotLogged);
+    if !in_file && !in_program && !not_logged {
         return None;
     }
     let detail = match in_file {
+        _ if not_logged => "The log has the headers of the request and not its body.",
         true => "The command takes the body from a file, whose content is not in the paste.",
         false => "The program builds the body elsewhere; its text is not in the paste.",
     };
@@ -125,7 +159,7 @@ pub(super) fn gaps(sent: &SentRequest) -> Vec<Finding> {
     let mut findings = Vec::new();
     for gap in &sent.gaps {
         match gap {
-            Gap::BodyInFile => {}
+            Gap::BodyInFile | Gap::BodyNotLogged => {}
             Gap::HeadersInFile => findings.push(finding(
                 "headers-not-shown",
                 None,
@@ -181,9 +215,6 @@ pub(super) fn compare(gateway: &Configured, sent: &SentRequest, built: &HttpRequ
     place(gateway, sent, built, findings);
     if sent.shows_headers {
         headers::compare(sent, built, findings);
-    }
-    if built.body.is_some() && matches!(sent.content(), Content::Form(_)) {
-        findings.push(body_no_object("a form (name=value pairs)"));
     }
     required(gateway, sent, built, findings);
 }

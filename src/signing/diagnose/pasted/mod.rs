@@ -1,10 +1,14 @@
 //! A diagnosis that starts from what was sent.
 
+mod answers;
 mod content;
 mod curl;
 mod events;
+mod export;
 mod findings;
 mod headers;
+mod literal;
+mod log;
 mod recognise;
 mod script;
 mod sent;
@@ -94,6 +98,7 @@ fn examine(
     veil: &Veil,
 ) -> Result<RequestDiagnosis> {
     let mut findings = findings::gaps(sent);
+    findings.extend(answers::refusal(gateway.class, &sent.answers));
     if let Some((class, operation)) = recognise::elsewhere(gateway, sent) {
         findings.push(findings::other_gateway(gateway.class, class, operation));
         let note = format!("The signature was not examined, because this is no request of {}.", gateway.class.name);
@@ -159,6 +164,7 @@ fn examine_as(
             findings::name_path(&mut findings, name, other.name);
         }
     }
+    findings.extend(findings::body_form(sent, built.as_ref().is_none_or(|built| built.body.is_some())));
     headers::body_headers(sent, &mut findings);
     times::request(sent, clock, &mut findings);
     let found = signatures::find(gateway, sent, built.as_ref());

@@ -214,7 +214,8 @@ pub(super) fn unreadable_body(gateway: &Configured, sent: &SentRequest) -> Optio
         (Content::Json(Value::Array(_)), Some(field)) if is_list(field) => None,
         (Content::Broken(fault), _) => Some(findings::body_not_json(&fault)),
         (Content::Text, _) => Some(findings::body_not_json(&fault(sent.body.as_deref().unwrap_or_default()))),
-        (Content::Json(Value::Object(_)) | Content::Empty | Content::Form(_), _) => None,
+        (Content::Json(Value::Object(_)) | Content::Empty | Content::Form(_) | Content::Loose(..), _) => None,
+        (Content::Json(Value::Array(items)), _) if matches!(items.as_slice(), [Value::Object(_)]) => None,
         (Content::Json(other), _) => Some(findings::body_no_object(other.type_name())),
     }
 }
