@@ -7,6 +7,7 @@ use crate::amount::Amount;
 use crate::engine::Configured;
 use crate::error::Error;
 use crate::request::{HttpRequest, is_secret_field};
+use crate::signing::diagnose::causes::ITEMS_ORDER;
 use crate::signing::diagnose::pasted::content::{Content, Fault, Slip};
 use crate::signing::diagnose::pasted::sent::{Gap, SentRequest};
 use crate::signing::diagnose::pasted::{headers, signatures::is_signature};
@@ -377,7 +378,11 @@ pub(super) fn texts(
         let is_signed = parts().any(|part| part.name == name.as_str()) && !signs_body;
         // Every parser reads 350 and 350.00 as one number; a text may be hashed as it is.
         let is_number = matches!(value, Value::Number(_)) || !is_signed;
-        let is_explained = diagnosis.causes.iter().any(|cause| cause.fields.contains(name));
+        // Items in another order differ in every text.
+        let is_explained = diagnosis
+            .causes
+            .iter()
+            .any(|cause| cause.fields.contains(name) || cause.id == ITEMS_ORDER.id && name.contains('['));
         if signs_body || is_explained || (is_number && is_same_number(value, other)) {
             continue;
         }

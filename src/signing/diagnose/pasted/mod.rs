@@ -73,7 +73,9 @@ pub(crate) fn diagnose_request(gateway: &Configured, pasted: &Value, options: &V
     let veil = veil_of(gateway, &sent);
     let mut options = options.as_object().cloned().unwrap_or_default();
     let clock = Clock::take(&mut options)?;
-    let examined = match gateway.own_mistakes().recognise_event.and_then(|recognise| recognise(&sent)) {
+    // What goes to a path of the gateway is no event, whatever names its fields have.
+    let recognise = gateway.own_mistakes().recognise_event.filter(|_| recognise::by_path(gateway, &sent).is_none());
+    let examined = match recognise.and_then(|recognise| recognise(&sent)) {
         Some(event) => events::examine(gateway, &sent, &event, options, &clock, &veil),
         None => examine(gateway, &sent, options, &clock, &veil),
     };
