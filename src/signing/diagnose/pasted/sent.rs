@@ -1,4 +1,5 @@
-//! What somebody pasted, whatever its form: a curl command, raw HTTP, a JSON body, a URL, a fetch call, a request object.
+//! What somebody pasted, whatever its form: a curl command, raw HTTP, a body, a URL, a program, a log, an export, a
+//! request object.
 
 use crate::error::{Error, Result};
 use crate::signing::diagnose::names::Renamed;
