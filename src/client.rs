@@ -62,10 +62,12 @@ pub trait Client {
         Ok(self.recipe(operation, input, options)?.explain(input))
     }
 
-    /// Names the mistakes that explain an observed signature.
+    /// Names the mistakes that explain an observed signature. The input need not be valid: what the gateway would
+    /// refuse, and fields under other names, are `findings` beside the verdict.
     ///
     /// # Errors
-    /// As [`Client::recipe`].
+    /// `UNSUPPORTED` for an unknown name and for what is not signed, `INVALID_FIELD` for an input that is no object, and
+    /// those of the options.
     #[cfg(feature = "diagnose")]
     fn diagnose(&self, operation: &str, input: &Value, observed: &str, options: &Value) -> Result<Diagnosis> {
         self.configured().diagnose(operation, input, observed, options)
@@ -85,8 +87,9 @@ pub trait Client {
         self.configured().diagnose_recipe(operation, recipe, input, observed, options)
     }
 
-    /// Recognises what was sent (a curl command, raw HTTP, a JSON body, a URL, a fetch call, or a request as
-    /// `{ method, url, headers, body }`), diagnoses its signature, and says what else differs.
+    /// Recognises what was sent (a curl command, raw HTTP, a body in any form, a URL, the code or the log of a client, an
+    /// export of a browser or of Postman, or a request as `{ method, url, headers, body }`), diagnoses its signature, and
+    /// says what else differs, what the gateway would refuse, and what it answered when that was pasted too.
     ///
     /// # Errors
     /// `MALFORMED_BODY` when it is none of these, or belongs to no operation of this gateway.

@@ -1,7 +1,8 @@
 /**
- * Diagnoses what was really sent: a curl command, raw HTTP, a JSON body, a URL, a `fetch` call, or a request.
- * Says which operation it is, which mistakes explain its signature, and what else differs from what the gateway
- * documents. Throws `MALFORMED_BODY` when it belongs to no operation of the gateway.
+ * Diagnoses what was really sent: a curl command, raw HTTP, a body in any form, a URL, the code or the log of a client
+ * (`fetch`, axios, requests, Guzzle), a HAR or Postman export, or a request. It need not be valid.
+ * Says which operation it is, which mistakes explain its signature, what else differs from what the gateway
+ * documents, and what an answer means that was pasted with it. Throws `MALFORMED_BODY` when it belongs to no operation of the gateway.
  * `now` is the clock in Unix seconds, against which times in the request are held; it is read when it is absent.
  */
 export declare function diagnoseRequest<G extends Fawry | FawryInvoices | Fatora | Pay3 | UPayments>(

@@ -8,7 +8,7 @@ use crate::engine::read::{read_input, read_open};
 use crate::engine::values::{Content, Values};
 use crate::error::{Error, ErrorCode, Result};
 use crate::options::{CallOptions, OPTIONS};
-use crate::table::{Condition, Event, Field, Form, Key, Operation, Part, Recipe, Send};
+use crate::table::{Condition, Event, Field, Form, Key, Operation, Part, Recipe, Send, Shape};
 
 /// An operation or event with the values of its fields.
 pub(crate) struct Call<'a> {
@@ -29,6 +29,9 @@ pub(crate) struct Call<'a> {
     pub(crate) form: Option<&'static Form>,
     /// Where each element of the signed list stood in the caller's, when a hook has sorted it.
     pub(crate) order: Vec<usize>,
+    /// What was refused, where a diagnosis reads on all the same.
+    #[cfg(feature = "diagnose")]
+    pub(crate) refusals: Option<Vec<Error>>,
 }
 
 impl<'a> Call<'a> {
@@ -40,22 +43,36 @@ impl<'a> Call<'a> {
         options: Item<'a>,
     ) -> Result<Self> {
         let options = read_options(account, Some(operation), options)?;
+        let values = read_input(input, operation.input, Some(account.class.reserved))?;
+        let mut call = Self::of_operation(account, operation, input, values, options);
+        operation.check.map_or(Ok(()), |check| check(&mut call))?;
+        Ok(call)
+    }
+
+    /// A call of an operation whose rules over several fields have not been looked at.
+    pub(super) fn of_operation(
+        account: &'a Account<'a>,
+        operation: &'static Operation,
+        given: Item<'a>,
+        input: Values<'a>,
+        options: Values<'a>,
+    ) -> Self {
         let own_path = account.own_path(operation.name);
-        let mut call = Self {
+        Self {
             account,
             operation: Some(operation),
             event: None,
-            given: input,
-            input: read_input(input, operation.input, Some(account.class.reserved))?,
+            given,
+            input,
             options,
             path: Cow::Borrowed(own_path.unwrap_or(operation.path)),
             has_own_path: own_path.is_some(),
             query: Vec::new(),
             form: None,
             order: Vec::new(),
-        };
-        operation.check.map_or(Ok(()), |check| check(&mut call))?;
-        Ok(call)
+            #[cfg(feature = "diagnose")]
+            refusals: None,
+        }
     }
 
     /// An event with its signed fields.
@@ -75,21 +92,56 @@ impl<'a> Call<'a> {
         } else {
             read_input(input, event.input, Some(account.class.reserved))?
         };
-        let mut call = Self {
+        let mut call = Self::of_fields(account, event, input, input_values, options);
+        event.check.map_or(Ok(()), |check| check(&mut call))?;
+        Ok(call)
+    }
+
+    /// An event whose rules over several fields have not been looked at.
+    pub(super) fn of_fields(
+        account: &'a Account<'a>,
+        event: &'static Event,
+        given: Item<'a>,
+        input: Values<'a>,
+        options: Values<'a>,
+    ) -> Self {
+        Self {
             account,
             operation: None,
             event: Some(event),
-            given: input,
-            input: input_values,
+            given,
+            input,
             options,
             path: Cow::Borrowed(""),
             has_own_path: false,
             query: Vec::new(),
             form: None,
             order: Vec::new(),
-        };
-        event.check.map_or(Ok(()), |check| check(&mut call))?;
-        Ok(call)
+            #[cfg(feature = "diagnose")]
+            refusals: None,
+        }
+    }
+
+    /// Refuses: ends the call, unless a diagnosis reads on.
+    pub(crate) fn refuse(&mut self, error: Error) -> Result<()> {
+        #[cfg(feature = "diagnose")]
+        if let Some(refusals) = &mut self.refusals {
+            refusals.push(error);
+            return Ok(());
+        }
+        Err(error)
+    }
+
+    /// Whether what is refused is only collected.
+    #[cfg(feature = "diagnose")]
+    pub(super) const fn reads_on(&self) -> bool {
+        self.refusals.is_some()
+    }
+
+    /// Whether what is refused is only collected; without diagnoses nothing is.
+    #[cfg(not(feature = "diagnose"))]
+    pub(super) const fn reads_on(&self) -> bool {
+        false
     }
 
     /// Whether a condition on the account or on the options holds.
@@ -151,27 +203,36 @@ impl<'a> Call<'a> {
     /// # Errors
     /// `INVALID_FIELD` for a field of another form, `MISSING_FIELD`.
     pub(crate) fn take_form(&mut self, form: Option<&'static Form>, called: &str) -> Result<()> {
-        let forms = self.operation.map_or(&[][..], |operation| operation.forms);
-        let has = |form: &Form, key: Key| form.fields.iter().any(|own| own.key == key);
-        let keys = || forms.iter().flat_map(|form| form.fields).map(|field| field.key);
-        let mut foreign = keys().filter(|key| self.input.has(*key) && !form.is_some_and(|own| has(own, *key)));
-        if let Some(key) = foreign.next() {
-            let form = form.map_or(called, |form| form.name);
-            let error = Error::invalid(format!("does not belong to {form}")).hint("leave it out");
-            return Err(error.at(self.field_name(key)));
-        }
-        let mut own = form.map_or(&[][..], |form| form.fields).iter();
-        if let Some(lacking) = own.find(|own| own.required && !self.input.has(own.key)) {
-            return Err(Error::missing(self.field_name(lacking.key)));
-        }
         self.form = form;
+        let forms = self.operation.map_or(&[][..], |operation| operation.forms);
+        let names = self.operation.map_or(&Shape::NONE, |operation| operation.input);
+        let has = |form: &Form, key: Key| form.fields.iter().any(|own| own.key == key);
+        let mut keys = forms.iter().flat_map(|form| form.fields).map(|field| field.key);
+        let is_foreign = |key: Key| self.input.has(key) && !form.is_some_and(|own| has(own, key));
+        if keys.any(is_foreign) {
+            let is_named = |form: &Form, name: &str| form.fields.iter().any(|own| names.name_of(own.key) == name);
+            let foreign = |name: &str| {
+                forms.iter().any(|other| is_named(other, name)) && !form.is_some_and(|own| is_named(own, name))
+            };
+            for (name, value) in self.given.members() {
+                if !value.is_absent() && foreign(name) {
+                    let form = form.map_or(called, |form| form.name);
+                    self.refuse(Error::invalid(format!("does not belong to {form}")).at(name).hint("leave it out"))?;
+                }
+            }
+        }
+        for own in form.map_or(&[][..], |form| form.fields) {
+            if own.required && !self.input.has(own.key) {
+                self.refuse(Error::missing(self.field_name(own.key)))?;
+            }
+        }
         Ok(())
     }
 
     /// Writes an amount of the input in the minor units of a currency.
     pub(crate) fn amount_in(&mut self, key: Key, currency: &str) -> Result<()> {
         let name = self.field_name(key);
-        self.amount_at(key.index(), currency).map_err(|error| error.at(name))
+        self.amount_at(key.index(), currency).or_else(|error| self.refuse(error.at(name)))
     }
 
     /// The same of a member of an object, or of each element of a list of objects; nothing when the field is absent.
@@ -184,11 +245,11 @@ impl<'a> Call<'a> {
         match *self.input.get(key) {
             Content::Object(first) => {
                 let written = self.amount_at(first + member.index(), currency);
-                written.map_err(|error| error.at(name).at(field.name))
+                written.or_else(|error| self.refuse(error.at(name).at(field.name)))
             }
             Content::List { first, count, width } => (0..count).try_for_each(|index| {
                 let written = self.amount_at(first + index * width + member.index(), currency);
-                written.map_err(|error| error.at(name).at_index(index).at(field.name))
+                written.or_else(|error| self.refuse(error.at(name).at_index(index).at(field.name)))
             }),
             _ => Ok(()),
         }
@@ -223,7 +284,7 @@ fn fields(input: Item<'_>) -> Result<()> {
 }
 
 /// Reads the options of a call and refuses those that it would ignore.
-fn read_options<'a>(
+pub(super) fn read_options<'a>(
     account: &Account<'a>,
     operation: Option<&'static Operation>,
     given: Item<'a>,

@@ -5,13 +5,17 @@ use std::borrow::Cow;
 use zeroize::Zeroizing;
 
 use crate::document::Item;
+use crate::engine::lenient::Reading;
 use crate::engine::read::read_input;
 use crate::engine::{Configured, Content, Row, given};
 use crate::error::Result;
 use crate::options::{CallOptions, OPTIONS, OtherKey};
-use crate::signing::diagnose::pasted::diagnose_request;
+use crate::request::HttpRequest;
+use crate::signing::diagnose::names::{self, Renamed};
+use crate::signing::diagnose::pasted::{diagnose_request, refused};
+use crate::signing::diagnose::veil::Veil;
 use crate::signing::diagnose::{Mistakes, OwnMistakes, diagnose};
-use crate::signing::{Diagnosis, Recipe, RequestDiagnosis, Subject};
+use crate::signing::{Diagnosis, Recipe, RequestDiagnosis, Role, Subject};
 use crate::table::Key;
 use crate::value::Value;
 
@@ -73,9 +77,23 @@ impl Configured {
         observed: &str,
         options: &Value,
     ) -> Result<Diagnosis> {
-        self.diagnose_recipe(operation, &self.recipe(operation, input, options)?, input, observed, options)
+        let (input, renamed) = self.with_right_names(operation, input);
+        let Reading { recipe, request, refusals, headers } = self.lenient(operation, &input, options)?;
+        let recipe = recipe?;
+        // The caller can give the time, unlike somebody who pastes a request.
+        let lacks_time = recipe.parts.iter().any(|part| part.role == Role::Timestamp && part.text.is_empty());
+        if let (Some(error), true) = (headers, lacks_time) {
+            return Err(error.of(self.class.gateway, self.account()?.operation(operation).map(|known| known.name)));
+        }
+        let mut diagnosis = self.diagnosed(operation, &recipe, request.as_ref(), &input, observed, options)?;
+        diagnosis.findings = renamed.iter().map(Renamed::finding).chain(refused(&refusals)).collect();
+        let mut veil = Veil::default();
+        self.secrets().iter().for_each(|(_, secret)| veil.add(secret));
+        diagnosis.findings.iter_mut().for_each(|finding| veil.finding(finding));
+        Ok(diagnosis)
     }
 
+    /// Diagnoses by a recipe that the caller has changed.
     pub(crate) fn diagnose_recipe(
         &self,
         operation: &str,
@@ -84,12 +102,38 @@ impl Configured {
         observed: &str,
         options: &Value,
     ) -> Result<Diagnosis> {
+        let (input, _) = self.with_right_names(operation, input);
+        let request = self.lenient(operation, &input, options)?.request;
+        self.diagnosed(operation, recipe, request.as_ref(), &input, observed, options)
+    }
+
+    /// Reads an operation or event as far as it can be read.
+    pub(crate) fn lenient(&self, operation: &str, input: &Value, options: &Value) -> Result<Reading> {
+        self.account()?.lenient(operation, given(input).root(), given(options).root())
+    }
+
+    /// An input whose fields have the names of the declaration, and those that had another.
+    fn with_right_names(&self, name: &str, input: &Value) -> (Value, Vec<Renamed>) {
+        let operation = self.class.operations.iter().find(|operation| operation.name == name);
+        match operation {
+            Some(operation) => names::put_right(operation.input, &[], self.own_mistakes().aliases, input.clone()),
+            // What arrives has the names that the gateway gives it.
+            None => (input.clone(), Vec::new()),
+        }
+    }
+
+    pub(crate) fn diagnosed(
+        &self,
+        operation: &str,
+        recipe: &Recipe,
+        request: Option<&HttpRequest>,
+        input: &Value,
+        observed: &str,
+        options: &Value,
+    ) -> Result<Diagnosis> {
         // What the gateway sends may hold other fields.
         let is_event = self.class.events.iter().any(|event| event.open && event.name == operation);
-        // A missing token keeps a request from being built, not from being diagnosed.
-        let request = self.build(operation, input, options).ok();
-        let mut subject =
-            Subject::new(operation, recipe, input, request.as_ref(), is_event).with_secrets(self.secrets());
+        let mut subject = Subject::new(operation, recipe, input, request, is_event).with_secrets(self.secrets());
         subject.account = self.merchant();
         subject.other_keys = Self::other_keys(given(options).root())?;
         let mut mistakes = Mistakes::default();

@@ -7,6 +7,8 @@ mod client;
 #[cfg(feature = "diagnose")]
 mod diagnose;
 mod event;
+#[cfg(feature = "diagnose")]
+mod lenient;
 mod place;
 mod read;
 mod sign;
@@ -17,6 +19,10 @@ pub(crate) use answer::{Answer, Arena, Reply, Response, Verdict, typed};
 pub(crate) use call::Call;
 pub(crate) use client::{Configured, given};
 pub(crate) use event::{Arrived, Proof};
+#[cfg(feature = "diagnose")]
+pub(crate) use lenient::Reading;
 pub(crate) use place::Draft;
 pub(crate) use read::{clean_text, read_open, read_value};
+#[cfg(feature = "diagnose")]
+pub(crate) use sign::ABSENT;
 pub(crate) use values::{Content, Row, Values};

@@ -88,6 +88,12 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Why the query cannot be written as it is; a diagnosis goes on without the rest of it.
+    #[cfg(feature = "diagnose")]
+    pub(super) const fn take_refusal(&mut self) -> Option<Error> {
+        self.refusal.take()
+    }
+
     /// Whether there is a body.
     pub(crate) const fn has_body(&self) -> bool {
         self.body.is_some()

@@ -84,7 +84,7 @@ fn place_members<'a>(
     Ok(())
 }
 
-fn extra<'a>(value: Item<'a>, fields: &[Field], reserved: &[&str]) -> Result<Option<Item<'a>>> {
+pub(super) fn extra<'a>(value: Item<'a>, fields: &[Field], reserved: &[&str]) -> Result<Option<Item<'a>>> {
     if value.is_null() {
         return Ok(None);
     }
@@ -102,7 +102,7 @@ fn extra<'a>(value: Item<'a>, fields: &[Field], reserved: &[&str]) -> Result<Opt
     Ok(Some(value))
 }
 
-fn unknown(name: &str, fields: &[Field], reserved: Option<&[&str]>) -> Error {
+pub(super) fn unknown(name: &str, fields: &[Field], reserved: Option<&[&str]>) -> Error {
     if reserved.is_some_and(|reserved| reserved.contains(&name)) {
         return Error::new(ErrorCode::UnknownField, "is added by this library")
             .at(name)
@@ -145,7 +145,7 @@ fn read_members(values: &mut Values<'_>, first: usize, shape: &'static Shape) ->
 }
 
 /// Whether another field of the same object is there.
-fn is_given(values: &Values<'_>, first: usize, shape: &Shape, name: &str) -> bool {
+pub(super) fn is_given(values: &Values<'_>, first: usize, shape: &Shape, name: &str) -> bool {
     let place = shape.fields.iter().position(|field| field.name == name);
     place.is_some_and(|index| match values.at(first + index) {
         Content::Absent => false,

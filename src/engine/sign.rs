@@ -14,6 +14,9 @@ use crate::secret::MASK;
 use crate::signing::{self, Hasher, Role, Source};
 use crate::table::{Key, Part, Recipe};
 
+/// The note of a part that is not there.
+pub(crate) const ABSENT: &str = "absent: contributes nothing";
+
 /// The name of a piece; only explanations write it out.
 #[derive(Clone, Copy)]
 pub(crate) enum Label {
@@ -83,7 +86,10 @@ impl Walk<'_, '_, '_> {
                 let text = call.options.text(key).unwrap_or_default();
                 sink.piece(Label::Name(name), text, Source::Option, Role::Text, false);
             }
-            Part::Time => sink.piece(Label::Name("timestamp"), call.time()?, Source::Option, Role::Timestamp, false),
+            Part::Time => {
+                let time = if call.reads_on() { call.time().unwrap_or_default() } else { call.time()? };
+                sink.piece(Label::Name("timestamp"), time, Source::Option, Role::Timestamp, false);
+            }
             Part::Literal(text) => sink.piece(Label::Name(text), text, Source::Constant, Role::Literal, false),
             Part::Constant { name, text, note } => {
                 sink.piece(Label::Name(name), text, Source::Constant, Role::Literal, false);
@@ -106,7 +112,8 @@ impl Walk<'_, '_, '_> {
             Part::When(condition, parts) if call.holds(condition) => return self.run(parts, sink),
             Part::When(..) => {}
             Part::Computed { name, role, text, note } => {
-                sink.piece(Label::Name(name), &text(call)?, Source::Input, role, false);
+                let text = if call.reads_on() { text(call).unwrap_or_default() } else { text(call)? };
+                sink.piece(Label::Name(name), &text, Source::Input, role, false);
                 sink.note(&mut || Some(note.into()).filter(|_| !note.is_empty()));
             }
             Part::Note(note) => sink.note(&mut || note(call)),
@@ -129,7 +136,7 @@ impl Walk<'_, '_, '_> {
         let text = call.input.text(key);
         sink.piece(Label::Name(field.name), text.unwrap_or_default(), Source::Input, role, field.kind.secret);
         if text.is_none() {
-            sink.note(&mut || Some("absent: contributes nothing".into()));
+            sink.note(&mut || Some(ABSENT.into()));
         }
     }
 
@@ -142,7 +149,7 @@ impl Walk<'_, '_, '_> {
             let masked = |document: DocumentBuf| masked_body(&document.root().to_value()).to_json();
             sink.shown(&mut || Some(DocumentBuf::parse(&body).map_or_else(|_| MASK.to_owned(), masked)));
         } else {
-            sink.note(&mut || Some("absent: contributes nothing".into()));
+            sink.note(&mut || Some(ABSENT.into()));
         }
     }
 

@@ -30,11 +30,12 @@ members! {
 /// `INVALID_FIELD` for items that share an identifier: their order would be nobody's.
 pub(super) fn put_in_signing_order(call: &mut Call<'_>, items: Key, id: Key) -> Result<()> {
     if let Some(index) = repeated(call, items, id) {
-        return Err(Error::invalid("is the identifier of an earlier item too")
+        let refusal = Error::invalid("is the identifier of an earlier item too")
             .at("itemId")
             .at_index(index)
             .at("chargeItems")
-            .hint("put both into one item with a higher quantity, or give each an identifier of its own"));
+            .hint("put both into one item with a higher quantity, or give each an identifier of its own");
+        call.refuse(refusal)?;
     }
     if call.holds(Condition::IsNot(FawryConfig::KEY.item_order, ItemOrder::Given.as_str())) {
         call.order = call.input.sort(items, id);

@@ -1,8 +1,8 @@
 //! Mistakes that only Fawry's formulas and pages invite.
 
 use crate::amount::Amount;
-use crate::fawry::FawryConfig;
 use crate::fawry::words::{CARD, CASH_ON_DELIVERY, MY_FAWRY, REFERENCE, VALU, WALLET};
+use crate::fawry::{FawryConfig, names};
 use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes, formula};
 use crate::signing::{Mistake, PastedEvent, SentRequest, Subject};
 use crate::value::{Object, Value};
@@ -11,6 +11,7 @@ use crate::value::{Object, Value};
 pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
     merchant: &[FawryConfig::KEY.merchant_code],
     recognise_event: Some(recognise_event),
+    aliases: names::ALIASES,
     mistakes: Some(mistakes),
 };
 

@@ -14,6 +14,8 @@ mod invoices;
 mod items;
 #[cfg(feature = "diagnose")]
 mod mistakes;
+#[cfg(feature = "diagnose")]
+mod names;
 mod notification;
 mod notification_v1;
 mod plans;

@@ -1,6 +1,6 @@
 //! Mistakes that only Pay3's pages invite.
 
-use crate::pay3::Pay3Config;
+use crate::pay3::{Pay3Config, names};
 use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes};
 use crate::signing::{Encoding, Mistake, PastedEvent, Role, SentRequest, Subject};
 use crate::value::{Object, Value};
@@ -9,6 +9,7 @@ use crate::value::{Object, Value};
 pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
     merchant: &[Pay3Config::KEY.client_id],
     recognise_event: Some(recognise_event),
+    aliases: names::ALIASES,
     mistakes: Some(mistakes),
 };
 

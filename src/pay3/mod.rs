@@ -11,6 +11,8 @@ mod fields;
 mod formula;
 #[cfg(feature = "diagnose")]
 mod mistakes;
+#[cfg(feature = "diagnose")]
+mod names;
 mod order;
 mod payout;
 mod refund;

@@ -214,12 +214,11 @@ fn check(call: &mut Call<'_>) -> Result<()> {
     let source = call.input.row(key.payment_gateway).text(PaymentGateway::KEY.src);
     let is_invoice = source == Some("create-invoice");
     if is_invoice && !call.input.has(key.notification_type) {
-        return Err(Error::missing("notificationType").hint("write email, sms, link or all for an invoice link"));
+        call.refuse(Error::missing("notificationType").hint("write email, sms, link or all for an invoice link"))?;
     }
     if is_invoice && call.input.has(key.extra_merchant_data) {
-        return Err(Error::invalid("does not work together with invoice links")
-            .at("extraMerchantData")
-            .hint("leave it out, or charge without create-invoice"));
+        let refusal = Error::invalid("does not work together with invoice links").at("extraMerchantData");
+        call.refuse(refusal.hint("leave it out, or charge without create-invoice"))?;
     }
     let currency = settle(call, key.order, if is_invoice { 50 } else { 40 })?;
     call.amounts_in(key.products, Product::KEY.price, &currency)?;

@@ -2,11 +2,12 @@
 
 use crate::signing::diagnose::OwnMistakes;
 use crate::signing::{PastedEvent, SentRequest};
+use crate::upayments::names;
 use crate::value::Object;
 
 /// What a diagnosis tries for UPayments alone.
 pub(crate) const OWN_MISTAKES: OwnMistakes =
-    OwnMistakes { merchant: &[], recognise_event: Some(recognise), mistakes: None };
+    OwnMistakes { merchant: &[], recognise_event: Some(recognise), aliases: names::ALIASES, mistakes: None };
 
 /// A pasted webhook: a signed POST to an address that is not the API's.
 fn recognise(sent: &SentRequest) -> Option<PastedEvent> {

@@ -12,6 +12,8 @@ mod errors;
 #[cfg(feature = "diagnose")]
 mod mistakes;
 mod multivendor;
+#[cfg(feature = "diagnose")]
+mod names;
 mod order;
 mod refund;
 mod refund_status;

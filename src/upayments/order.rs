@@ -50,8 +50,10 @@ fn currency(text: &str) -> Result<()> {
 /// gives back.
 pub(super) fn settle(call: &mut Call<'_>, order: Key, longest_id: usize) -> Result<String> {
     let given = call.input.row(order);
-    at_most(given.text(Order::KEY.id).unwrap_or_default(), longest_id).map_err(|error| error.at("order.id"))?;
     let currency = given.text(Order::KEY.currency).unwrap_or_default().to_owned();
+    if let Err(error) = at_most(given.text(Order::KEY.id).unwrap_or_default(), longest_id) {
+        call.refuse(error.at("order.id"))?;
+    }
     call.amounts_in(order, Order::KEY.amount, &currency)?;
     Ok(currency)
 }

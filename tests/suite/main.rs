@@ -5,13 +5,16 @@
 
 mod catalog;
 mod causes;
+mod clients;
 mod diagnose;
 mod expect;
 mod fatora;
 mod fawry;
+mod imperfect;
 mod leaks;
 mod pasted;
 mod pay3;
+mod public;
 mod readme;
 mod redaction;
 mod upayments;

@@ -223,9 +223,9 @@ const DECIDING: [(Key, Family); 5] = [
 /// # Errors
 /// `INVALID_FIELD` for a field of another form, a second means of payment among them; `MISSING_FIELD`.
 pub(super) fn choose(call: &mut Call<'_>) -> Result<()> {
-    let has = |key: Key| call.input.has(key);
-    let given: Vec<(Key, Family)> = DECIDING.into_iter().filter(|(key, _)| has(*key)).collect();
+    let given: Vec<(Key, Family)> = DECIDING.into_iter().filter(|(key, _)| call.input.has(*key)).collect();
     refuse_wrong_method(call, &given)?;
+    let has = |key: Key| call.input.has(key);
     let secure = call.input.is_set(Charge::KEY.enable_3ds);
     let by_token = has(Charge::KEY.card_token);
     let form = match given.first() {
@@ -241,13 +241,12 @@ pub(super) fn choose(call: &mut Call<'_>) -> Result<()> {
     call.take_form(form, "a charge by this method")
 }
 
-fn refuse_wrong_method(call: &Call<'_>, given: &[(Key, Family)]) -> Result<()> {
+fn refuse_wrong_method(call: &mut Call<'_>, given: &[(Key, Family)]) -> Result<()> {
     let payment_method = call.input.text(Charge::KEY.payment_method).unwrap_or_default();
     let Some(family) = Family::of(payment_method) else { return Ok(()) };
-    match given.iter().find(|(_, own)| *own != family) {
-        None => Ok(()),
-        Some((key, own)) => Err(Error::invalid(format!("does not belong to a {payment_method} charge"))
-            .at(call.field_name(*key))
-            .hint(format!("leave it out, or set paymentMethod to {}", own.recommended()))),
-    }
+    let Some((key, own)) = given.iter().find(|(_, own)| *own != family) else { return Ok(()) };
+    let refusal = Error::invalid(format!("does not belong to a {payment_method} charge"))
+        .at(call.field_name(*key))
+        .hint(format!("leave it out, or set paymentMethod to {}", own.recommended()));
+    call.refuse(refusal)
 }

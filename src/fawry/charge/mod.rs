@@ -143,27 +143,28 @@ fn check(call: &mut Call<'_>) -> Result<()> {
     let in_one_sum = by_card && !input.has(Charge::KEY.installment_plan_id);
     let is_authorization = input.is_set(Charge::KEY.auth_capture_mode_payment);
     let method = input.text(Charge::KEY.payment_method).unwrap_or_default();
+    let by_wallet = matches!(method, "MWALLET" | "VALU");
     let is_plain = call.form.is_none();
     let lacks_means =
         is_plain && call.holds(Condition::IsNot(FawryConfig::KEY.charge_signature, ChargeSignature::Base.as_str()));
-    match Family::of(method) {
-        Some(Family::Card) if lacks_means => {
-            return Err(Error::missing("cardNumber")
-                .hint("a card charge needs cardNumber, cardExpiryYear, cardExpiryMonth and cvv, or cardToken"));
-        }
-        Some(Family::Valu) if lacks_means => return Err(Error::missing("valuCustomerCode")),
+    let refusal = match Family::of(method) {
+        Some(Family::Card) if lacks_means => Some(
+            Error::missing("cardNumber")
+                .hint("a card charge needs cardNumber, cardExpiryYear, cardExpiryMonth and cvv, or cardToken"),
+        ),
+        Some(Family::Valu) if lacks_means => Some(Error::missing("valuCustomerCode")),
         Some(family) if family != Family::Card && is_authorization => {
-            return Err(not_an_authorization("only card charges can be authorized first and captured later"));
+            Some(not_an_authorization("only card charges can be authorized first and captured later"))
         }
         _ if is_authorization && !is_plain && !in_one_sum => {
-            return Err(not_an_authorization("installments and wallets cannot be authorized first"));
+            Some(not_an_authorization("installments and wallets cannot be authorized first"))
         }
-        _ => {}
-    }
-    if matches!(method, "MWALLET" | "VALU") && !call.has_own_path {
+        _ => None,
+    };
+    if by_wallet && !call.has_own_path {
         call.path = WALLET_PATH.into();
     }
-    Ok(())
+    refusal.map_or(Ok(()), |refusal| call.refuse(refusal))
 }
 
 fn not_an_authorization(message: &str) -> Error {

@@ -19,6 +19,7 @@ mod known;
 mod matrix;
 mod mistake;
 mod named;
+pub(crate) mod names;
 #[cfg(test)]
 mod noise;
 mod observed;
@@ -31,7 +32,7 @@ mod search;
 mod subject;
 mod text;
 mod unicode;
-mod veil;
+pub(crate) mod veil;
 mod verdict;
 
 pub use causes::{CAUSES, Cause, Kind};
@@ -60,6 +61,9 @@ report! {
         candidates_tried: u64 = "candidatesTried",
         /// What else to look at when the signature is right but refused all the same.
         checks: Vec<Finding> = "checks",
+        /// What of the input the gateway refuses, whatever the signature is: fields that are missing, hold something
+        /// else, or have another name.
+        findings: Vec<Finding> = "findings",
         /// What the search did not cover, or what an event without an explanation means.
         note: Option<String> = "note",
     }
@@ -121,13 +125,15 @@ pub(crate) struct OwnMistakes {
     pub(crate) merchant: &'static [Key],
     /// Recognises a pasted webhook, notification or return.
     pub(crate) recognise_event: Option<fn(&SentRequest) -> Option<PastedEvent>>,
+    /// Fields by their wire names, with other names under which integrations send the same thing.
+    pub(crate) aliases: &'static [(&'static str, &'static [&'static str])],
     /// Mistakes that only the fields or the documentation of this class invite.
     pub(crate) mistakes: Option<fn(&Subject<'_>) -> Vec<Mistake>>,
 }
 
 impl OwnMistakes {
     /// None.
-    pub(crate) const NONE: Self = Self { merchant: &[], recognise_event: None, mistakes: None };
+    pub(crate) const NONE: Self = Self { merchant: &[], recognise_event: None, aliases: &[], mistakes: None };
 }
 
 /// Names the mistakes that explain an observed signature.

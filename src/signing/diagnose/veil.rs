@@ -159,6 +159,8 @@ pub(crate) fn shown_body(body: &str) -> String {
     match Content::of(body) {
         Content::Json(value) if masked_body(&value) == value => body.to_owned(),
         Content::Json(value) => masked_body(&value).to_json(),
+        // A value that is itself written in some format may hold anything.
+        Content::Form(pairs) if pairs.iter().any(|pair| pair.text.contains(['{', '[', '"', '%'])) => MASK.to_owned(),
         Content::Form(_) => masked_url(&format!("?{body}")).trim_start_matches('?').to_owned(),
         Content::Empty => String::new(),
         // The encoded claims of a token are signed as they are.
@@ -167,7 +169,7 @@ pub(crate) fn shown_body(body: &str) -> String {
         {
             body.to_owned()
         }
-        Content::Text | Content::Broken(_) => MASK.to_owned(),
+        Content::Text | Content::Broken(_) | Content::Loose(..) => MASK.to_owned(),
     }
 }
 

@@ -4,8 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::signing::diagnose::pasted::literal;
 use crate::signing::diagnose::subject::{Sent, query};
 use crate::value::{MAX_BYTES, MAX_DEPTH, Value, is_name};
 
@@ -15,9 +18,22 @@ pub(crate) enum Content {
     Json(Value),
     /// `a=1&b=2`, decoded.
     Form(Vec<Sent>),
+    /// What is read although no gateway would.
+    Loose(Value, Slip),
     /// Text that does not look like either.
     Text,
     /// What should have been JSON.
+    Broken(Fault),
+}
+
+/// What keeps a gateway from reading a body.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Slip {
+    /// The JSON of an object was serialised once more.
+    Twice,
+    /// Base64 of JSON.
+    Base64,
+    /// It is no JSON, or has a byte-order mark.
     Broken(Fault),
 }
 
@@ -37,11 +53,44 @@ impl Content {
             return Self::Empty;
         }
         match Value::parse(body) {
+            Ok(Value::String(inner)) => match Value::parse(&inner) {
+                Ok(value @ Value::Object(_)) => Self::Loose(value, Slip::Twice),
+                _ => Self::Json(Value::String(inner)),
+            },
             Ok(value) => Self::Json(value),
-            Err(_) if text.starts_with(['{', '[', '"']) => Self::Broken(fault(body)),
-            Err(_) => form(text).map_or(Self::Text, Self::Form),
+            Err(_) if text.starts_with(['{', '[', '"']) => {
+                match Value::parse(text).ok().or_else(|| literal::read(text)) {
+                    Some(value) if is_object(&value) => Self::Loose(value, Slip::Broken(fault(body))),
+                    _ => Self::Broken(fault(body)),
+                }
+            }
+            Err(_) => match (encoded(text), of_bytes(text)) {
+                (Some(value), _) => Self::Loose(value, Slip::Base64),
+                (None, Some(value)) => Self::Loose(value, Slip::Broken(fault(body))),
+                (None, None) => form(text).map_or(Self::Text, Self::Form),
+            },
         }
     }
+}
+
+fn is_object(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => !items.is_empty() && items.iter().all(|item| matches!(item, Value::Object(_))),
+        other => matches!(other, Value::Object(_)),
+    }
+}
+
+/// The object in what Python prints of bytes.
+fn of_bytes(text: &str) -> Option<Value> {
+    let bytes = text.starts_with("b'") || text.starts_with("b\"");
+    let inner = bytes.then(|| literal::read(text)).flatten()?;
+    Value::parse(inner.as_text()?).ok().filter(is_object)
+}
+
+/// The object that Base64 stands for; a token has no object in it.
+fn encoded(text: &str) -> Option<Value> {
+    let bytes = text.starts_with("ey").then(|| STANDARD.decode(text).ok()).flatten()?;
+    Value::parse(std::str::from_utf8(&bytes).ok()?).ok().filter(is_object)
 }
 
 /// The pairs of a form; nothing else that only happens to have an equals sign in it.
@@ -58,7 +107,8 @@ fn form(text: &str) -> Option<Vec<Sent>> {
     if text.split('&').any(|pair| !pair.is_empty() && !pair.contains('=')) {
         return None;
     }
-    query(&format!("?{}", text.replace('#', "%23")), &mut pairs);
+    // In a form a blank is a plus.
+    query(&format!("?{}", text.replace('#', "%23").replace('+', "%20")), &mut pairs);
     let is_form = pairs.iter().all(|pair| !pair.name.is_empty() && is_form_name(&pair.name));
     is_form.then_some(pairs)
 }
@@ -331,7 +381,9 @@ mod tests {
             ("{\"__proto__\":1}", "__proto__", 1, 12),
             (deep.as_str(), "deeper", 1, 34),
         ] {
-            let Content::Broken(fault) = Content::of(text) else { panic!("{text}") };
+            let (Content::Broken(fault) | Content::Loose(_, Slip::Broken(fault))) = Content::of(text) else {
+                panic!("{text}")
+            };
             assert!(fault.reason.contains(says), "{text}: {fault:?}");
             assert_eq!((fault.line, fault.column), (line, column), "{text}: {fault:?}");
         }

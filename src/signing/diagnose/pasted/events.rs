@@ -5,7 +5,11 @@ use crate::error::Result;
 use crate::signing::diagnose::pasted::sent::SentRequest;
 use crate::signing::diagnose::pasted::signatures::{is_signature, unknown_header};
 use crate::signing::diagnose::pasted::times::{self, Clock};
-use crate::signing::diagnose::pasted::{PastedEvent, RequestDiagnosis, content::Content, findings, finished, shared};
+use crate::signing::diagnose::pasted::{
+    PastedEvent, RequestDiagnosis,
+    content::{Content, Slip},
+    findings, finished, refused, shared,
+};
 use crate::signing::diagnose::veil::Veil;
 use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
 use crate::value::{Object, Value};
@@ -21,7 +25,7 @@ pub(super) fn examine(
     event.options.iter().for_each(|(name, value)| options.set(name, value.clone()));
     let options = Value::Object(options);
     let mut found = findings::gaps(sent);
-    if let Content::Broken(fault) = sent.content() {
+    if let Content::Broken(fault) | Content::Loose(_, Slip::Broken(fault)) = sent.content() {
         found.push(findings::body_not_json(&fault));
     }
     found.extend(times::event(sent, clock));
@@ -32,13 +36,15 @@ pub(super) fn examine(
     if read.is_none() {
         found.push(missing());
     }
-    let mut recipe = gateway.recipe(event.name, &event.input, &options);
+    let reading = gateway.lenient(event.name, &event.input, &options);
+    found.extend(reading.as_ref().map_or_else(|_| Vec::new(), |reading| refused(&reading.refusals)));
+    let mut recipe = reading.and_then(|reading| reading.recipe);
     if let Ok(recipe) = &mut recipe {
         veil.recipe(recipe);
     }
     let mut diagnosis = match (read, &recipe) {
         (Some(signature), Ok(recipe)) => {
-            gateway.diagnose_recipe(event.name, recipe, &event.input, signature, &options)?
+            gateway.diagnosed(event.name, recipe, None, &event.input, signature, &options)?
         }
         (_, Err(error)) => {
             found.push(findings::refused(error));

@@ -7,12 +7,14 @@ use crate::amount::Amount;
 use crate::engine::Configured;
 use crate::error::Error;
 use crate::request::{HttpRequest, is_secret_field};
-use crate::signing::diagnose::pasted::content::{Content, Fault};
+use crate::signing::diagnose::causes::ITEMS_ORDER;
+use crate::signing::diagnose::pasted::content::{Content, Fault, Slip};
 use crate::signing::diagnose::pasted::sent::{Gap, SentRequest};
 use crate::signing::diagnose::pasted::{headers, signatures::is_signature};
 use crate::signing::diagnose::subject::query;
 use crate::signing::diagnose::{Diagnosis, Finding, Verdict};
 use crate::signing::{Recipe, Role};
+use crate::table::{Class, Operation};
 use crate::text::nearest;
 use crate::value::{Object, Value, is_name};
 use zeroize::Zeroizing;
@@ -73,6 +75,23 @@ pub(super) fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> F
     finding("unknown-field", Some(name), title, detail, "Check the spelling.")
 }
 
+/// A request of another gateway, or of another class of this one.
+pub(super) fn other_gateway(own: &Class, class: &Class, operation: &Operation) -> Finding {
+    let detail = format!(
+        "This is a {} request ({}); it was given to {}, which has other paths, fields and keys.",
+        class.name, operation.name, own.name
+    );
+    let fix = format!("Diagnose it with {} and its configuration.", class.name);
+    finding("other-gateway", None, "A request of another gateway", detail, &fix)
+}
+
+/// Says whose path it is that a request went to.
+pub(super) fn name_path(findings: &mut [Finding], operation: &str, other: &str) {
+    if let Some(wrong) = findings.iter_mut().find(|finding| finding.id == "wrong-path") {
+        wrong.detail = format!("This is {operation}, sent to the path of {other}. {}", wrong.detail);
+    }
+}
+
 /// The one thing to say about a body that is not JSON.
 pub(super) fn body_not_json(fault: &Fault) -> Finding {
     let Fault { line, column, reason, fix } = fault;
@@ -86,15 +105,49 @@ pub(super) fn body_no_object(found: &str) -> Finding {
     finding("body-not-an-object", None, "The body is no JSON object", detail, fix)
 }
 
+/// A body that was read although no gateway would read it.
+pub(super) fn body_form(sent: &SentRequest, has_body: bool) -> Option<Finding> {
+    match sent.content() {
+        Content::Form(_) => has_body.then(|| body_no_object("a form (name=value pairs)")),
+        Content::Json(Value::Array(items)) if items.iter().all(|item| matches!(item, Value::Object(_))) => {
+            Some(finding(
+                "body-in-array",
+                None,
+                "An array around the body",
+                "The body is an array with the object in it; the operation takes the object.",
+                "Leave the brackets out.",
+            ))
+        }
+        Content::Loose(_, Slip::Twice) => Some(finding(
+            "body-serialised-twice",
+            None,
+            "The body was serialised twice",
+            "The body is the JSON of a text that holds JSON; the gateway finds no object in it.",
+            "Serialise once: a client that is given an object serialises it itself.",
+        )),
+        Content::Loose(_, Slip::Base64) => Some(finding(
+            "body-base64",
+            None,
+            "The body is Base64",
+            "The body is the Base64 of the JSON; the gateway reads the JSON itself.",
+            "Send the JSON as it is.",
+        )),
+        Content::Loose(_, Slip::Broken(fault)) => Some(body_not_json(&fault)),
+        _ => None,
+    }
+}
+
 /// A body whose text is not in the paste.
 pub(super) fn hidden_body(sent: &SentRequest) -> Option<Finding> {
     let in_file = sent.gaps.contains(&Gap::BodyInFile);
     let in_program =
         sent.gaps.iter().any(|gap| matches!(gap, Gap::Elsewhere(names) if names.iter().any(|name| name == "body")));
-    if !in_file && !in_program {
+    let not_logged = sent.gaps.contains(&Gap::BodyNotLogged);
+    if !in_file && !in_program && !not_logged {
         return None;
     }
     let detail = match in_file {
+        _ if not_logged => "The log has the headers of the request and not its body.",
         true => "The command takes the body from a file, whose content is not in the paste.",
         false => "The program builds the body elsewhere; its text is not in the paste.",
     };
@@ -107,7 +160,7 @@ pub(super) fn gaps(sent: &SentRequest) -> Vec<Finding> {
     let mut findings = Vec::new();
     for gap in &sent.gaps {
         match gap {
-            Gap::BodyInFile => {}
+            Gap::BodyInFile | Gap::BodyNotLogged => {}
             Gap::HeadersInFile => findings.push(finding(
                 "headers-not-shown",
                 None,
@@ -163,9 +216,6 @@ pub(super) fn compare(gateway: &Configured, sent: &SentRequest, built: &HttpRequ
     place(gateway, sent, built, findings);
     if sent.shows_headers {
         headers::compare(sent, built, findings);
-    }
-    if built.body.is_some() && matches!(sent.content(), Content::Form(_)) {
-        findings.push(body_no_object("a form (name=value pairs)"));
     }
     required(gateway, sent, built, findings);
 }
@@ -328,7 +378,11 @@ pub(super) fn texts(
         let is_signed = parts().any(|part| part.name == name.as_str()) && !signs_body;
         // Every parser reads 350 and 350.00 as one number; a text may be hashed as it is.
         let is_number = matches!(value, Value::Number(_)) || !is_signed;
-        let is_explained = diagnosis.causes.iter().any(|cause| cause.fields.contains(name));
+        // Items in another order differ in every text.
+        let is_explained = diagnosis
+            .causes
+            .iter()
+            .any(|cause| cause.fields.contains(name) || cause.id == ITEMS_ORDER.id && name.contains('['));
         if signs_body || is_explained || (is_number && is_same_number(value, other)) {
             continue;
         }

@@ -1,10 +1,14 @@
 //! A diagnosis that starts from what was sent.
 
+mod answers;
 mod content;
 mod curl;
 mod events;
+mod export;
 mod findings;
 mod headers;
+mod literal;
+mod log;
 mod recognise;
 mod script;
 mod sent;
@@ -16,13 +20,14 @@ mod times;
 pub(crate) use content::Content;
 pub use sent::SentRequest;
 
-use crate::engine::Configured;
-use crate::error::{ErrorCode, Result};
+use crate::engine::{ABSENT, Configured, Reading};
+use crate::error::{Error, ErrorCode, Result};
 use crate::options::CallOptions;
 use crate::report::report;
-use crate::signing::Explanation;
+use crate::signing::diagnose::names::Renamed;
 use crate::signing::diagnose::veil::Veil;
 use crate::signing::diagnose::{DiagnosedCause, Diagnosis, Finding, Verdict};
+use crate::signing::{Explanation, Part};
 use crate::value::{Object, Value};
 use recognise::Recognised;
 use times::Clock;
@@ -68,7 +73,9 @@ pub(crate) fn diagnose_request(gateway: &Configured, pasted: &Value, options: &V
     let veil = veil_of(gateway, &sent);
     let mut options = options.as_object().cloned().unwrap_or_default();
     let clock = Clock::take(&mut options)?;
-    let examined = match gateway.own_mistakes().recognise_event.and_then(|recognise| recognise(&sent)) {
+    // What goes to a path of the gateway is no event, whatever names its fields have.
+    let recognise = gateway.own_mistakes().recognise_event.filter(|_| recognise::by_path(gateway, &sent).is_none());
+    let examined = match recognise.and_then(|recognise| recognise(&sent)) {
         Some(event) => events::examine(gateway, &sent, &event, options, &clock, &veil),
         None => examine(gateway, &sent, options, &clock, &veil),
     };
@@ -93,6 +100,12 @@ fn examine(
     veil: &Veil,
 ) -> Result<RequestDiagnosis> {
     let mut findings = findings::gaps(sent);
+    findings.extend(answers::refusal(gateway.class, &sent.answers));
+    if let Some((class, operation)) = recognise::elsewhere(gateway, sent) {
+        findings.push(findings::other_gateway(gateway.class, class, operation));
+        let note = format!("The signature was not examined, because this is no request of {}.", gateway.class.name);
+        return Ok(RequestDiagnosis { note: Some(note), ..finished(None, Diagnosis::default(), findings) });
+    }
     if let Some(unreadable) = findings::hidden_body(sent).or_else(|| recognise::unreadable_body(gateway, sent)) {
         findings.push(unreadable);
         let note = "The signature was not examined, because the body cannot be read.".to_owned();
@@ -105,40 +118,78 @@ fn examine(
         options.set("timestamp", time);
     }
     let options = Value::Object(options);
-    let Recognised { operation, input, findings: put_right } = recognise::recognise(gateway, sent, &options)?;
-    findings.extend(put_right);
-    let built = gateway.build(operation, &input, &options);
-    match &built {
-        Ok(request) => findings::compare(gateway, sent, request, &mut findings),
-        Err(error) => findings.push(findings::refused(error)),
+    let lacks_time = signs_time && time.is_none();
+    let candidates = recognise::recognise(gateway, sent, &options)?;
+    let mut best: Option<RequestDiagnosis> = None;
+    for candidate in candidates {
+        let diagnosis = examine_as(gateway, sent, candidate, &options, clock, veil, lacks_time)?;
+        let is_explained = diagnosis.verdict != Verdict::Unexplained;
+        if best.is_none() || is_explained {
+            best = Some(diagnosis);
+        }
+        // Another operation is searched only for what nothing explains.
+        if is_explained || best.as_ref().is_some_and(|best| best.signature.is_none()) {
+            break;
+        }
     }
+    let mut diagnosis = best.unwrap_or_default();
+    findings.append(&mut diagnosis.findings);
+    diagnosis.findings = findings;
+    Ok(diagnosis)
+}
+
+/// Examines a request as one of the operations.
+fn examine_as(
+    gateway: &Configured,
+    sent: &SentRequest,
+    recognised: Recognised,
+    options: &Value,
+    clock: &Clock,
+    veil: &Veil,
+    lacks_time: bool,
+) -> Result<RequestDiagnosis> {
+    let Recognised { operation, by_path, input, reading, renamed, findings: put_right, .. } = recognised;
+    let Reading { mut recipe, request: built, refusals, headers: unwritten } = reading;
+    let name = operation.name;
+    let sent = &sent.with_names(&renamed);
+    let mut findings = put_right;
+    findings.extend(renamed.iter().map(Renamed::finding));
+    findings.extend(refused(&refusals));
+    match unwritten {
+        Some(_) if lacks_time => findings.extend(sent.shows_headers.then(|| headers::missing("x-timestamp"))),
+        Some(error) => findings.push(findings::refused(&error)),
+        None => {}
+    }
+    if let Some(request) = &built {
+        findings::compare(gateway, sent, request, &mut findings);
+        if !by_path && let Some(other) = recognise::by_path(gateway, sent) {
+            findings::name_path(&mut findings, name, other.name);
+        }
+    }
+    findings.extend(findings::body_form(sent, built.as_ref().is_none_or(|built| built.body.is_some())));
     headers::body_headers(sent, &mut findings);
     times::request(sent, clock, &mut findings);
-    let found = signatures::find(gateway, sent, built.as_ref().ok());
+    let found = signatures::find(gateway, sent, built.as_ref());
     findings.extend(found.findings);
-    let shared_input = shared::input(gateway, operation, &input).and_then(|input| veil.without_secrets(input));
+    let shared_input = shared::input(gateway, name, &input).and_then(|input| veil.without_secrets(input));
     let shared_signature = shared::signature(gateway, found.signature.as_deref());
-    let mut recipe = gateway.recipe(operation, &input, &options);
     if let Ok(recipe) = &mut recipe {
-        // Where the body itself is signed, the bytes that were sent count, not those that we would send.
-        findings::use_sent_body(recipe, sent);
+        shared::cover_undeclared(recipe, operation.input);
         veil.recipe(recipe);
     }
     let diagnosis = match (found.signature, &recipe) {
         (_, Err(error)) if error.code() == ErrorCode::Unsupported => {
-            if let Ok(request) = &built {
+            if let Some(request) = &built {
                 findings::texts(sent, request, None, &Diagnosis::default(), &mut findings);
             }
-            let note = Some(format!("{operation} carries no signature: {}", error.message()));
-            let mut diagnosis = finished(Some(operation), Diagnosis::default(), findings);
+            let note = Some(format!("{name} carries no signature: {}", error.message()));
+            let mut diagnosis = finished(Some(name), Diagnosis::default(), findings);
             diagnosis.note = note;
             diagnosis.input = shared_input;
             return Ok(diagnosis);
         }
         (_, Err(error)) => {
-            if built.is_ok() {
-                findings.push(findings::refused(error));
-            }
+            findings.push(findings::refused(error));
             Diagnosis::default()
         }
         (None, Ok(_)) => {
@@ -146,18 +197,44 @@ fn examine(
             Diagnosis::default()
         }
         (Some(signature), Ok(recipe)) => {
-            let mut diagnosis = gateway.diagnose_recipe(operation, recipe, &input, &signature, &options)?;
+            let mut diagnosis = gateway.diagnosed(name, recipe, built.as_ref(), &input, &signature, options)?;
             veil.diagnosis(&mut diagnosis);
             diagnosis
         }
     };
-    if let Ok(request) = &built {
+    if let Some(request) = &built {
         findings::texts(sent, request, recipe.as_ref().ok(), &diagnosis, &mut findings);
     }
-    let explanation = recipe.as_ref().ok().map(|recipe| recipe.explain(&input));
-    let diagnosis = finished(Some(operation), diagnosis, findings);
+    // Of fields that are signed and refused there is no right signature.
+    let is_signed = |error: &Error| {
+        let field = error.field().unwrap_or_default();
+        // A remark has the name of a field and no text; a field without text says that it is absent.
+        let counts = |part: &Part| !part.text.is_empty() || part.note.as_deref().is_some_and(|note| note == ABSENT);
+        recipe.as_ref().is_ok_and(|recipe| recipe.parts.iter().any(|part| part.name == field && counts(part)))
+    };
+    let is_whole = !refusals.iter().any(is_signed);
+    let explanation = recipe.as_ref().ok().filter(|_| is_whole).map(|recipe| recipe.explain(&input));
+    let diagnosis = finished(Some(name), diagnosis, findings);
     Ok(RequestDiagnosis { explanation, input: shared_input, signature: shared_signature, ..diagnosis })
 }
+
+/// What is refused, each field of a list of objects once.
+pub(crate) fn refused(refusals: &[Error]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut told: Vec<(String, &str)> = Vec::new();
+    for error in refusals {
+        let path: String = error.field().unwrap_or_default().split(['[', ']']).step_by(2).collect();
+        let key = (path, error.message());
+        if !told.contains(&key) && findings.len() < MOST_REFUSALS {
+            told.push(key);
+            findings.push(findings::refused(error));
+        }
+    }
+    findings
+}
+
+/// More than anybody reads.
+const MOST_REFUSALS: usize = 60;
 
 fn finished(operation: Option<&str>, diagnosis: Diagnosis, findings: Vec<Finding>) -> RequestDiagnosis {
     RequestDiagnosis {

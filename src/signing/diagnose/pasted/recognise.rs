@@ -1,35 +1,176 @@
 //! Which operation a pasted request is, and the input that would build it.
 
 use crate::amount::Amount;
-use crate::engine::Configured;
+use crate::engine::{Configured, Reading};
 use crate::error::{Error, Result};
 use crate::signing::diagnose::Finding;
+use crate::signing::diagnose::names::{self, Renamed};
 use crate::signing::diagnose::pasted::content::{Content, fault};
 use crate::signing::diagnose::pasted::sent::SentRequest;
-use crate::signing::diagnose::pasted::{findings, signatures::is_signature};
-use crate::table::{BodyForm, Field, Kind, Need, Operation, Rule};
-use crate::value::{Object, Value};
+use crate::signing::diagnose::pasted::signatures::is_signature;
+use crate::signing::diagnose::pasted::{findings, signatures};
+use crate::table::{BodyForm, Class, Field, Kind, Need, Operation, Rule};
+use crate::value::{Object, Value, is_name};
 
 /// A request that was recognised: what it is, and the input that would build it.
 pub(super) struct Recognised {
-    pub(super) operation: &'static str,
+    pub(super) operation: &'static Operation,
+    /// Whether its path is that of the operation.
+    pub(super) by_path: bool,
     pub(super) input: Value,
+    /// What is there, read as far as it can be.
+    pub(super) reading: Reading,
+    /// Fields under other names.
+    pub(super) renamed: Vec<Renamed>,
     pub(super) findings: Vec<Finding>,
+    score: i64,
 }
 
-/// The operation that fits a request best.
-pub(super) fn recognise(gateway: &Configured, sent: &SentRequest, options: &Value) -> Result<Recognised> {
-    let mut operations = with_path(gateway, sent);
-    if operations.is_empty() {
-        let all = gateway.class.operations.iter().copied();
-        operations = all.filter(|operation| operation.unsigned.is_none()).collect();
+/// How much less well an operation may fit to be searched too, when nothing explains the signature.
+const RIVAL: i64 = 6;
+
+/// How many operations a request is searched as.
+const MOST_CANDIDATES: usize = 3;
+
+/// The operations that fit a request, the best first: what was signed and sent counts more than the path.
+pub(super) fn recognise(gateway: &Configured, sent: &SentRequest, options: &Value) -> Result<Vec<Recognised>> {
+    let all = gateway.class.operations.iter().copied();
+    let mut refusal = None;
+    let mut candidates = Vec::new();
+    for operation in all {
+        match candidate(gateway, operation, sent, options) {
+            Ok(candidate) => candidates.extend(candidate),
+            // Options that belong to another operation.
+            Err(error) => refusal = Some(error),
+        }
     }
-    let best = operations.into_iter().max_by_key(|operation| score(gateway, operation, sent, options));
-    let operation = best.filter(|best| score(gateway, best, sent, options) > i64::MIN).ok_or_else(|| {
-        Error::malformed_body("belongs to no operation of this gateway")
-            .hint("paste the whole request with its URL, or check that the right gateway is chosen")
-    })?;
-    Ok(rebuilt(gateway, operation, sent, options))
+    // Of those that fit equally well the later one, as it is the older one among those of the same formula.
+    candidates.reverse();
+    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
+    let Some(best) = candidates.first().map(|best| best.score) else {
+        return Err(refusal.unwrap_or_else(|| {
+            Error::malformed_body("belongs to no operation of this gateway")
+                .hint("paste the whole request with its URL, or check that the right gateway is chosen")
+        }));
+    };
+    candidates.retain(|candidate| candidate.score >= best - RIVAL);
+    candidates.truncate(MOST_CANDIDATES);
+    Ok(candidates)
+}
+
+/// A request as one of the operations; `None` when it has nothing of it.
+fn candidate(
+    gateway: &Configured,
+    operation: &'static Operation,
+    sent: &SentRequest,
+    options: &Value,
+) -> Result<Option<Recognised>> {
+    let by_path = path_parameters(gateway, operation, sent).is_some();
+    if !by_path && operation.unsigned.is_some() {
+        return Ok(None);
+    }
+    let (input, renamed, findings) = rebuilt(gateway, operation, sent);
+    let fit = fit(gateway.class, operation, &input);
+    if !by_path && fit.hits == 0 {
+        return Ok(None);
+    }
+    let mut reading = gateway.lenient(operation.name, &input, options)?;
+    if let Ok(recipe) = &mut reading.recipe {
+        // Where the body itself is signed, the bytes that were sent count, not those that we would send.
+        findings::use_sent_body(recipe, sent);
+    }
+    let mut score = fit.score();
+    if by_path {
+        score += 7;
+        let same = sent.method.as_deref().map(|method| method.eq_ignore_ascii_case(operation.method.as_str()));
+        score += same.map_or(0, |same| if same { 3 } else { -3 });
+    }
+    if let Ok(recipe) = &reading.recipe {
+        let found = signatures::find(gateway, sent, reading.request.as_ref()).signature;
+        score += if found.is_some_and(|found| recipe.matches(&found)) { 12 } else { 0 };
+    }
+    Ok(Some(Recognised { operation, by_path, input, reading, renamed, findings, score }))
+}
+
+/// How the fields of an input go together with an operation.
+struct Fit {
+    /// Fields that the operation has.
+    hits: i64,
+    /// Fields that it does not have.
+    misses: i64,
+    /// Required fields that are not there.
+    missing: i64,
+}
+
+impl Fit {
+    const fn score(&self) -> i64 {
+        2 * self.hits - 3 * self.misses - 3 * self.missing
+    }
+}
+
+fn fit(class: &Class, operation: &'static Operation, input: &Value) -> Fit {
+    let Some(input) = input.as_object() else { return Fit { hits: 0, misses: 0, missing: 0 } };
+    let own = |name: &str| class.reserved.contains(&name) || is_signature(name);
+    let given = |name: &str| input.get(name).is_some_and(|value| !value.is_absent());
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let names = || input.iter().map(|(name, _)| name).filter(|name| *name != "extra" && !own(name));
+    let extra = input.get("extra").and_then(Value::as_object).map_or(0, Object::len);
+    let required = operation.input.fields.iter().filter(|field| matches!(field.need, Need::Required | Need::Named(_)));
+    Fit {
+        hits: count(names().filter(|name| field_named(operation, name).is_some()).count()),
+        misses: count(extra),
+        missing: count(required.filter(|field| !given(field.name)).count()),
+    }
+}
+
+/// The class of another gateway, and its operation, to which a request belongs that is none of this one's.
+pub(super) fn elsewhere(gateway: &Configured, sent: &SentRequest) -> Option<(&'static Class, &'static Operation)> {
+    if gateway.class.operations.iter().any(|operation| path_parameters(gateway, operation, sent).is_some()) {
+        return None;
+    }
+    let others = || crate::gateways::all().filter(|class| class.name != gateway.class.name);
+    let path = |class: &'static Class| {
+        let mut operations = class.operations.iter().copied();
+        let known = |operation: &&'static Operation| {
+            operation.path.matches('/').count() > 1 && parameters(operation, operation.path, sent).is_some()
+        };
+        operations.find(known).map(|operation| (class, operation))
+    };
+    if let Some(found) = others().find_map(path) {
+        return Some(found);
+    }
+    // Without a path that any of them has, the fields tell.
+    let object: Value = sent.fields().into_iter().collect::<Object>().into();
+    let best = |class: &'static Class| {
+        let operations = class.operations.iter().copied();
+        let fits = operations.map(|operation| {
+            let aliases = crate::gateways::own_mistakes(class.name).aliases;
+            let (input, _) = names::put_right(operation.input, class.reserved, aliases, object.clone());
+            let fields = with_extra(class, operation, input);
+            (class, operation, fit(class, operation, &fields))
+        });
+        fits.max_by_key(|(.., fit)| fit.score())
+    };
+    let own = best(gateway.class).map_or(i64::MIN, |(.., fit)| fit.score());
+    let (class, operation, fit) = others().filter_map(best).max_by_key(|(.., fit)| fit.score())?;
+    (fit.missing == 0 && fit.hits >= 3 && fit.score() > own.max(0) + RIVAL).then_some((class, operation))
+}
+
+/// An input with what its operation does not have in `extra`.
+fn with_extra(class: &Class, operation: &'static Operation, input: Value) -> Value {
+    let Value::Object(object) = input else { return input };
+    let (mut known, mut extra) = (Object::new(), Object::new());
+    for (name, value) in object {
+        if class.reserved.contains(&name.as_str()) || is_signature(&name) {
+            continue;
+        }
+        let place = if field_named(operation, &name).is_some() { &mut known } else { &mut extra };
+        place.set(&name, value);
+    }
+    if !extra.is_empty() {
+        known.set("extra", extra);
+    }
+    known.into()
 }
 
 /// The operations at the path of a request, those with its method if there are any.
@@ -53,15 +194,6 @@ fn field_named(operation: &Operation, name: &str) -> Option<&'static Field> {
     operation.input.fields.iter().find(|field| field.name == name)
 }
 
-/// Whether a request may do without a field. One that only some of the forms have decides about the form, unless one of
-/// them has it and does not require it.
-fn is_optional(operation: &Operation, name: &str) -> bool {
-    let all = operation.forms.iter().flat_map(|form| form.fields);
-    let mut in_forms = all.filter(|own| operation.input.name_of(own.key) == name).peekable();
-    field_named(operation, name).is_some_and(|field| field.need != Need::Required)
-        && (in_forms.peek().is_none() || in_forms.any(|own| !own.required))
-}
-
 const fn is_list(field: &Field) -> bool {
     matches!(field.kind.rule, Rule::List(_))
 }
@@ -82,31 +214,10 @@ pub(super) fn unreadable_body(gateway: &Configured, sent: &SentRequest) -> Optio
         (Content::Json(Value::Array(_)), Some(field)) if is_list(field) => None,
         (Content::Broken(fault), _) => Some(findings::body_not_json(&fault)),
         (Content::Text, _) => Some(findings::body_not_json(&fault(sent.body.as_deref().unwrap_or_default()))),
-        (Content::Json(Value::Object(_)) | Content::Empty | Content::Form(_), _) => None,
+        (Content::Json(Value::Object(_)) | Content::Empty | Content::Form(_) | Content::Loose(..), _) => None,
+        (Content::Json(Value::Array(items)), _) if matches!(items.as_slice(), [Value::Object(_)]) => None,
         (Content::Json(other), _) => Some(findings::body_no_object(other.type_name())),
     }
-}
-
-/// How well a request fits an operation: by its path, by the fields that the operation has, by being accepted.
-fn score(gateway: &Configured, operation: &'static Operation, sent: &SentRequest, options: &Value) -> i64 {
-    let fields = sent.fields();
-    let known = |name: &str| field_named(operation, name).is_some();
-    let own = |name: &str| gateway.class.reserved.contains(&name) || is_signature(name);
-    let (mut hits, mut misses) = (0, 0);
-    for (name, _) in &fields {
-        match (own(name), known(name)) {
-            (true, _) => {}
-            (false, true) => hits += 1,
-            (false, false) => misses += 1,
-        }
-    }
-    let by_path = path_parameters(gateway, operation, sent).is_some();
-    if !by_path && hits == 0 {
-        return i64::MIN;
-    }
-    let rebuilt = rebuilt(gateway, operation, sent, options);
-    let accepted = gateway.recipe(rebuilt.operation, &rebuilt.input, options).is_ok();
-    i64::from(accepted) * 1000 + i64::from(by_path) * 100 + hits - 2 * misses
 }
 
 /// The parameters in a request's path, when it ends like the path of the operation.
@@ -115,9 +226,12 @@ fn path_parameters(
     operation: &'static Operation,
     sent: &SentRequest,
 ) -> Option<Vec<(&'static str, String)>> {
-    let url = sent.url.as_deref()?.split(['?', '#']).next()?;
     let own = gateway.own_path(operation.name);
-    let path = own.as_deref().unwrap_or(operation.path);
+    parameters(operation, own.as_deref().unwrap_or(operation.path), sent)
+}
+
+fn parameters(operation: &'static Operation, path: &str, sent: &SentRequest) -> Option<Vec<(&'static str, String)>> {
+    let url = sent.url.as_deref()?.split(['?', '#']).next()?;
     let wanted: Vec<_> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let after_host = url.split_once("://").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     let given: Vec<_> = after_host.split('/').filter(|segment| !segment.is_empty()).collect();
@@ -171,22 +285,31 @@ fn without_exponents(value: Value, kind: &Kind) -> Value {
     }
 }
 
-/// The input that would build the request, and what had to be put right for that.
-fn rebuilt(gateway: &Configured, operation: &'static Operation, sent: &SentRequest, options: &Value) -> Recognised {
+/// The input that would build the request, the fields that had other names, and what else had to be put right.
+fn rebuilt(
+    gateway: &Configured,
+    operation: &'static Operation,
+    sent: &SentRequest,
+) -> (Value, Vec<Renamed>, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut input = Object::new();
     for (name, text) in path_parameters(gateway, operation, sent).unwrap_or_default() {
         input.set(name, text);
     }
-    if let Some(field) = whole_body(operation) {
+    let whole = whole_body(operation);
+    if let Some(field) = whole {
         match (sent.content(), sent.body.as_deref()) {
             (Content::Json(value @ Value::Array(_)), _) => input.set(field.name, value),
             (Content::Text, Some(body)) => input.set(field.name, body),
             _ => {}
         }
     }
+    let fields: Object = sent.fields().into_iter().collect();
+    let aliases = gateway.own_mistakes().aliases;
+    let (fields, renamed) = names::put_right(operation.input, gateway.class.reserved, aliases, fields.into());
+    let Value::Object(fields) = fields else { return (input.into(), renamed, findings) };
     let mut extra = Object::new();
-    for (name, value) in sent.fields() {
+    for (name, value) in fields {
         if gateway.class.reserved.contains(&name.as_str()) || is_signature(&name) {
             continue;
         }
@@ -198,34 +321,14 @@ fn rebuilt(gateway: &Configured, operation: &'static Operation, sent: &SentReque
             Some(field) => input.set(&name, without_exponents(value, &field.kind)),
             None => {
                 findings.push(findings::unknown(&name, operation.input.fields.iter().map(|field| field.name)));
-                extra.set(&name, value);
+                if is_name(&name) {
+                    extra.set(&name, value);
+                }
             }
         }
     }
     if !extra.is_empty() {
         input.set("extra", extra);
     }
-    // A number for a text, or an optional field that is refused, keeps nothing else from being diagnosed.
-    let mut refused = Vec::new();
-    for _ in 0..8 {
-        let Err(error) = gateway.build(operation.name, &input.clone().into(), options) else { break };
-        let name = error.field().and_then(|path| path.split(['.', '[']).next()).unwrap_or_default().to_owned();
-        let as_number = match input.get(&name) {
-            Some(Value::Number(text)) => Some(text.clone()),
-            _ => None,
-        };
-        if as_number.is_none() && (!is_optional(operation, &name) || input.get(&name).is_none()) {
-            break;
-        }
-        if !refused.contains(&name) {
-            findings.push(findings::refused(&error));
-            refused.push(name.clone());
-        }
-        if let Some(text) = as_number {
-            input.set(&name, text);
-            continue;
-        }
-        input = input.into_iter().filter(|(known, _)| *known != name).collect();
-    }
-    Recognised { operation: operation.name, input: input.into(), findings }
+    (input.into(), renamed, findings)
 }

@@ -1,10 +1,12 @@
-//! What somebody pasted, whatever its form: a curl command, raw HTTP, a JSON body, a URL, a fetch call, a request object.
+//! What somebody pasted, whatever its form: a curl command, raw HTTP, a body, a URL, a program, a log, an export, a
+//! request object.
 
 use crate::error::{Error, Result};
+use crate::signing::diagnose::names::Renamed;
 use crate::signing::diagnose::pasted::content::Content;
-use crate::signing::diagnose::pasted::{curl, script};
+use crate::signing::diagnose::pasted::{answers, curl, export, literal, log, script};
 use crate::signing::diagnose::subject::{Sent, query};
-use crate::value::{MAX_BYTES, Object, Value, is_name};
+use crate::value::{MAX_BYTES, MAX_DEPTH, Object, Value};
 
 /// More fields than any request has.
 const MAX_FIELDS: usize = 200;
@@ -20,6 +22,10 @@ pub struct SentRequest {
     pub(crate) shows_headers: bool,
     /// What the paste does not show.
     pub(crate) gaps: Vec<Gap>,
+    /// What the gateway answered.
+    pub(super) answers: Vec<Object>,
+    /// Names of fields of the body and the query that stand for others.
+    pub(super) names: Vec<(String, &'static str)>,
 }
 
 /// What a paste does not show.
@@ -27,6 +33,8 @@ pub struct SentRequest {
 pub(crate) enum Gap {
     /// `-d @file`
     BodyInFile,
+    /// A log that has the headers alone.
+    BodyNotLogged,
     /// `-H @file`
     HeadersInFile,
     /// `--next`, or a second URL.
@@ -52,6 +60,10 @@ impl SentRequest {
             Value::String(text) => Self::text(text)?,
             _ => return Err(unreadable()),
         };
+        match pasted {
+            Value::String(text) => sent.answers = answers::in_text(text),
+            other => answers::in_value(other, 0, &mut sent.answers),
+        }
         sent.check_fields()?;
         Ok(sent)
     }
@@ -61,15 +73,76 @@ impl SentRequest {
         if text == "curl" || text.starts_with("curl ") || text.starts_with("curl\t") || text.starts_with("curl.exe ") {
             return curl::read(text);
         }
-        if text.starts_with(['{', '[']) {
-            return Ok(match Value::parse(text) {
-                Ok(Value::Object(object)) if !pasted.starts_with('\u{feff}') => Self::object(&object),
-                // A byte-order mark is part of what is wrong.
-                _ => Self { body: Some(pasted.trim().to_owned()), ..Self::default() },
-            });
+        Self::logged(text)
+            .or_else(|| Self::literal(pasted, text))
+            .or_else(|| match script::calls(text) && !log::starts_with_method(text) {
+                true => script::read(text),
+                false => Self::line(text).or_else(|| log::headers(text)),
+            })
+            .or_else(|| log::print_r(text).or_else(|| log::behind(text)).map(Self::value))
+            .ok_or_else(unreadable)
+    }
+
+    /// What a client logs of the request that it sends.
+    fn logged(text: &str) -> Option<Self> {
+        if text.contains("send: b") {
+            return log::http_client(text).and_then(|request| Self::line(&request));
         }
-        let read = if text.contains("fetch(") { Self::fetch(text) } else { Self::line(text) };
-        read.ok_or_else(unreadable)
+        if text.contains("=> Send header") {
+            return log::trace(text).and_then(|request| Self::line(&request));
+        }
+        if let Some((head, gap)) = log::verbose(text) {
+            let mut sent = Self::line(&head)?;
+            if sent.header_named("content-length").is_some_and(|length| length != "0") {
+                sent.gap(gap);
+            }
+            return Some(sent);
+        }
+        log::printed(text)
+    }
+
+    /// An object, a list, bytes, or what a program would write for them.
+    fn literal(pasted: &str, text: &str) -> Option<Self> {
+        if !text.starts_with(['{', '[', '<'])
+            && !["b'", "b\"", "array(", "array (", "dict("].iter().any(|start| text.starts_with(start))
+        {
+            return None;
+        }
+        let body = || Self { body: Some(pasted.trim().to_owned()), ..Self::default() };
+        let code = text.starts_with(['a', 'b', 'd', '<']);
+        let value = match Value::parse(text) {
+            Ok(Value::Object(object)) if !pasted.starts_with('\u{feff}') => return Some(Self::object(&object)),
+            Ok(value) => Some(value),
+            Err(_) => literal::read(text),
+        };
+        match value {
+            // What a program or its log shows is not the text that is sent.
+            Some(Value::String(text)) if code => Some(Self { body: Some(text), ..Self::default() }),
+            Some(value) if code => Some(Self::value(value)),
+            Some(Value::Object(object)) => export::read(&object).or_else(|| Some(body())),
+            Some(list @ Value::Array(_)) => {
+                let bytes = export::body_of(Some(&list)).filter(|text| text.starts_with('{'));
+                Some(bytes.map_or_else(body, |text| Self { body: Some(text), ..Self::default() }))
+            }
+            // The time in front of a line of a log stands in brackets.
+            _ if text.starts_with('[') => log::behind(text).map(Self::value).or_else(|| Some(body())),
+            _ if text.starts_with('{') => match log::first_value(text) {
+                // What stands behind it may be the answer.
+                Some((first, _)) if !answers::in_text(text.get(first.len()..).unwrap_or_default()).is_empty() => {
+                    Some(Self { body: Some(first.to_owned()), ..Self::default() })
+                }
+                _ => Some(body()),
+            },
+            _ => None,
+        }
+    }
+
+    /// A request, or a body that a program holds as a value.
+    fn value(value: Value) -> Self {
+        match value {
+            Value::Object(object) => Self::object(&object),
+            other => Self { body: Some(other.to_json()), ..Self::default() },
+        }
     }
 
     /// Raw HTTP, or a URL or query.
@@ -88,35 +161,65 @@ impl SentRequest {
     }
 
     fn object(object: &Object) -> Self {
-        let text = |name: &str| object.get(name).and_then(Value::as_text).map(str::to_owned);
-        let has = |name: &str| object.get(name).is_some();
-        let is_request = has("url") && (object.len() == 1 || ["method", "headers", "body"].into_iter().any(has));
-        let is_event = has("headers") && has("body");
-        if !is_request && !is_event {
-            return Self { body: Some(Value::Object(object.clone()).to_json()), ..Self::default() };
-        }
-        let mut sent = Self { method: text("method"), url: text("url"), ..Self::default() };
-        sent.headers_of(object.get("headers"));
-        sent.body = body_of(object.get("body"));
-        sent
+        export::read(object)
+            .unwrap_or_else(|| Self { body: export::body_of(Some(&object.clone().into())), ..Self::default() })
     }
 
-    fn headers_of(&mut self, headers: Option<&Value>) {
+    /// Takes headers: members, pairs, names and values in turn, lines, or objects of a name and a value.
+    pub(super) fn headers_of(&mut self, headers: Option<&Value>) {
         self.shows_headers = headers.is_some();
+        let text = |value: &Value| value.as_text().unwrap_or_default().to_owned();
         match headers {
             Some(Value::Object(headers)) => {
                 for (name, value) in headers.iter() {
-                    self.header(name, value.as_text().unwrap_or_default());
+                    // Guzzle has a list of values for each name.
+                    let value = value.as_array().and_then(<[Value]>::first).unwrap_or(value);
+                    self.header(name, &text(value));
                 }
             }
-            Some(Value::Array(pairs)) => {
-                for pair in pairs {
-                    if let [name, value] = pair.as_array().unwrap_or_default() {
-                        self.header(name.as_text().unwrap_or_default(), value.as_text().unwrap_or_default());
+            Some(Value::Array(list)) if list.iter().all(|item| item.as_text().is_some()) => {
+                match list.iter().all(|line| text(line).contains(": ")) {
+                    true => list.iter().for_each(|line| self.header_line(&text(line))),
+                    false => list.chunks(2).for_each(|pair| {
+                        if let [name, value] = pair {
+                            self.header(&text(name), &text(value));
+                        }
+                    }),
+                }
+            }
+            Some(Value::Array(list)) => {
+                for item in list {
+                    let member = |names: [&str; 2]| names.into_iter().find_map(|name| item.at(name)).map(text);
+                    match item.as_array().unwrap_or_default() {
+                        [name, value] => self.header(&text(name), &text(value)),
+                        _ => self.header(
+                            &member(["name", "key"]).unwrap_or_default(),
+                            &member(["value", "val"]).unwrap_or_default(),
+                        ),
                     }
                 }
             }
+            Some(Value::String(lines)) => lines.lines().for_each(|line| self.header_line(line)),
             _ => {}
+        }
+    }
+
+    fn header_line(&mut self, line: &str) {
+        if let Some((name, value)) = line.split_once(':') {
+            self.header(name, value);
+        }
+    }
+
+    /// A header by its name, or by the variable that a server makes of it.
+    pub(super) fn variable(&mut self, name: &str, value: &str) {
+        match name {
+            "REQUEST_METHOD" => self.method = Some(value.to_owned()),
+            "REQUEST_URI" => self.url = Some(value.to_owned()),
+            "CONTENT_TYPE" => self.header("content-type", value),
+            _ if name.starts_with("HTTP_") => self.header(&name.trim_start_matches("HTTP_").replace('_', "-"), value),
+            // Other variables of a server are no headers.
+            _ if name.contains('_') && name.bytes().all(|byte| byte.is_ascii_uppercase() || b"_".contains(&byte)) => {}
+            _ => self.header(name, value),
         }
     }
 
@@ -135,20 +238,56 @@ impl SentRequest {
         self.body.as_deref().map_or(Content::Empty, Content::of)
     }
 
+    /// The same request with the right names of its fields; those inside of fields stay.
+    pub(super) fn with_names(&self, renamed: &[Renamed]) -> Self {
+        let top = renamed.iter().filter(|renamed| renamed.path == renamed.right);
+        Self { names: top.map(|renamed| (renamed.given.clone(), renamed.right)).collect(), ..self.clone() }
+    }
+
+    fn right_name(&self, name: String) -> String {
+        self.names.iter().find(|(given, _)| *given == name).map_or(name, |(_, right)| (*right).to_owned())
+    }
+
     /// The parameters of the query.
     pub(crate) fn parameters(&self) -> Vec<(String, Value)> {
         let mut parameters: Vec<Sent> = Vec::new();
         query(self.url.as_deref().unwrap_or_default(), &mut parameters);
-        parameters.into_iter().map(|field| (field.name, field.text.into())).collect()
+        parameters.into_iter().map(|field| (self.right_name(field.name), field.text.into())).collect()
     }
 
-    /// The members of the body.
+    /// The members of the body, in whatever form it is.
     pub(crate) fn members(&self) -> Vec<(String, Value)> {
-        match self.content() {
-            Content::Json(Value::Object(object)) => object.into_iter().collect(),
-            Content::Form(pairs) => pairs.into_iter().map(|field| (field.name, field.text.into())).collect(),
-            _ => Vec::new(),
+        let object = match self.content() {
+            Content::Json(Value::Object(object)) | Content::Loose(Value::Object(object), _) => object,
+            Content::Json(Value::Array(items)) => match <[Value; 1]>::try_from(items) {
+                Ok([Value::Object(object)]) => object,
+                _ => return Vec::new(),
+            },
+            Content::Form(pairs) => return self.nested(pairs),
+            _ => return Vec::new(),
+        };
+        object.into_iter().map(|(name, value)| (self.right_name(name), value)).collect()
+    }
+
+    /// The fields of a form, those with brackets inside of each other; repeated ones stay.
+    fn nested(&self, pairs: Vec<Sent>) -> Vec<(String, Value)> {
+        let mut fields: Vec<(String, Value)> = Vec::new();
+        for pair in pairs {
+            let mut steps = pair.name.split(['[', '.']).map(|step| step.trim_end_matches(']'));
+            let first = self.right_name(steps.next().unwrap_or_default().to_owned());
+            let steps: Vec<&str> = steps.collect();
+            let known = fields.iter_mut().find(|(name, value)| *name == first && matches!(value, Value::Object(_)));
+            match (steps.is_empty(), known) {
+                (true, _) => fields.push((first, pair.text.into())),
+                (false, Some((_, value))) => insert(value, &steps, pair.text),
+                (false, None) => {
+                    let mut value = Value::from(Object::new());
+                    insert(&mut value, &steps, pair.text);
+                    fields.push((first, value));
+                }
+            }
         }
+        fields.into_iter().map(|(name, value)| (name, lists(value))).collect()
     }
 
     /// The members of the body and the parameters of the query; of repeated ones the first.
@@ -194,42 +333,12 @@ impl SentRequest {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    fn fetch(script: &str) -> Option<Self> {
-        let script::Call { arguments, mut elsewhere } = script::Call::read(script)?;
-        let url = arguments.first()?.as_text()?.to_owned();
-        let mut sent = Self { url: Some(url), ..Self::default() };
-        let hides = |name: &str| elsewhere.iter().any(|hidden| hidden == name);
-        let (hides_headers, hides_method) = (hides("headers"), hides("method"));
-        match arguments.get(1) {
-            Some(Value::Object(options)) => {
-                sent.method = options.get("method").and_then(Value::as_text).map(str::to_owned);
-                sent.headers_of(options.get("headers"));
-                sent.body = body_of(options.get("body"));
-                sent.shows_headers = !hides_headers;
-                sent.method = match hides_method {
-                    true => None,
-                    false => Some(sent.method.unwrap_or_else(|| "GET".to_owned()).to_uppercase()),
-                };
-            }
-            // The options stand elsewhere.
-            Some(_) => elsewhere.extend(["headers", "body"].map(str::to_owned)),
-            None => {
-                sent.shows_headers = true;
-                sent.method = Some("GET".to_owned());
-            }
-        }
-        elsewhere.retain(|name| is_name(name));
-        elsewhere.dedup();
-        if !elsewhere.is_empty() {
-            sent.gap(Gap::Elsewhere(elsewhere));
-        }
-        Some(sent)
-    }
-
     /// A request as it travels; the head ends at the first empty line.
     fn http(method: &str, target: &str, text: &str) -> Self {
         let text = text.replace("\r\n", "\n");
         let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+        // The answer may follow.
+        let body = body.split_once("\nHTTP/").map_or(body, |(body, _)| body).trim_end();
         let mut sent = Self { method: Some(method.to_owned()), shows_headers: true, ..Self::default() };
         for (name, value) in head.lines().skip(1).filter_map(|line| line.split_once(':')) {
             sent.header(name, value);
@@ -243,17 +352,36 @@ impl SentRequest {
     }
 }
 
-fn body_of(value: Option<&Value>) -> Option<String> {
-    match value? {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_json()),
+/// Puts a text at a path; a step without a name is the next of a list.
+fn insert(value: &mut Value, steps: &[&str], text: String) {
+    let (Value::Object(object), Some((step, rest))) = (value, steps.split_first()) else { return };
+    let step = if step.is_empty() { object.len().to_string() } else { (*step).to_owned() };
+    if rest.is_empty() || rest.len() > MAX_DEPTH {
+        return object.set(&step, text);
+    }
+    let mut inner = object
+        .get(&step)
+        .cloned()
+        .filter(|inner| matches!(inner, Value::Object(_)))
+        .unwrap_or_else(|| Object::new().into());
+    insert(&mut inner, rest, text);
+    object.set(&step, inner);
+}
+
+/// Makes lists of objects whose names count.
+fn lists(value: Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let inner = object.into_iter().map(|(name, value)| (name, lists(value))).collect::<Object>();
+            literal::list_of_numbered(inner.into())
+        }
+        other => other,
     }
 }
 
 fn unreadable() -> Error {
     Error::malformed_body("is not a request that can be recognised").hint(
-        "paste a curl command, raw HTTP, a JSON body, a URL, a fetch call, or a request as { method, url, headers, body }",
+        "paste a curl command, raw HTTP, a body, a URL, the log or the code of a client, or a request as { method, url, headers, body }",
     )
 }
 
