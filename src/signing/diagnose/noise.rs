@@ -43,9 +43,9 @@ fn ten_thousand_random_signatures_have_no_cause() {
     let recipe = fawry().recipe("refund", &input, &Value::Null).unwrap();
     let mistakes = mistakes(&recipe, &input);
     // All at once: every candidate is compared with every one of them.
-    let readings: Vec<_> = (0..10_000).map(|index| Reading { bytes: noise(index), causes: Vec::new() }).collect();
+    let readings: Vec<_> = (0..10_000).map(|index| Reading::of(noise(index), Vec::new())).collect();
     let singles: Vec<_> = mistakes.iter().filter(|mistake| mistake.weight == 1).cloned().collect();
-    let mut search = Search::new(&recipe, &readings);
+    let mut search = Search::new(&recipe, &readings, 2);
     assert!(search.run(&singles).is_none() && search.tried > 500, "{}", search.tried);
     let subject = Subject::new("refund", &recipe, &input, None, false);
     for index in 0..10_000 {
@@ -78,7 +78,7 @@ proptest! {
         let plain = |mistake: &crate::signing::Mistake| !matches!(mistake.edit, crate::signing::diagnose::Edit::Method(_));
         prop_assume!(first.edit.combines_with(&second.edit) && plain(first) && plain(second));
         let mut text = Vec::new();
-        Candidate::new(&recipe, [Some(&first.edit), Some(&second.edit)]).write(&mut text);
+        Candidate::new(&recipe, [Some(&first.edit), Some(&second.edit), None]).write(&mut text);
         let observed = hex::encode(digest(recipe.algorithm, &[], &text));
         let diagnosis = fawry().diagnose("refund", &input, &observed, &Value::Null).unwrap();
         prop_assert!(diagnosis.verdict != Verdict::Unexplained, "{} and {}", first.cause.id, second.cause.id);

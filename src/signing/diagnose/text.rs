@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::signing::diagnose::causes::{self as cause, Cause};
+use crate::signing::diagnose::charsets::{ascii, latin1, twice, utf16, windows_1256};
 use crate::signing::diagnose::mistake::{Mistake, Whole};
 use crate::signing::diagnose::unicode::{nfc, nfd};
 use crate::signing::diagnose::{Edit, Mistakes, Subject};
@@ -172,6 +173,7 @@ fn whole(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     );
     let text = subject.recipe.string_to_sign();
     if !text.is_ascii() {
+        push(&cause::OTHER_CHARSET, 2, "in windows-1256, the Arabic of Windows", Whole::Bytes(windows_1256));
         push(&cause::OTHER_CHARSET, 2, "in Latin-1, with ? for what it does not have", Whole::Bytes(latin1));
         push(&cause::OTHER_CHARSET, 2, "in ASCII, with ? for every other character", Whole::Bytes(ascii));
         push(&cause::OTHER_CHARSET, 2, "encoded in UTF-8 twice", Whole::Bytes(twice));
@@ -274,24 +276,6 @@ fn digits_from(text: &str, zero: char, point: &str) -> String {
     out
 }
 
-fn utf16(text: &[u8], bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
-    String::from_utf8_lossy(text).encode_utf16().flat_map(bytes).collect()
-}
-
-fn latin1(text: &[u8]) -> Vec<u8> {
-    String::from_utf8_lossy(text).chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
-}
-
-fn ascii(text: &[u8]) -> Vec<u8> {
-    let plain = |character: char| u8::try_from(u32::from(character)).ok().filter(u8::is_ascii).unwrap_or(b'?');
-    String::from_utf8_lossy(text).chars().map(plain).collect()
-}
-
-/// UTF-8 bytes taken for Latin-1 and encoded again.
-fn twice(text: &[u8]) -> Vec<u8> {
-    text.iter().map(|byte| char::from(*byte)).collect::<String>().into_bytes()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,8 +289,5 @@ mod tests {
         assert_eq!(digits_from("20.50", '٠', "٫"), "٢٠٫٥٠");
         assert_eq!(leading_zeros_lost("05").unwrap(), "5");
         assert_eq!(leading_zeros_lost("x5"), None);
-        assert_eq!(twice("é".as_bytes()), "Ã©".as_bytes());
-        assert_eq!(ascii("aé".as_bytes()), b"a?");
-        assert_eq!(utf16(b"a", u16::to_le_bytes), b"a\0");
     }
 }
