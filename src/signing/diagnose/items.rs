@@ -4,6 +4,7 @@ use crate::signing::diagnose::causes as cause;
 use crate::signing::diagnose::mistake::Mistake;
 use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
 use crate::signing::recipe::Role;
+use crate::value::Value;
 
 /// What a language makes of a list, or of one of its elements, that is put into a text.
 const WORDS: &[(u8, &str)] =
@@ -18,18 +19,22 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         left_out(subject, &list, mistakes);
         joined(subject, &list, mistakes);
         orders(subject, &list, mistakes);
+        sorted(subject, &list, mistakes);
+        columns(subject, &list, mistakes);
+        line_totals(subject, &list, mistakes);
+        quantities(subject, &list, mistakes);
         total(subject, &list, mistakes);
     }
 }
 
 /// A list of the input: its name, and the parts of each of its elements.
-pub(super) struct List {
-    pub(super) name: String,
-    pub(super) elements: Vec<Vec<usize>>,
+struct List {
+    name: String,
+    elements: Vec<Vec<usize>>,
 }
 
 /// The lists whose elements are signed.
-pub(super) fn lists(subject: &Subject<'_>) -> Vec<List> {
+fn lists(subject: &Subject<'_>) -> Vec<List> {
     let mut lists: Vec<List> = Vec::new();
     let mut last = String::new();
     for part in subject.values() {
@@ -53,7 +58,7 @@ pub(super) fn lists(subject: &Subject<'_>) -> Vec<List> {
 
 impl List {
     /// The recipe's pieces with others in place of the list.
-    pub(super) fn replaced(&self, subject: &Subject<'_>, pieces: Vec<Piece>) -> Edit {
+    fn replaced(&self, subject: &Subject<'_>, pieces: Vec<Piece>) -> Edit {
         let is_own = |part: usize| self.elements.iter().any(|parts| parts.contains(&part));
         let mut pieces = Some(pieces);
         let all = (0..subject.recipe.parts.len()).flat_map(|part| match is_own(part) {
@@ -157,29 +162,115 @@ fn member(name: &str) -> String {
     name.rsplit('.').next().unwrap_or(name).to_owned()
 }
 
+/// Elements in the order of the input, or sorted in another way than by their bytes.
+fn sorted(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
+    let id = |element: &Vec<usize>| element.first().map_or("", |part| subject.text(*part));
+    let given: Vec<_> = {
+        let elements = subject.input.at(&list.name).and_then(Value::as_array).unwrap_or_default();
+        let name = list.elements.first().and_then(|element| element.first()).map(|part| member(&subject.name(*part)));
+        let text = |element: &Value| Some(element.at(name.as_deref()?)?.as_text()?.to_owned());
+        elements.iter().map(|element| text(element).unwrap_or_default()).collect()
+    };
+    let mut push = |weight, how: &str, elements: &[Vec<usize>]| {
+        if elements != list.elements {
+            let pieces = elements.iter().flatten().map(|part| Piece::Part(*part)).collect();
+            list.push(subject, mistakes, (&cause::ITEMS_ORDER, weight, how.to_owned()), pieces);
+        }
+    };
+    let mut order = list.elements.clone();
+    order.sort_by_key(|element| given.iter().position(|given| given == id(element)));
+    push(1, "in the order given", &order);
+    order.clone_from(&list.elements);
+    order.sort_by_key(|element| id(element).to_lowercase());
+    push(2, "sorted without regard to letter case", &order);
+    order.clone_from(&list.elements);
+    order.sort_by_key(|element| id(element).parse::<u64>().unwrap_or(u64::MAX));
+    push(2, "sorted as numbers", &order);
+    order.clone_from(&list.elements);
+    order.reverse();
+    push(3, "in reverse order", &order);
+}
+
+/// The first field of every element, then the second of every element, and so on.
+fn columns(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
+    let width = list.elements.first().map_or(0, Vec::len);
+    let column = |field: usize| list.elements.iter().filter_map(move |element| element.get(field));
+    let pieces = (0..width).flat_map(column).map(|part| Piece::Part(*part)).collect();
+    if list.elements.len() > 1 {
+        list.push(subject, mistakes, (&cause::ITEMS_ORDER, 3, "field by field".to_owned()), pieces);
+    }
+}
+
+/// Amount times number in place of the amount.
+fn line_totals(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
+    for (weight, shorten, how) in [(1, false, ""), (2, true, "without trailing zeros")] {
+        let total = |element: &Vec<usize>| {
+            let written = hundredths(line_total(subject, element)?);
+            Some((amount_of(subject, element)?, if shorten { shortest(&written) } else { written }))
+        };
+        let texts: Vec<_> = list.elements.iter().filter_map(total).collect();
+        if !texts.is_empty() {
+            mistakes.push(subject.recipe, subject.texts(&cause::LINE_TOTAL, weight, how, texts));
+        }
+    }
+}
+
+/// Whole numbers as floats.
+fn quantities(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
+    for (decimals, how) in [("0", "with one decimal"), ("00", "with two decimals")] {
+        let written = |element: &Vec<usize>| {
+            let number = number_of(subject, element)?;
+            Some((number, format!("{}.{decimals}", subject.text(number))))
+        };
+        let texts = list.elements.iter().filter_map(written).collect();
+        mistakes.push(subject.recipe, subject.texts(&cause::NUMBER_AS_FLOAT, 2, how, texts));
+    }
+}
+
+/// The sums of the signed lists, with two decimals and in their shortest form.
+pub(super) fn totals(subject: &Subject<'_>) -> Vec<String> {
+    lists(subject)
+        .iter()
+        .filter_map(|list| sum(subject, list))
+        .flat_map(|sum| [shortest(&sum), sum].into_iter().rev())
+        .collect()
+}
+
+fn sum(subject: &Subject<'_>, list: &List) -> Option<String> {
+    list.elements.iter().map(|element| line_total(subject, element)).sum::<Option<u128>>().map(hundredths)
+}
+
+fn shortest(written: &str) -> String {
+    written.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// The sum of amount times number in place of the elements.
 fn total(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
-    let Some(sum) = list.elements.iter().map(|element| line_total(subject, element)).sum::<Option<u128>>() else {
-        return;
-    };
-    let padded = hundredths(sum);
-    let short = padded.trim_end_matches('0').trim_end_matches('.').to_owned();
-    for (weight, how, written) in [(1, "the sum", padded.clone()), (2, "the sum without trailing zeros", short)] {
+    let Some(padded) = sum(subject, list) else { return };
+    let short = shortest(&padded);
+    for (weight, how, written) in [(1, "the sum", padded), (2, "the sum without trailing zeros", short)] {
         list.push(subject, mistakes, (&cause::ITEMS_TOTAL, weight, how.to_owned()), vec![text(written)]);
     }
 }
 
 /// Amount times number of an element, in hundredths.
-pub(super) fn line_total(subject: &Subject<'_>, element: &[usize]) -> Option<u128> {
-    let is_amount = |part: &&usize| subject.recipe.parts.get(**part).is_some_and(|part| part.role == Role::Amount);
-    let amount = element.iter().find(is_amount)?;
-    let (_, decimals) = subject.text(*amount).split_once('.')?;
-    let number = element.iter().find(|part| member(&subject.name(**part)) == "quantity")?;
-    let hundredths: u128 = subject.text(*amount).replace('.', "").parse().ok().filter(|_| decimals.len() == 2)?;
-    hundredths.checked_mul(subject.text(*number).parse().ok()?)
+fn line_total(subject: &Subject<'_>, element: &[usize]) -> Option<u128> {
+    let amount = subject.text(amount_of(subject, element)?);
+    let (_, decimals) = amount.split_once('.')?;
+    let hundredths: u128 = amount.replace('.', "").parse().ok().filter(|_| decimals.len() == 2)?;
+    hundredths.checked_mul(subject.text(number_of(subject, element)?).parse().ok()?)
+}
+
+fn amount_of(subject: &Subject<'_>, element: &[usize]) -> Option<usize> {
+    let is_amount = |part: &usize| subject.recipe.parts.get(*part).is_some_and(|part| part.role == Role::Amount);
+    element.iter().copied().find(is_amount)
+}
+
+fn number_of(subject: &Subject<'_>, element: &[usize]) -> Option<usize> {
+    element.iter().copied().find(|part| member(&subject.name(*part)) == "quantity")
 }
 
 /// An amount of hundredths with two decimals.
-pub(super) fn hundredths(sum: u128) -> String {
+fn hundredths(sum: u128) -> String {
     format!("{}.{:02}", sum / 100, sum % 100)
 }

@@ -14,6 +14,7 @@ mod digests;
 #[cfg(test)]
 mod forged;
 mod forms;
+mod formulas;
 mod hashing;
 mod items;
 mod keys;
@@ -44,8 +45,8 @@ pub use pasted::{PastedEvent, RequestDiagnosis, SentRequest};
 pub use subject::Subject;
 pub use verdict::Verdict;
 
+pub(crate) use formulas::mistakes as formulas;
 pub(crate) use mistake::{Edit, Extra, Mistakes, Piece};
-pub(crate) use orders::formula;
 
 use crate::report::report;
 use crate::signing::diagnose::mistake::Candidate;

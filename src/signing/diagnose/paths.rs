@@ -156,6 +156,9 @@ fn urls(url: &str, push: &mut Push<'_>) {
         add(&cause::PATH_DIFFERS, 2, last.to_owned());
         add(&cause::PATH_DIFFERS, 3, format!("/{last}"));
     }
+    add(&cause::URL_DIFFERS, 2, format!("{scheme}://{host}"));
+    add(&cause::URL_DIFFERS, 2, format!("{scheme}://{host}/"));
+    add(&cause::URL_DIFFERS, 3, host.to_owned());
     let other_scheme = if scheme == "https" { "http" } else { "https" };
     add(&cause::URL_DIFFERS, 1, format!("{other_scheme}://{rest}"));
     add(&cause::URL_DIFFERS, 1, rest.to_owned());

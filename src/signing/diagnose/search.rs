@@ -232,24 +232,27 @@ impl<'a> Search<'a> {
         let keyed = is_keyed(candidate.method(), self.recipe.algorithm.is_keyed());
         let usual = of_length(self.recipe.algorithm.length(), keyed);
         let readings = self.readings;
-        let mut made_digest: Option<(Algorithm, Bytes)> = None;
+        let mut written = false;
+        // The digest, and the rarer one of the same length, which is no third mistake.
+        let mut known: [Option<(Algorithm, Bytes)>; 2] = [None, None];
         for reading in readings {
             let algorithm = of_length(reading.length(), keyed)?;
-            // The rarer digest of the same length is no third mistake.
             let algorithms = [Some(algorithm), twin(algorithm).filter(|_| made < 2)];
-            for algorithm in algorithms.into_iter().flatten() {
-                let digest = match made_digest {
-                    Some((known, digest)) if known == algorithm => digest,
-                    before => {
-                        if before.is_none() {
+            for (algorithm, known) in algorithms.into_iter().zip(&mut known) {
+                let Some(algorithm) = algorithm else { continue };
+                let digest = match *known {
+                    Some((of, digest)) if of == algorithm => digest,
+                    _ => {
+                        if !written {
                             candidate.write(&mut self.text);
                             self.tried += 1;
                             self.blocks += self.recipe.parts.len() / PARTS_PER_BLOCK;
+                            written = true;
                         }
                         self.digest(&candidate, algorithm, made > 1)
                     }
                 };
-                made_digest = Some((algorithm, digest));
+                *known = Some((algorithm, digest));
                 if reading.is(digest.as_slice()) {
                     let mistakes = mistakes.into_iter().flatten().collect();
                     let other_digest = (Some(algorithm) != usual).then_some(algorithm);

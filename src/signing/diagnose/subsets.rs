@@ -41,8 +41,13 @@ pub(super) fn search<'a>(subject: &Subject<'_>, search: &mut Search<'a>) -> Opti
         let mut orders =
             Orders { search, pieces: &pieces, longest: longest(pieces.len()), chosen: Vec::new(), length: 0 };
         if let Some(reading) = orders.walk(stem.as_ref()) {
-            let mut made = vec![formula(subject.recipe, subject, orders.chosen)];
-            made.extend(texts.map(|texts| Mistake {
+            let chosen = orders.chosen;
+            let mut made = vec![formula(subject.recipe, subject, chosen.clone())];
+            let texts = texts.map(|mut texts| {
+                texts.retain(|(part, _)| chosen.contains(part));
+                texts
+            });
+            made.extend(texts.filter(|texts| !texts.is_empty()).map(|texts| Mistake {
                 cause: &cause::AMOUNT_AS_GIVEN,
                 weight: 1,
                 fields: texts.iter().map(|(part, _)| subject.name(*part)).collect(),
