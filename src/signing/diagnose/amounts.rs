@@ -220,14 +220,16 @@ fn styles(currencies: &[String]) -> Vec<Style> {
             Some(joined(&money.grouped(separator)?, ',', money.significant()))
         }));
     }
-    for currency in currencies {
+    for (place, currency) in currencies.iter().enumerate() {
+        // The codes come first, the abbreviations after them.
+        let weight = if place < 2 { 3 } else { 4 };
         for pattern in ["#¤", "# ¤", "¤#", "¤ #", "¤\u{a0}#", "#\u{a0}¤"] {
             let pattern = pattern.replace('¤', currency);
             let grouped = pattern.clone();
-            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, 3, "", move |money| {
+            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, weight, "", move |money| {
                 Some(pattern.replace('#', &joined(money.integer, '.', money.fraction)))
             }));
-            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, 3, "", move |money| {
+            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, weight, "", move |money| {
                 Some(grouped.replace('#', &joined(&money.grouped(',')?, '.', money.fraction)))
             }));
         }

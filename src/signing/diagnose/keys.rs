@@ -119,30 +119,30 @@ fn words(name: &str) -> Vec<(u8, String, &'static Cause)> {
     for word in [name, &snake, &upper] {
         add(&cause::KEY_WORD, 2, word);
         for (before, after) in [("$", ""), ("${", "}"), ("process.env.", ""), ("%", "%")] {
-            add(&cause::KEY_WORD, 3, &format!("{before}{word}{after}"));
+            add(&cause::KEY_WORD, 4, &format!("{before}{word}{after}"));
         }
     }
     for gateway in ["FAWRY", "PAY3", "UPAYMENTS"] {
         for (before, after) in [("", ""), ("$", ""), ("${", "}"), ("process.env.", "")] {
-            add(&cause::KEY_WORD, 3, &format!("{before}{gateway}_{upper}{after}"));
+            add(&cause::KEY_WORD, 4, &format!("{before}{gateway}_{upper}{after}"));
         }
     }
     for word in [&upper, "SECRET_KEY", "SECURE_KEY", "SECURITY_KEY", "API_SECRET", "API_KEY", "KEY", "SECRET"] {
         let lower = word.to_lowercase();
-        add(&cause::KEY_PLACEHOLDER, 2, &format!("YOUR_{word}"));
-        add(&cause::KEY_PLACEHOLDER, 2, &format!("your_{lower}"));
-        add(&cause::KEY_PLACEHOLDER, 3, &format!("YOUR_{word}_HERE"));
-        add(&cause::KEY_PLACEHOLDER, 3, &format!("your_{lower}_here"));
-        add(&cause::KEY_PLACEHOLDER, 3, &format!("your-{}", lower.replace('_', "-")));
-        add(&cause::KEY_PLACEHOLDER, 3, &format!("<{lower}>"));
+        add(&cause::KEY_PLACEHOLDER, 3, &format!("YOUR_{word}"));
+        add(&cause::KEY_PLACEHOLDER, 3, &format!("your_{lower}"));
+        add(&cause::KEY_PLACEHOLDER, 4, &format!("YOUR_{word}_HERE"));
+        add(&cause::KEY_PLACEHOLDER, 4, &format!("your_{lower}_here"));
+        add(&cause::KEY_PLACEHOLDER, 4, &format!("your-{}", lower.replace('_', "-")));
+        add(&cause::KEY_PLACEHOLDER, 4, &format!("<{lower}>"));
     }
     for word in [name, &snake, &kebab] {
         for (before, after) in [("<", ">"), ("{{", "}}"), ("{", "}"), ("[", "]")] {
-            add(&cause::KEY_PLACEHOLDER, 3, &format!("{before}{word}{after}"));
+            add(&cause::KEY_PLACEHOLDER, 4, &format!("{before}{word}{after}"));
         }
     }
     for word in ["xxxxxxxx", "xxxx", "XXXXXXXX", "secret", "changeme", "test", "key", "..."] {
-        add(&cause::KEY_PLACEHOLDER, 3, word);
+        add(&cause::KEY_PLACEHOLDER, 4, word);
     }
     words
 }

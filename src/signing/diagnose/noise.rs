@@ -120,6 +120,9 @@ fn budget() {
         let weights: Vec<_> =
             (1..=5).map(|weight| mistakes.iter().filter(|mistake| mistake.weight == weight).count()).collect();
         println!("{name}: {weights:?} mistakes by weight");
+        let mut by: std::collections::BTreeMap<_, usize> = std::collections::BTreeMap::new();
+        mistakes.iter().for_each(|mistake| *by.entry((mistake.weight, mistake.cause.id)).or_default() += 1);
+        println!("{by:?}");
     }
     for (client, operation, input, observed, options) in [
         (fawry(), "refund", REFUND, &hex, Value::Null),

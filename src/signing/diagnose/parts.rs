@@ -268,7 +268,7 @@ fn replaced(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::FIELD_REPLACED,
-                    weight: if are_alike(&name, other) { 2 } else { 3 },
+                    weight: if are_alike(&name, other) { 2 } else { 4 },
                     fields: vec![name.clone(), other.clone()],
                     how: format!("the value of {other}").into(),
                     edit: Edit::Texts(vec![(part, value.clone().into_bytes())]),

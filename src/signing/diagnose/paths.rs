@@ -176,7 +176,7 @@ fn urls(url: &str, push: &mut Push<'_>) {
     for inner in ["127.0.0.1", "localhost", "0.0.0.0"] {
         for port in PORTS {
             for scheme in ["http", "https"] {
-                let weight = if scheme == "http" && *port == ":8080" { 2 } else { 3 };
+                let weight = if scheme == "http" && *port == ":8080" { 2 } else { 4 };
                 add(&cause::URL_DIFFERS, weight, format!("{scheme}://{inner}{port}{full}"));
             }
         }

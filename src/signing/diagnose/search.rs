@@ -8,8 +8,9 @@ use crate::signing::diagnose::observed::Reading;
 use crate::signing::digest::{Algorithm, digest};
 use crate::signing::recipe::Recipe;
 
-/// How many blocks are hashed before a search of pairs gives up: under 300 ms in a browser.
-const MAX_BLOCKS: usize = 400_000;
+/// How many blocks are hashed before a search of pairs gives up; with the made-up formulas after it, it takes under
+/// 300 ms in a browser.
+const MAX_BLOCKS: usize = 350_000;
 
 /// How many blocks are hashed before a search of three mistakes gives up: a few seconds in a browser.
 const MAX_BLOCKS_OF_THREE: usize = 6_000_000;
@@ -17,12 +18,14 @@ const MAX_BLOCKS_OF_THREE: usize = 6_000_000;
 /// Writing this many parts takes as long as hashing a block.
 const PARTS_PER_BLOCK: usize = 16;
 
-/// The heaviest pair (2 and 4, or 3 and 3) and the heaviest three; rarer ones are not tried together.
+/// The heaviest pair and the heaviest three; rarer ones are not tried together.
 const MAX_WEIGHT_OF_PAIR: u8 = 6;
 const MAX_WEIGHT_OF_THREE: u8 = 7;
 
-/// The heaviest mistake that is tried together with another.
-const MAX_PAIRED_WEIGHT: u8 = 4;
+/// The heaviest mistake that is tried together with another: a rare one with the most frequent ones only.
+const fn heaviest(weight_of_pair: u8) -> u8 {
+    if weight_of_pair < MAX_WEIGHT_OF_PAIR { 4 } else { 3 }
+}
 
 /// How many mistakes are looked for together unless the caller asks for more.
 pub(crate) const DEPTH: u8 = 2;
@@ -138,7 +141,6 @@ impl<'a> Search<'a> {
                 return Some(found);
             }
         }
-        let mistakes = paired(mistakes);
         (2..=MAX_WEIGHT_OF_PAIR).find_map(|sum| self.pairs(mistakes, None, sum))
     }
 
@@ -148,7 +150,6 @@ impl<'a> Search<'a> {
             return None;
         }
         let before = self.tried;
-        let mistakes = paired(mistakes);
         let found = (3..=MAX_WEIGHT_OF_THREE).find_map(|sum| {
             mistakes.iter().enumerate().find_map(|(index, first)| {
                 let rest = sum.checked_sub(first.weight).filter(|rest| *rest >= 2 * first.weight)?;
@@ -161,6 +162,7 @@ impl<'a> Search<'a> {
 
     /// The pairs whose weights have this sum, together with another mistake.
     fn pairs(&mut self, mistakes: &'a [Mistake], third: Option<&'a Mistake>, sum: u8) -> Option<Found<'a>> {
+        let mistakes = paired(mistakes, sum);
         let fits = |mistake: &Mistake| third.is_none_or(|third| mistake.edit.combines_with(&third.edit));
         for (index, first) in mistakes.iter().enumerate() {
             let Some(weight) = sum.checked_sub(first.weight).filter(|weight| *weight >= first.weight) else { continue };
@@ -347,9 +349,9 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Those that may be made together with others.
-fn paired(mistakes: &[Mistake]) -> &[Mistake] {
-    let paired = mistakes.partition_point(|mistake| mistake.weight <= MAX_PAIRED_WEIGHT);
+/// Those that may be one of a pair of this weight.
+fn paired(mistakes: &[Mistake], sum: u8) -> &[Mistake] {
+    let paired = mistakes.partition_point(|mistake| mistake.weight <= heaviest(sum));
     mistakes.get(..paired).unwrap_or_default()
 }
 

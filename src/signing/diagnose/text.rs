@@ -52,10 +52,10 @@ const STYLES: &[Style] = &[
     style(&cause::LEADING_ZEROS_LOST, 1, "", leading_zeros_lost),
     style(&cause::NUMBER_AS_FLOAT, 2, "", |text| is_number(text).then(|| format!("{text}.0"))),
     style(&cause::NUMBER_AS_FLOAT, 3, "", |text| is_number(text).then(|| format!("{text}.00"))),
-    style(&cause::TEXT_WHITE_SPACE, 3, "with a line feed at its end", |text| Some(format!("{text}\n"))),
-    style(&cause::TEXT_WHITE_SPACE, 3, "with a Windows line end", |text| Some(format!("{text}\r\n"))),
-    style(&cause::TEXT_WHITE_SPACE, 3, "with a blank at its end", |text| Some(format!("{text} "))),
-    style(&cause::TEXT_WHITE_SPACE, 3, "with a blank in front", |text| Some(format!(" {text}"))),
+    style(&cause::TEXT_WHITE_SPACE, 4, "with a line feed at its end", |text| Some(format!("{text}\n"))),
+    style(&cause::TEXT_WHITE_SPACE, 4, "with a Windows line end", |text| Some(format!("{text}\r\n"))),
+    style(&cause::TEXT_WHITE_SPACE, 4, "with a blank at its end", |text| Some(format!("{text} "))),
+    style(&cause::TEXT_WHITE_SPACE, 4, "with a blank in front", |text| Some(format!(" {text}"))),
 ];
 
 /// These are made of amounts and times too.
