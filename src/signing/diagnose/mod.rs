@@ -35,6 +35,8 @@ mod search;
 mod subject;
 mod subsets;
 mod text;
+#[cfg(test)]
+mod together;
 mod unicode;
 mod veil;
 mod verdict;

@@ -24,9 +24,13 @@ fn fawry() -> Box<dyn Client> {
     client("Fawry", &Value::parse(FAWRY).unwrap()).unwrap()
 }
 
-fn mistakes<'a>(recipe: &'a Recipe, input: &'a Value) -> Vec<crate::signing::Mistake> {
-    let request = fawry().build("refund", input, &Value::Null).ok();
-    let subject = Subject::new("refund", recipe, input, request.as_ref(), false);
+fn mistakes(recipe: &Recipe, input: &Value) -> Vec<crate::signing::Mistake> {
+    mistakes_of("refund", recipe, input)
+}
+
+fn mistakes_of(operation: &str, recipe: &Recipe, input: &Value) -> Vec<crate::signing::Mistake> {
+    let request = fawry().build(operation, input, &Value::Null).ok();
+    let subject = Subject::new(operation, recipe, input, request.as_ref(), false);
     let mut mistakes = Mistakes::default();
     generate(&subject, &mut mistakes);
     mistakes.into_sorted()
@@ -61,6 +65,46 @@ fn ten_thousand_random_signatures_have_no_cause() {
         let diagnosis = fawry().diagnose("refund", &input, &observed, &Value::Null).unwrap();
         assert_eq!((diagnosis.verdict, diagnosis.causes.len()), (Verdict::Unexplained, 0));
         assert!(diagnosis.candidates_tried > 10_000 && diagnosis.note.is_none(), "{diagnosis:?}");
+    }
+}
+
+/// A hundred thousand, each compared with every candidate of the whole search, at once:
+/// `cargo test --release --lib hundred_thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes minutes"]
+fn a_hundred_thousand_random_signatures_have_no_cause() {
+    for (name, input) in [("refund", REFUND), ("charge", CHARGE)] {
+        let input = Value::parse(input).unwrap();
+        let recipe = fawry().recipe(name, &input, &Value::Null).unwrap();
+        let mistakes = mistakes_of(name, &recipe, &input);
+        let random: std::collections::HashSet<Vec<u8>> = (0..100_000).map(noise).collect();
+        let subject = Subject::new(name, &recipe, &input, None, false);
+        for (index, bytes) in random.iter().enumerate() {
+            for text in [Encoding::Hex.encode(bytes), Encoding::Base64.encode(bytes)] {
+                assert!(known::recognise(&subject, &[], &text).is_none(), "{text}");
+            }
+            // Some go through everything, which tells that nothing else happens there.
+            if index % 5_000 == 0 {
+                let observed = Encoding::Hex.encode(bytes);
+                let diagnosis = fawry().diagnose(name, &input, &observed, &Value::Null).unwrap();
+                assert_eq!((diagnosis.verdict, diagnosis.causes.len()), (Verdict::Unexplained, 0), "{observed}");
+            }
+        }
+        let (mut text, mut tried) = (Vec::new(), 0);
+        let mut check = |edits: crate::signing::diagnose::mistake::Edits<'_>| {
+            Candidate::new(&recipe, edits).write(&mut text);
+            tried += 1;
+            assert!(!random.contains(&digest(recipe.algorithm, &[], &text)), "{name}");
+        };
+        for (index, first) in mistakes.iter().enumerate() {
+            check([Some(&first.edit), None, None]);
+            for second in mistakes.iter().skip(index + 1).filter(|second| second.weight + first.weight <= 5) {
+                if first.edit.combines_with(&second.edit) {
+                    check([Some(&first.edit), Some(&second.edit), None]);
+                }
+            }
+        }
+        println!("{name}: {} random signatures against {tried} candidates", random.len());
     }
 }
 
@@ -116,13 +160,10 @@ fn budget() {
     for (name, input) in [("refund", REFUND), ("charge", CHARGE), ("checkoutLink", &link)] {
         let input = Value::parse(input).unwrap();
         let recipe = fawry().recipe(name, &input, &Value::Null).unwrap();
-        let mistakes = mistakes(&recipe, &input);
+        let mistakes = mistakes_of(name, &recipe, &input);
         let weights: Vec<_> =
             (1..=5).map(|weight| mistakes.iter().filter(|mistake| mistake.weight == weight).count()).collect();
         println!("{name}: {weights:?} mistakes by weight");
-        let mut by: std::collections::BTreeMap<_, usize> = std::collections::BTreeMap::new();
-        mistakes.iter().for_each(|mistake| *by.entry((mistake.weight, mistake.cause.id)).or_default() += 1);
-        println!("{by:?}");
     }
     for (client, operation, input, observed, options) in [
         (fawry(), "refund", REFUND, &hex, Value::Null),

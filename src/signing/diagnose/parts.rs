@@ -58,6 +58,8 @@ fn present(subject: &Subject<'_>) -> Vec<usize> {
 fn left_out(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     for part in present(subject).into_iter().take(48) {
         let weight = match subject.recipe.parts.get(part) {
+            // What one element of a list lacks, the others lack too.
+            Some(part) if part.name.contains('[') => 3,
             Some(part) if part.source == Source::Input && part.role == Role::Text => 1,
             _ => 2,
         };

@@ -13,14 +13,14 @@ use crate::signing::recipe::Recipe;
 const MAX_BLOCKS: usize = 350_000;
 
 /// How many blocks are hashed before a search of three mistakes gives up: a few seconds in a browser.
-const MAX_BLOCKS_OF_THREE: usize = 6_000_000;
+const MAX_BLOCKS_OF_THREE: usize = 12_000_000;
 
 /// Writing this many parts takes as long as hashing a block.
 const PARTS_PER_BLOCK: usize = 16;
 
 /// The heaviest pair and the heaviest three; rarer ones are not tried together.
 const MAX_WEIGHT_OF_PAIR: u8 = 6;
-const MAX_WEIGHT_OF_THREE: u8 = 7;
+const MAX_WEIGHT_OF_THREE: u8 = 6;
 
 /// The heaviest mistake that is tried together with another: a rare one with the most frequent ones only.
 const fn heaviest(weight_of_pair: u8) -> u8 {
@@ -151,9 +151,12 @@ impl<'a> Search<'a> {
         }
         let before = self.tried;
         let found = (3..=MAX_WEIGHT_OF_THREE).find_map(|sum| {
-            mistakes.iter().enumerate().find_map(|(index, first)| {
-                let rest = sum.checked_sub(first.weight).filter(|rest| *rest >= 2 * first.weight)?;
-                self.pairs(mistakes.get(index + 1..).unwrap_or_default(), Some(first), rest)
+            // Three of one weight come before one that is rarer than the others.
+            (1..=sum / 3).rev().find_map(|weight| {
+                let of_weight = mistakes.iter().enumerate().filter(|(_, first)| first.weight == weight);
+                of_weight.into_iter().find_map(|(index, first)| {
+                    self.pairs(mistakes.get(index + 1..).unwrap_or_default(), Some(first), sum - weight)
+                })
             })
         });
         self.tried_of_three = self.tried - before;
@@ -162,7 +165,7 @@ impl<'a> Search<'a> {
 
     /// The pairs whose weights have this sum, together with another mistake.
     fn pairs(&mut self, mistakes: &'a [Mistake], third: Option<&'a Mistake>, sum: u8) -> Option<Found<'a>> {
-        let mistakes = paired(mistakes, sum);
+        let mistakes = paired(mistakes, if third.is_some() { MAX_WEIGHT_OF_PAIR } else { sum });
         let fits = |mistake: &Mistake| third.is_none_or(|third| mistake.edit.combines_with(&third.edit));
         for (index, first) in mistakes.iter().enumerate() {
             let Some(weight) = sum.checked_sub(first.weight).filter(|weight| *weight >= first.weight) else { continue };
@@ -349,7 +352,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Those that may be one of a pair of this weight.
+/// Those that may be one of a pair of this weight, or of three.
 fn paired(mistakes: &[Mistake], sum: u8) -> &[Mistake] {
     let paired = mistakes.partition_point(|mistake| mistake.weight <= heaviest(sum));
     mistakes.get(..paired).unwrap_or_default()

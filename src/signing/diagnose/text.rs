@@ -5,6 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::signing::diagnose::causes::{self as cause, Cause};
 use crate::signing::diagnose::charsets::{ascii, latin1, twice, utf16, windows_1256};
 use crate::signing::diagnose::mistake::{Mistake, Whole};
+use crate::signing::diagnose::parts::lists;
 use crate::signing::diagnose::unicode::{nfc, nfd};
 use crate::signing::diagnose::{Edit, Mistakes, Subject};
 use crate::signing::recipe::{Role, Source};
@@ -66,7 +67,7 @@ const DIGIT_STYLES: &[Style] = &[
     style(&cause::ARABIC_DIGITS, 3, "Persian digits and decimal sign", |text| Some(digits_from(text, '۰', "٫"))),
 ];
 
-/// How many parts are tried one by one; more are members of lists, which one piece of code writes.
+/// How many parts are tried one by one.
 const MAX_ALONE: usize = 16;
 
 pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
@@ -96,7 +97,11 @@ fn each_and_all(subject: &Subject<'_>, style: &Style, parts: &[usize], mistakes:
     if texts.len() > 1 {
         push(style.weight, texts.clone());
     }
-    for text in texts.into_iter().take(MAX_ALONE) {
+    // One piece of code writes a field of every element of a list.
+    for (_, members) in lists(subject).into_iter().filter(|(list, _)| list.contains('[')) {
+        push(style.weight, texts.iter().filter(|(part, _)| members.contains(part)).cloned().collect());
+    }
+    for text in texts.into_iter().filter(|(part, _)| !subject.name(*part).contains('[')).take(MAX_ALONE) {
         // What a settings file adds or takes is likelier in a setting than in an input.
         let is_setting = subject.recipe.parts.get(text.0).is_some_and(|part| part.source == Source::Config);
         let likely = is_setting && style.cause.id == cause::TEXT_WHITE_SPACE.id;
