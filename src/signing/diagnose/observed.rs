@@ -136,7 +136,8 @@ fn zeros_lost(text: &str) -> Vec<Reading> {
         return Vec::new();
     };
     let lost = 2 * length - text.len();
-    if lost > MAX_ZEROS || lost > length / 3 || is_hex && LENGTHS.contains(&(text.len() / 2)) && text.len() % 2 == 0 {
+    let is_whole = text.len().is_multiple_of(2) && LENGTHS.contains(&(text.len() / 2));
+    if lost > MAX_ZEROS || lost > length / 3 || is_whole {
         return Vec::new();
     }
     let padded = hex::decode(format!("{}{text}", "0".repeat(lost))).ok();

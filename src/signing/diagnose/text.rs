@@ -101,7 +101,10 @@ fn each_and_all(subject: &Subject<'_>, style: &Style, parts: &[usize], mistakes:
     for (_, members) in lists(subject).into_iter().filter(|(list, _)| list.contains('[')) {
         push(style.weight, texts.iter().filter(|(part, _)| members.contains(part)).cloned().collect());
     }
-    for text in texts.into_iter().filter(|(part, _)| !subject.name(*part).contains('[')).take(MAX_ALONE) {
+    let (of_lists, alone): (Vec<_>, Vec<_>) =
+        texts.into_iter().partition(|(part, _)| subject.name(*part).contains('['));
+    of_lists.into_iter().take(MAX_ALONE).for_each(|text| push(style.weight + 2, vec![text]));
+    for text in alone.into_iter().take(MAX_ALONE) {
         // What a settings file adds or takes is likelier in a setting than in an input.
         let is_setting = subject.recipe.parts.get(text.0).is_some_and(|part| part.source == Source::Config);
         let likely = is_setting && style.cause.id == cause::TEXT_WHITE_SPACE.id;
