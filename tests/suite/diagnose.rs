@@ -73,6 +73,10 @@ fn every_habit_is_named() {
                 .any(|cause| cause.id == *id || cause.alternatives.iter().any(|other| other.id == *id))
         };
         let known = text("observed");
+        let shown = format!("{diagnosis:?}");
+        for secret in ["259af31fc2f74453b3a55739b21ae9ef", "test-api-secret", "test-secret"] {
+            assert!(!shown.contains(secret), "{} shows a key", text("case"));
+        }
         if !wanted.iter().all(named) || diagnosis.causes.len() > wanted.len() {
             let found: Vec<_> =
                 diagnosis.causes.iter().map(|cause| (&cause.id, &cause.fields, &cause.detail)).collect();
