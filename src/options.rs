@@ -1,7 +1,10 @@
 //! What describes one call rather than the merchant's account.
 
+use crate::document::Item;
+use crate::engine::Content;
+use crate::error::{Error, Result};
 use crate::table::kinds::{Flag, Money, Secret, Text, UnixSeconds};
-use crate::table::{FieldType, Shape, field_type, input, members};
+use crate::table::{FieldType, Kind, Rule, Shape, field_type, input, members};
 
 input! {
     /// What describes one call rather than the merchant's account.
@@ -22,6 +25,10 @@ input! {
         parent_amount: Option<Money> = "parentAmount",
         /// Further keys that a diagnosis tries.
         other_keys: Option<OtherKeys> = "otherKeys",
+        /// How many mistakes a diagnosis looks for together: 2 when absent, or 3, which takes up to a few seconds. It
+        /// compares some million candidates with a digest of 128 bits or more, so that a match by chance is out of
+        /// the question.
+        depth: Option<Depth> = "depth",
     }
 }
 
@@ -38,6 +45,18 @@ members! {
 field_type! {
     /// Any number of them, none too: code that gathers them need not ask whether it found one.
     OtherKeys(Vec<OtherKey>): <Vec<OtherKey> as FieldType>::KIND.even_empty()
+}
+
+field_type! {
+    /// How many mistakes are looked for together.
+    Depth(u64): Kind::new(Rule::Own(depth), "2 | 3", "2 or 3")
+}
+
+fn depth(item: Item<'_>) -> Result<Content<'_>> {
+    match item.as_text() {
+        Some(text @ ("2" | "3")) => Ok(Content::number(text)),
+        _ => Err(Error::invalid("is not a depth of a search").hint("write 2 or 3")),
+    }
 }
 
 /// How far the time of a webhook may be from the clock, in either direction.

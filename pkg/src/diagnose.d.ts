@@ -8,5 +8,5 @@
 export declare function diagnoseRequest<G extends Fawry | FawryInvoices | Fatora | Pay3 | UPayments>(
   gateway: G,
   pasted: string | HttpRequest | Record<string, unknown>,
-  options?: OptionsOf<OptionNames<G> | "otherKeys"> & { now?: number },
+  options?: OptionsOf<OptionNames<G> | "otherKeys" | "depth"> & { now?: number },
 ): RequestDiagnosis;

@@ -295,7 +295,8 @@ pub(super) fn read_options<'a>(
     let options = read_input(given, OPTIONS, None).map_err(|error| error.at("options"))?;
     let own: &[Key] = operation.map_or(&[], |operation| operation.options);
     let understood = |name: &str| {
-        let keys = own.iter().chain(account.class.options).chain(&[CallOptions::KEY.other_keys]);
+        let keys =
+            own.iter().chain(account.class.options).chain(&[CallOptions::KEY.other_keys, CallOptions::KEY.depth]);
         keys.into_iter().any(|key| OPTIONS.fields.get(key.index()).is_some_and(|field| field.name == name))
     };
     match given.members().find(|(name, value)| !value.is_null() && !understood(name)) {

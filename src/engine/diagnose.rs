@@ -136,6 +136,9 @@ impl Configured {
         let mut subject = Subject::new(operation, recipe, input, request, is_event).with_secrets(self.secrets());
         subject.account = self.merchant();
         subject.other_keys = Self::other_keys(given(options).root())?;
+        if options.at("depth").and_then(Value::as_text) == Some("3") {
+            subject.depth = 3;
+        }
         let mut mistakes = Mistakes::default();
         let own = self.own_mistakes().mistakes.map_or_else(Vec::new, |own| own(&subject));
         own.into_iter().for_each(|mistake| mistakes.push(recipe, mistake));

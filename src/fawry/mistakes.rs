@@ -1,9 +1,10 @@
 //! Mistakes that only Fawry's formulas and pages invite.
 
 use crate::amount::Amount;
+use crate::fawry::config::CLASS;
 use crate::fawry::words::{CARD, CASH_ON_DELIVERY, MY_FAWRY, REFERENCE, VALU, WALLET};
 use crate::fawry::{FawryConfig, names};
-use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes, formula};
+use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes, formulas};
 use crate::signing::{Mistake, PastedEvent, SentRequest, Subject};
 use crate::value::{Object, Value};
 
@@ -15,60 +16,6 @@ pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
     mistakes: Some(mistakes),
 };
 
-/// The formulas, by wire names; where a thing has several names, the first that is there counts. `ITEMS`
-/// stands for identifier, quantity and price of every item.
-const FORMULAS: &[(&str, &[&str])] = &[
-    ("charge", &["merchantCode", "merchantRefNum", "customerProfileId", "paymentMethod", "amount"]),
-    ("checkoutLink", &["merchantCode", "merchantRefNum", "customerProfileId", "returnUrl", "ITEMS"]),
-    ("sdkPayment", &["merchantCode", "merchantRefNum", "customerProfileId", "ITEMS"]),
-    (
-        "refund",
-        &[
-            "merchantCode|merchantAccount",
-            "referenceNumber|orderRefNo|merchantRefNum",
-            "refundAmount|captureAmount|amount",
-            "reason",
-        ],
-    ),
-    ("cancelUnpaidOrder", &["orderRefNo|referenceNumber|merchantRefNum", "merchantAccount|merchantCode", "lang"]),
-    ("paymentStatus", &["merchantCode|merchantAccount", "merchantRefNumber|merchantRefNum|referenceNumber|orderRefNo"]),
-    ("listCardTokens", &["merchantCode", "customerProfileId"]),
-    ("deleteCardToken", &["merchantCode", "customerProfileId", "cardToken"]),
-    (
-        "captureAuthorization",
-        &["merchantRefNum|referenceNumber", "captureAmount|refundAmount|amount", "merchantCode|merchantAccount"],
-    ),
-    ("cancelAuthorization", &["merchantRefNum|referenceNumber|merchantRefNumber", "merchantCode|merchantAccount"]),
-    (
-        "return",
-        &[
-            "referenceNumber|fawryRefNumber",
-            "merchantRefNumber",
-            "paymentAmount",
-            "orderAmount",
-            "orderStatus",
-            "paymentMethod",
-            "fawryFees",
-            "shippingFees",
-            "authNumber",
-            "customerMail",
-            "customerMobile",
-        ],
-    ),
-    (
-        "notification",
-        &[
-            "fawryRefNumber|referenceNumber",
-            "merchantRefNumber",
-            "paymentAmount",
-            "orderAmount",
-            "orderStatus",
-            "paymentMethod",
-            "paymentRefrenceNumber",
-        ],
-    ),
-];
-
 /// Fields that are read under a name that the payload does not have.
 const MISSPELT: &[(&str, &str)] = &[
     ("merchantRefNumber", ": a program that reads merchantRefNum finds nothing"),
@@ -79,16 +26,11 @@ const MISSPELT: &[(&str, &str)] = &[
     ("MerchantRefNo", ": a program that reads MerchnatRefNo or merchantRefNumber finds nothing"),
 ];
 
-/// What stands in an item, in the order of the formulas.
-const ITEM: [&str; 3] = ["itemId", "quantity", "price"];
-
 fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
     let mut mistakes = misspelt(subject);
     mistakes.extend(spellings(subject));
-    mistakes.extend(items(subject));
-    for (operation, names) in FORMULAS.iter().filter(|(operation, _)| *operation != subject.operation) {
-        mistakes.extend(formula(subject, operation, names, &item_pieces(subject), 2));
-    }
+    mistakes.extend(appended(subject));
+    mistakes.extend(formulas(subject, &CLASS, &item_pieces(subject)));
     mistakes.extend(card_fields_forgotten(subject));
     mistakes
 }
@@ -180,23 +122,15 @@ fn item_pieces(subject: &Subject<'_>) -> Vec<Piece> {
     signed.into_iter().map(Piece::Part).collect()
 }
 
-fn items(subject: &Subject<'_>) -> Vec<Mistake> {
-    let items = given_items(subject.input);
-    let signed = subject.parts_where(|part| part.name.starts_with("chargeItems["));
-    match (items.is_empty(), signed.is_empty()) {
-        (true, _) => Vec::new(),
-        (false, true) => appended(subject, &items),
-        (false, false) => signed_items(subject, &signed, &items),
-    }
-}
-
 /// How one item is written.
 type Form = fn(&[String; 3]) -> String;
 
 /// Items hashed in a charge, which does not sign them.
-fn appended(subject: &Subject<'_>, items: &[[String; 3]]) -> Vec<Mistake> {
-    let Some(last) = subject.values().pop() else { return Vec::new() };
-    let mut sorted = items.to_vec();
+fn appended(subject: &Subject<'_>) -> Vec<Mistake> {
+    let items = given_items(subject.input);
+    let is_signed = subject.recipe.parts.iter().any(|part| part.name.starts_with("chargeItems["));
+    let Some(last) = subject.values().pop().filter(|_| !items.is_empty() && !is_signed) else { return Vec::new() };
+    let mut sorted = items.clone();
     sorted.sort();
     let forms: [(&str, Form); 3] = [
         ("after the other fields", |item| item.concat()),
@@ -205,7 +139,7 @@ fn appended(subject: &Subject<'_>, items: &[[String; 3]]) -> Vec<Mistake> {
     ];
     let mut made = Vec::new();
     for (how, form) in forms {
-        for list in [items, &sorted] {
+        for list in [&items, &sorted] {
             let text: String = list.iter().map(form).collect();
             made.push(mistake(
                 &causes::ITEMS_ADDED,
@@ -217,104 +151,6 @@ fn appended(subject: &Subject<'_>, items: &[[String; 3]]) -> Vec<Mistake> {
         }
     }
     made
-}
-
-fn signed_items(subject: &Subject<'_>, signed: &[usize], items: &[[String; 3]]) -> Vec<Mistake> {
-    let mut made = Vec::new();
-    let groups: Vec<&[usize]> = signed.chunks(ITEM.len()).collect();
-    let id = |group: &[usize]| group.first().map_or("", |part| subject.text(part.to_owned())).to_owned();
-    let mut order = |how: &str, weight, groups: &[&[usize]]| {
-        let mut next = groups.iter().flat_map(|group| group.iter());
-        let piece = |part: usize| match signed.contains(&part) {
-            true => next.next().map(|part| Piece::Part(*part)),
-            false => Some(Piece::Part(part)),
-        };
-        let edit = Edit::Arrange((0..subject.recipe.parts.len()).filter_map(piece).collect());
-        made.push(mistake(&causes::ITEMS_ORDER, weight, vec!["chargeItems".to_owned()], how, edit));
-    };
-    let mut sorted = groups.clone();
-    let place = |group: &&[usize]| items.iter().position(|[given, ..]| *given == id(group));
-    sorted.sort_by_key(place);
-    if sorted != groups {
-        order("in the order given", 1, &sorted);
-    }
-    sorted = groups.clone();
-    sorted.sort_by_key(|group| id(group).to_lowercase());
-    if sorted != groups {
-        order("sorted without regard to letter case", 2, &sorted);
-    }
-    sorted = groups.clone();
-    sorted.sort_by_key(|group| id(group).parse::<u64>().unwrap_or(u64::MAX));
-    if sorted != groups {
-        order("sorted as numbers", 2, &sorted);
-    }
-    sorted = groups.clone();
-    sorted.reverse();
-    if sorted != groups {
-        order("in reverse order", 3, &sorted);
-    }
-    made.extend(line_totals(subject, &groups));
-    made.extend(by_field(subject, signed, &groups));
-    for (decimals, how) in [("0", "with one decimal"), ("00", "with two decimals")] {
-        let quantity =
-            |group: &&[usize]| group.get(1).map(|part| (*part, format!("{}.{decimals}", subject.text(*part))));
-        let texts = groups.iter().filter_map(quantity).collect();
-        made.push(subject.texts(&causes::NUMBER_AS_FLOAT, 2, how, texts));
-    }
-    made.extend(total(subject, &groups));
-    made
-}
-
-/// Price times quantity, in piastres.
-fn line_total(subject: &Subject<'_>, group: &[usize]) -> Option<u128> {
-    let &[_, quantity, price] = group else { return None };
-    let piastres = subject.text(price).replace('.', "").parse::<u128>().ok()?;
-    subject.text(quantity).parse::<u128>().ok()?.checked_mul(piastres)
-}
-
-fn pounds(piastres: u128) -> String {
-    format!("{}.{:02}", piastres / 100, piastres % 100)
-}
-
-fn line_totals(subject: &Subject<'_>, groups: &[&[usize]]) -> Option<Mistake> {
-    let total = |group: &&[usize]| Some((*group.get(2)?, pounds(line_total(subject, group)?)));
-    let texts: Vec<_> = groups.iter().filter_map(total).collect();
-    (!texts.is_empty()).then(|| subject.texts(&causes::LINE_TOTAL, 1, "", texts))
-}
-
-/// All identifiers, then all quantities, then all prices.
-fn by_field(subject: &Subject<'_>, signed: &[usize], groups: &[&[usize]]) -> Option<Mistake> {
-    let mut columns = (0..ITEM.len()).flat_map(|field| groups.iter().filter_map(move |group| group.get(field)));
-    let piece = |part: usize| match signed.contains(&part) {
-        true => columns.next().map(|part| Piece::Part(*part)),
-        false => Some(Piece::Part(part)),
-    };
-    let edit = Edit::Arrange((0..subject.recipe.parts.len()).filter_map(piece).collect());
-    let how = "field by field instead of item by item";
-    (groups.len() > 1).then(|| mistake(&causes::ITEMS_ORDER, 3, vec!["chargeItems".to_owned()], how, edit))
-}
-
-/// The formula of a charge on the hosted page, with the sum of the items as its amount.
-fn total(subject: &Subject<'_>, groups: &[&[usize]]) -> Option<Mistake> {
-    let sum = groups.iter().map(|group| line_total(subject, group)).sum::<Option<u128>>()?;
-    let part = |name: &str| subject.part_named(name).map(Piece::Part);
-    let method = subject.sent.iter().find(|field| field.name == "paymentMethod");
-    let pieces = [
-        part("merchantCode"),
-        part("merchantRefNum"),
-        part("customerProfileId"),
-        method.map(|method| Piece::Extra(method.extra())),
-        Some(Piece::Extra(Extra::new(pounds(sum), false))),
-        subject.key_part().map(Piece::Part),
-    ];
-    let edit = Edit::Arrange(pieces.into_iter().flatten().collect());
-    Some(mistake(
-        &causes::FORMULA_OF_ANOTHER,
-        2,
-        vec!["chargeItems".to_owned()],
-        "charge, with the sum of the items",
-        edit,
-    ))
 }
 
 /// A notification or return: each has fields, and a name of its signature, that no request has.

@@ -9,9 +9,11 @@ use md5::Md5;
 use sha1::Sha1;
 #[cfg(any(feature = "pay3", feature = "diagnose"))]
 use sha2::Sha384;
-#[cfg(feature = "diagnose")]
-use sha2::Sha512;
 use sha2::{Digest, Sha256};
+#[cfg(feature = "diagnose")]
+use sha2::{Sha224, Sha512};
+#[cfg(feature = "diagnose")]
+use sha3::{Sha3_256, Sha3_512};
 
 /// What turns a string to sign into bytes. The gateways use SHA-256, MD5, HMAC-SHA256 and HS384; the
 /// others are what integrations use by mistake.
@@ -20,12 +22,16 @@ use sha2::{Digest, Sha256};
 pub enum Algorithm {
     Md5,
     Sha1,
+    Sha224,
     #[default]
     Sha256,
     Sha384,
     Sha512,
+    Sha3_256,
+    Sha3_512,
     HmacMd5,
     HmacSha1,
+    HmacSha224,
     HmacSha256,
     HmacSha384,
     HmacSha512,
@@ -38,11 +44,15 @@ impl Algorithm {
         match self {
             Self::Md5 => "MD5",
             Self::Sha1 => "SHA-1",
+            Self::Sha224 => "SHA-224",
             Self::Sha256 => "SHA-256",
             Self::Sha384 => "SHA-384",
             Self::Sha512 => "SHA-512",
+            Self::Sha3_256 => "SHA3-256",
+            Self::Sha3_512 => "SHA3-512",
             Self::HmacMd5 => "HMAC-MD5",
             Self::HmacSha1 => "HMAC-SHA1",
+            Self::HmacSha224 => "HMAC-SHA224",
             Self::HmacSha256 => "HMAC-SHA256",
             Self::HmacSha384 => "HS384",
             Self::HmacSha512 => "HMAC-SHA512",
@@ -55,16 +65,20 @@ impl Algorithm {
         match self {
             Self::Md5 | Self::HmacMd5 => 16,
             Self::Sha1 | Self::HmacSha1 => 20,
-            Self::Sha256 | Self::HmacSha256 => 32,
+            Self::Sha224 | Self::HmacSha224 => 28,
+            Self::Sha256 | Self::HmacSha256 | Self::Sha3_256 => 32,
             Self::Sha384 | Self::HmacSha384 => 48,
-            Self::Sha512 | Self::HmacSha512 => 64,
+            Self::Sha512 | Self::HmacSha512 | Self::Sha3_512 => 64,
         }
     }
 
     /// Whether the key is the key of an HMAC rather than a part of the text.
     #[must_use]
     pub const fn is_keyed(self) -> bool {
-        matches!(self, Self::HmacMd5 | Self::HmacSha1 | Self::HmacSha256 | Self::HmacSha384 | Self::HmacSha512)
+        matches!(
+            self,
+            Self::HmacMd5 | Self::HmacSha1 | Self::HmacSha224 | Self::HmacSha256 | Self::HmacSha384 | Self::HmacSha512
+        )
     }
 }
 
@@ -141,10 +155,14 @@ pub(crate) enum Hasher {
 #[cfg(feature = "diagnose")]
 pub(crate) enum Mistaken {
     Sha1(Sha1),
+    Sha224(Sha224),
     Sha384(Sha384),
     Sha512(Sha512),
+    Sha3_256(Sha3_256),
+    Sha3_512(Sha3_512),
     HmacMd5(Hmac<Md5>),
     HmacSha1(Hmac<Sha1>),
+    HmacSha224(Hmac<Sha224>),
     HmacSha512(Hmac<Sha512>),
 }
 
@@ -162,10 +180,14 @@ macro_rules! with_hasher {
             #[cfg(feature = "diagnose")]
             Hasher::Mistaken(mistaken) => match mistaken {
                 Mistaken::Sha1($digest) => $plain,
+                Mistaken::Sha224($digest) => $plain,
                 Mistaken::Sha384($digest) => $plain,
                 Mistaken::Sha512($digest) => $plain,
+                Mistaken::Sha3_256($digest) => $plain,
+                Mistaken::Sha3_512($digest) => $plain,
                 Mistaken::HmacMd5($mac) => $keyed,
                 Mistaken::HmacSha1($mac) => $keyed,
+                Mistaken::HmacSha224($mac) => $keyed,
                 Mistaken::HmacSha512($mac) => $keyed,
             },
         }
@@ -185,13 +207,21 @@ impl Hasher {
             #[cfg(feature = "diagnose")]
             Algorithm::Sha1 => Self::Mistaken(Mistaken::Sha1(Sha1::new())),
             #[cfg(feature = "diagnose")]
+            Algorithm::Sha224 => Self::Mistaken(Mistaken::Sha224(Sha224::new())),
+            #[cfg(feature = "diagnose")]
             Algorithm::Sha384 => Self::Mistaken(Mistaken::Sha384(Sha384::new())),
             #[cfg(feature = "diagnose")]
             Algorithm::Sha512 => Self::Mistaken(Mistaken::Sha512(Sha512::new())),
             #[cfg(feature = "diagnose")]
+            Algorithm::Sha3_512 => Self::Mistaken(Mistaken::Sha3_512(Sha3_512::new())),
+            #[cfg(feature = "diagnose")]
+            Algorithm::Sha3_256 => Self::Mistaken(Mistaken::Sha3_256(Sha3_256::new())),
+            #[cfg(feature = "diagnose")]
             Algorithm::HmacMd5 => keyed(key, |mac| Self::Mistaken(Mistaken::HmacMd5(mac))),
             #[cfg(feature = "diagnose")]
             Algorithm::HmacSha1 => keyed(key, |mac| Self::Mistaken(Mistaken::HmacSha1(mac))),
+            #[cfg(feature = "diagnose")]
+            Algorithm::HmacSha224 => keyed(key, |mac| Self::Mistaken(Mistaken::HmacSha224(mac))),
             #[cfg(feature = "diagnose")]
             Algorithm::HmacSha512 => keyed(key, |mac| Self::Mistaken(Mistaken::HmacSha512(mac))),
             _ => Self::Sha256(Sha256::new()),

@@ -3,7 +3,48 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use tawqee::Value;
 use tawqee::signing::{CAUSES, CauseKind};
+
+/// What real stacks sign; `every_habit_is_named` diagnoses each of them.
+const HABITS: &str = include_str!("../mistakes/habits.json");
+
+/// The key of the examples, which is no secret: it belongs to no merchant.
+const KEY: &str = "259af31fc2f74453b3a55739b21ae9ef";
+
+/// The first case that has a cause alone, in words.
+fn example(file: &Value, id: &str) -> Option<String> {
+    let is_of = |case: &&Value| {
+        let causes = case.at("causes").and_then(Value::as_array).unwrap();
+        matches!(causes, [only] if only.as_text() == Some(id))
+    };
+    let case = file.at("cases").and_then(Value::as_array).unwrap().iter().find(is_of)?;
+    let text = |name: &str| case.at(name).and_then(Value::as_text).filter(|text| !text.is_empty());
+    let request = file.at("requests").and_then(Value::as_object).unwrap().get(text("request").unwrap()).unwrap();
+    let word = |name: &str| request.at(name).and_then(Value::as_text).unwrap();
+    let shown = match text("text") {
+        Some(string) => format!("`{}`", visible(string)),
+        None => format!("signature `{}`", visible(text("observed").unwrap())),
+    };
+    Some(format!("{} `{}`, {}: {shown}", word("class"), word("operation"), text("case").unwrap().replace('|', "\\|")))
+}
+
+/// A text in a table: the key named, and every character to be seen.
+fn visible(text: &str) -> String {
+    let mut shown = String::new();
+    for character in text.replace(KEY, "‹key›").chars() {
+        match character {
+            '|' => shown.push_str("\\|"),
+            '`' => shown.push('\''),
+            '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{300}'..='\u{36f}' => {
+                write!(shown, "\\u{{{:x}}}", u32::from(character)).unwrap();
+            }
+            other if other.is_control() => shown.extend(other.escape_default()),
+            other => shown.push(other),
+        }
+    }
+    shown
+}
 
 fn document() -> String {
     let mut text = String::from(
@@ -20,11 +61,17 @@ fn document() -> String {
          time, the environment, the key pair, what was really sent. `diagnoseRequest` adds `findings`: differences\n\
          between what was sent, what was signed and what the gateway documents.\n\n\
          Every mistake is tried alone and with every other that can be made at the same time; the rarest are tried\n\
-         alone. A search that would take too long stops and says so in `note`.\n\n\
+         alone. Then come made-up formulas: any of the values and the key, in any order. A search that would take too\n\
+         long stops and says so in `note`. With the option `depth: 3` three mistakes are tried together, for up to a few\n\
+         seconds, and `note` says how far. A candidate has the digest of another text by chance once in 2^128 or more,\n\
+         and some million candidates are compared at most, so a cause that was found by chance is out of the question.\n\n\
          In a title or detail `{fields}` stands for the wire names concerned, `{is}` for the verb after them, and\n\
          `{how}` for what was done.\n\n\
-         | id | kind | title | detail | fix |\n|---|---|---|---|---|\n",
+         The example is a call and the text that was hashed for it, `‹key›` standing for the key, or the signature that\n\
+         was sent; [tests/mistakes/habits.json](../tests/mistakes/habits.json) has them whole, and a test diagnoses each.\n\n\
+         | id | kind | title | detail | fix | example |\n|---|---|---|---|---|---|\n",
     );
+    let file = Value::parse(HABITS).unwrap();
     for cause in CAUSES {
         let kind = match cause.kind {
             CauseKind::Formula => "formula",
@@ -33,11 +80,13 @@ fn document() -> String {
         let cell = |text: &str| text.replace('|', "\\|");
         writeln!(
             text,
-            "| `{}` | {kind} | {} | {} | {} |",
+            "| `{}` | {kind} | <a id=\"{}\"></a>{} | {} | {} | {} |",
+            cause.id,
             cause.id,
             cell(cause.title),
             cell(cause.detail),
-            cell(cause.fix)
+            cell(cause.fix),
+            example(&file, cause.id).unwrap_or_else(|| panic!("{} has no example", cause.id))
         )
         .unwrap();
     }

@@ -299,7 +299,7 @@ const GENERIC_METHODS: &str = "\
 /// What every class of the entry with the diagnosis has more.
 const DIAGNOSE_METHOD: &str = "\
   /** Which mistakes explain an observed signature: alone, and in pairs. */
-  diagnose<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], observedSignature: string, options?: OptionsOf<$ClassOptionNames[K] | \"otherKeys\">): Diagnosis;
+  diagnose<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], observedSignature: string, options?: OptionsOf<$ClassOptionNames[K] | \"otherKeys\" | \"depth\">): Diagnosis;
 ";
 
 /// Whether a call is signed, or can be when the caller gives the string to sign.

@@ -62,7 +62,7 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
 }
 
 /// How many amounts are tried one by one; more are items of one list, which one piece of code formats.
-const MAX_ALONE: usize = 12;
+const MAX_ALONE: usize = 4;
 
 /// What the amount of an event may have been before it was changed on its way.
 const CHANGES: &[fn(&Money<'_>) -> Option<String>] = &[
@@ -72,15 +72,16 @@ const CHANGES: &[fn(&Money<'_>) -> Option<String>] = &[
     |money| money.canonical(&money.rounded_up(0)?),
 ];
 
-fn as_given(input: &Value, name: &str) -> Option<String> {
+/// The text of an amount as the caller gave it.
+pub(super) fn as_given(input: &Value, name: &str) -> Option<String> {
     input.at(name)?.as_text().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// The currencies that the request names, and Egypt's pound, which Fawry's do not always name.
+/// The currencies that the request names, and Egypt's pound, which Fawry's do not always name, as it is written.
 fn currencies(subject: &Subject<'_>) -> Vec<String> {
     let named = subject.sent.iter().filter(|field| field.name.to_ascii_lowercase().contains("currency"));
     let mut codes: Vec<_> = named.map(|field| field.text.clone()).collect();
-    codes.push("EGP".to_owned());
+    codes.extend(["EGP", "LE", "L.E", "L.E.", "ج.م"].map(str::to_owned));
     codes.dedup();
     codes
 }
@@ -219,13 +220,56 @@ fn styles(currencies: &[String]) -> Vec<Style> {
             Some(joined(&money.grouped(separator)?, ',', money.significant()))
         }));
     }
-    for currency in currencies {
-        for pattern in ["#¤", "# ¤", "¤#", "¤ #"] {
+    for (place, currency) in currencies.iter().enumerate() {
+        // The codes come first, the abbreviations after them.
+        let weight = if place < 2 { 3 } else { 4 };
+        for pattern in ["#¤", "# ¤", "¤#", "¤ #", "¤\u{a0}#", "#\u{a0}¤"] {
             let pattern = pattern.replace('¤', currency);
-            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, 3, "", move |money| {
+            let grouped = pattern.clone();
+            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, weight, "", move |money| {
                 Some(pattern.replace('#', &joined(money.integer, '.', money.fraction)))
             }));
+            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, weight, "", move |money| {
+                Some(grouped.replace('#', &joined(&money.grouped(',')?, '.', money.fraction)))
+            }));
         }
+    }
+    for (point, group) in [('٫', '٬'), ('.', ','), ('٫', '،'), (',', '.')] {
+        for pattern in ["#", "#\u{a0}ج.م.\u{200f}", "\u{200f}#\u{a0}ج.م.\u{200f}", "ج.م.\u{200f} #", "# ج.م"] {
+            let weight = if point == '٫' && group == '٬' { 2 } else { 4 };
+            styles.push(Style::new(&cause::ARABIC_DIGITS, weight, "", move |money| {
+                let integer = money.grouped(group);
+                // Without groups and words it is a number like any other.
+                let is_other = integer.is_some() || pattern != "#";
+                let plain = joined(&integer.unwrap_or_else(|| money.integer.to_owned()), point, money.fraction);
+                is_other.then(|| pattern.replace('#', &arabic_indic(&plain)))
+            }));
+        }
+    }
+    for decimals in [".00", ".0"] {
+        for whole in [true, false] {
+            styles.push(Style::new(&cause::AMOUNT_APPENDED, 2, "", move |money| {
+                let text = if whole { joined(money.integer, '.', money.fraction) } else { money.shortest() };
+                text.contains('.').then(|| format!("{text}{decimals}"))
+            }));
+        }
+    }
+    styles.push(Style::new(&cause::AMOUNT_ROUNDED, 2, "cut to a whole number, then padded", |money| {
+        padded_again(&money.cut(0)?, money.fraction.len())
+    }));
+    for even in [false, true] {
+        styles.push(Style::new(&cause::AMOUNT_ROUNDED, 2, "rounded to a whole number, then padded", move |money| {
+            padded_again(&money.rounded(0, even)?, money.fraction.len())
+        }));
+    }
+    styles.push(Style::new(&cause::AMOUNT_ROUNDED, 3, "rounded up to a whole number, then padded", |money| {
+        padded_again(&money.rounded_up(0)?, money.fraction.len())
+    }));
+    for steps in [1, -1, 2, -2, 3, -3, 4, -4] {
+        let weight = if steps == 1 || steps == -1 { 2 } else { 3 };
+        styles.push(Style::new(&cause::AMOUNT_BINARY_FLOAT, weight, "", move |money| {
+            Some(number_text(neighbour(money.float(), steps)))
+        }));
     }
     styles.push(Style::new(&cause::AMOUNT_EXPONENT, 3, "", |money| {
         let float = money.float();
@@ -242,6 +286,25 @@ fn styles(currencies: &[String]) -> Vec<Style> {
         Some(format!("{:.decimals$}", money.float()).trim_end_matches('0').to_owned())
     }));
     styles
+}
+
+/// A whole number with decimals that are zero.
+fn padded_again(whole: &str, decimals: usize) -> Option<String> {
+    Money::of(whole)?.padded(decimals)
+}
+
+/// The float that is so many steps away: what a sum of floats comes to.
+fn neighbour(float: f64, steps: i32) -> f64 {
+    let next = if steps > 0 { f64::next_up } else { f64::next_down };
+    (0..steps.abs()).fold(float, |float, _| next(float))
+}
+
+fn arabic_indic(text: &str) -> String {
+    let digit = |character: char| match character.to_digit(10) {
+        Some(digit) => char::from_u32(u32::from('٠') + digit).unwrap_or(character),
+        None => character,
+    };
+    text.chars().map(digit).collect()
 }
 
 /// `1.23456785E7`, as `Double.toString` writes it.
@@ -300,6 +363,15 @@ mod tests {
             ("12345678.50", "amount-exponent", "1.23456785E7"),
             ("20.50", "amount-exponent", "2.050000e+01"),
             ("580.55", "amount-binary-float", "580.5499877929688"),
+            ("0.30", "amount-binary-float", "0.30000000000000004"),
+            ("185.50", "amount-decimals-appended", "185.5.00"),
+            ("185.50", "amount-decimals-appended", "185.50.00"),
+            ("350.00", "amount-with-currency", "EGP\u{a0}350.00"),
+            ("1350.00", "amount-with-currency", "EGP\u{a0}1,350.00"),
+            ("1350.00", "arabic-indic-digits", "١٬٣٥٠٫٠٠"),
+            ("350.00", "arabic-indic-digits", "\u{200f}٣٥٠٫٠٠\u{a0}ج.م.\u{200f}"),
+            ("20.50", "amount-rounded", "20.00"),
+            ("20.50", "amount-rounded", "21.00"),
             ("20.55", "amount-binary-float", "20.550000000000001"),
         ] {
             assert!(forms(text).contains(&(id, form.to_owned())), "{text} {id} {form}: {:?}", forms(text));

@@ -9,7 +9,7 @@ use crate::signing::diagnose::mistake::Mistake;
 use crate::signing::diagnose::text::unicode_escaped;
 use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
 use crate::signing::recipe::Role;
-use crate::signing::{Algorithm, digest};
+use crate::signing::{Algorithm, Encoding, digest};
 use crate::value::Value;
 
 /// Longer bodies are not written again: their variants alone would exceed the memory of a search.
@@ -41,8 +41,13 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
             continue;
         }
         if let Ok(value @ (Value::Object(_) | Value::Array(_))) = Value::parse(&part.text) {
-            for (weight, how, text) in renderings(&value) {
+            for (weight, how, text) in renderings(&value, Some(subject.input)) {
                 push(&cause::BODY_SERIALISED_AGAIN, weight, how, text.into_bytes());
+            }
+            for encoding in [Encoding::Base64, Encoding::Base64Url, Encoding::Hex] {
+                let weight = if encoding == Encoding::Base64 { 2 } else { 3 };
+                let text = encoding.encode(part.text.as_bytes()).into_bytes();
+                push(&cause::BODY_SERIALISED_AGAIN, weight, format!("in {}", encoding.as_str()), text);
             }
         } else if part.text.contains('=') {
             for (how, text) in forms(&part.text) {
@@ -55,6 +60,7 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         }
     }
     only_bodies(subject, mistakes);
+    vendors(subject, mistakes);
 }
 
 /// The body alone, without what the formula puts in front of it.
@@ -83,6 +89,34 @@ fn only_bodies(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 fields: subject.names(&subject.values()),
                 how: "alone".into(),
                 edit: Edit::Arrange(vec![Piece::Part(*body)]),
+            },
+        );
+    }
+}
+
+/// What other vendors sign: the time and the body, with something between them.
+fn vendors(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let parts = &subject.recipe.parts;
+    let place = |role| parts.iter().position(|part| part.role == role && !part.text.is_empty()).map(Piece::Part);
+    let (Some(time), Some(body)) = (place(Role::Timestamp), place(Role::Body)) else { return };
+    let text = |text: &str| Piece::Extra(Extra::new(text, false));
+    let known = [
+        (1, "time, point and body", vec![time.clone(), text("."), body.clone()]),
+        (2, "time and body", vec![time.clone(), body.clone()]),
+        (2, "body and time", vec![body.clone(), time.clone()]),
+        (3, "v0:, time, colon and body", vec![text("v0:"), time.clone(), text(":"), body.clone()]),
+        (3, "time, colon and body", vec![time.clone(), text(":"), body.clone()]),
+        (3, "body, point and time", vec![body, text("."), time]),
+    ];
+    for (weight, how, pieces) in known {
+        mistakes.push(
+            subject.recipe,
+            Mistake {
+                cause: &cause::OTHER_VENDOR,
+                weight,
+                fields: subject.names(&subject.values()),
+                how: how.into(),
+                edit: Edit::Arrange(pieces),
             },
         );
     }
@@ -126,6 +160,8 @@ enum Order {
     Same,
     Sorted,
     Reversed,
+    /// As the caller wrote it.
+    Given,
 }
 
 const BLANKS: &[(Blanks, &str)] = &[
@@ -145,8 +181,12 @@ const NUMBERS: &[(Numbers, &str)] = &[
     (Numbers::Text, "numbers as strings"),
     (Numbers::FromText, "strings as numbers"),
 ];
-const ORDERS: &[(Order, &str)] =
-    &[(Order::Same, ""), (Order::Sorted, "names sorted"), (Order::Reversed, "names in reverse order")];
+const ORDERS: &[(Order, &str)] = &[
+    (Order::Same, ""),
+    (Order::Given, "names in the order of the input"),
+    (Order::Sorted, "names sorted"),
+    (Order::Reversed, "names in reverse order"),
+];
 const ESCAPES: &[(bool, bool, &str)] = &[
     (false, false, ""),
     (true, false, "escaped slashes"),
@@ -154,13 +194,45 @@ const ESCAPES: &[(bool, bool, &str)] = &[
     (true, true, "escaped slashes and \\u escapes"),
 ];
 
-/// Every combination of at most two differences.
-fn renderings(value: &Value) -> Vec<(u8, String, String)> {
+/// The value with the members of its objects in the order of another value's.
+fn ordered_like(value: &Value, like: &Value) -> Value {
+    match (value, like) {
+        (Value::Object(object), Value::Object(like)) => {
+            let place = |name: &str| like.iter().position(|(known, _)| known == name).unwrap_or(usize::MAX);
+            let mut members: Vec<_> = object.iter().collect();
+            members.sort_by_key(|(name, _)| place(name));
+            let ordered = |(name, value): (&str, &Value)| {
+                let value = like.get(name).map_or_else(|| value.clone(), |like| ordered_like(value, like));
+                (name.to_owned(), value)
+            };
+            Value::Object(members.into_iter().map(ordered).collect())
+        }
+        (Value::Array(items), Value::Array(like)) => {
+            let places = items.iter().enumerate();
+            let ordered = |(index, item): (usize, &Value)| match like.get(index) {
+                Some(like) => ordered_like(item, like),
+                None => item.clone(),
+            };
+            Value::Array(places.map(ordered).collect())
+        }
+        _ => value.clone(),
+    }
+}
+
+/// Every combination of at most two differences, and of three where the order is the caller's. What a language does
+/// by default is one difference: blanks and escapes in Python, escaped slashes and characters in PHP.
+fn renderings(value: &Value, input: Option<&Value>) -> Vec<(u8, String, String)> {
     let plain = value.to_json();
+    let given = input.map(|input| ordered_like(value, input)).filter(|given| given.to_json() != plain);
     let mut made = Vec::new();
     for (blanks, blank_name) in BLANKS {
         for (numbers, number_name) in NUMBERS {
             for (order, order_name) in ORDERS {
+                let value = match (order, &given) {
+                    (Order::Given, Some(given)) => given,
+                    (Order::Given, None) => continue,
+                    _ => value,
+                };
                 for (slashes, unicode, escape_name) in ESCAPES {
                     let names: Vec<_> = [*blank_name, *number_name, *order_name, *escape_name]
                         .into_iter()
@@ -173,14 +245,16 @@ fn renderings(value: &Value) -> Vec<(u8, String, String)> {
                         slashes: *slashes,
                         unicode: *unicode,
                     };
-                    if names.len() <= 2 {
+                    let is_python = *blanks == Blanks::AfterBoth && *unicode && !slashes;
+                    let differences = names.len() - usize::from(is_python);
+                    if differences <= 2 + usize::from(*order == Order::Given) {
                         let mut text = String::with_capacity(plain.len() + 32);
                         rendering.write(value, 0, &mut text);
                         let how = match names.is_empty() {
                             true => "in compact form".to_owned(),
                             false => format!("with {}", names.join(" and ")),
                         };
-                        made.push((u8::try_from(names.len()).unwrap_or(2).max(1), how, text));
+                        made.push((u8::try_from(differences).unwrap_or(3).max(1), how, text));
                     }
                 }
             }
@@ -213,7 +287,7 @@ impl Rendering {
             Value::Object(object) => {
                 let mut members: Vec<_> = object.iter().collect();
                 match self.order {
-                    Order::Same => {}
+                    Order::Same | Order::Given => {}
                     Order::Sorted => members.sort_by_key(|(name, _)| *name),
                     Order::Reversed => members.reverse(),
                 }
@@ -322,7 +396,7 @@ fn claims(text: &str) -> Vec<(u8, String, Vec<u8>)> {
     let Ok(Ok(value @ Value::Object(_))) = std::str::from_utf8(&json).map(Value::parse) else { return Vec::new() };
     let standard = STANDARD.encode(&json).into_bytes();
     let mut made = vec![(1, "as decoded JSON".to_owned(), json), (1, "in padded Base64".to_owned(), standard)];
-    for (weight, how, text) in renderings(&value) {
+    for (weight, how, text) in renderings(&value, None) {
         made.push((weight + 1, how, URL_SAFE_NO_PAD.encode(text).into_bytes()));
     }
     made

@@ -73,6 +73,10 @@ causes! {
         "Amount as a float prints it"
         "{fields} was hashed {how}, as a language that prints floats with one decimal does."
         "Format the amount with a fixed number of decimals instead of converting a float to text."
+    AMOUNT_APPENDED "amount-decimals-appended" Formula
+        "Decimals were appended to an amount"
+        "{fields} was hashed {how}: decimals were appended to its text."
+        "Format the amount as a number with two decimals instead of appending .00 to its text."
     AMOUNT_WRONG_DECIMALS "amount-wrong-decimals" Formula
         "Amount with another number of decimals"
         "{fields} was hashed {how}."
@@ -138,6 +142,10 @@ causes! {
         "The formula of another operation"
         "{fields} were hashed by the formula of {how}."
         "Use the formula of the operation that is called."
+    OTHER_VENDOR "formula-of-another-vendor" Formula
+        "The formula of another vendor"
+        "The string that was hashed is {how}; the formula of this gateway has {fields}."
+        "Use the formula of this gateway."
     ALL_FIELDS_SIGNED "all-fields-signed" Formula
         "Every field of the request was hashed"
         "All sent fields were hashed, {how}; the formula names only {fields}."
@@ -158,6 +166,14 @@ causes! {
         "Another value stands in a field's place"
         "For {fields}, {how} was hashed."
         "Hash the same value that is sent under this name."
+    FIELD_AS_WORD "field-as-word" Formula
+        "A field was hashed as a word"
+        "{fields} is sent with a value, but {how} was hashed for it, as a program does that looks for it elsewhere."
+        "Read the field under the name that it has in the request, and look at the string before it is hashed."
+    OTHER_FIELDS "other-fields-hashed" Formula
+        "Other fields, or another order"
+        "What was hashed is {fields}, in this order{how}."
+        "Hash all fields of the formula, only them, and in its order."
     ABSENT_AS_WORD "absent-as-word" Formula
         "An absent field was hashed as a word"
         "{fields} is absent, but {how} was hashed for it."
@@ -219,6 +235,10 @@ causes! {
         "A value in another spelling"
         "{fields} was hashed {how}."
         "Hash the spelling that is sent."
+    TEXT_FORM "value-in-other-form" Formula
+        "A value in another form"
+        "{fields} was hashed {how}."
+        "Hash the value with exactly the characters that are sent."
     UNICODE_FORM "unicode-other-form" Formula
         "Another Unicode form"
         "{fields} was hashed {how}: the same characters to the eye, other bytes."
@@ -247,6 +267,18 @@ causes! {
         "Items were hashed that are not signed"
         "{fields} were hashed {how}; this operation does not sign its items."
         "Leave the items out of the string to sign."
+    ITEMS_JOINED "items-joined-differently" Formula
+        "Items joined with something else"
+        "{fields} were hashed {how}."
+        "Append the fields of every item without anything between them; do not turn a list into text."
+    ITEMS_LEFT_OUT "items-left-out" Formula
+        "Items were left out"
+        "Of {fields} {how} was hashed."
+        "Append every item to the string, not one of them."
+    ITEMS_TOTAL "total-for-items" Formula
+        "The total in place of the items"
+        "For {fields} {how} was hashed."
+        "Append identifier, quantity and price of every item."
     TEXT_END "line-end-appended" Formula
         "Something stands around the string to sign"
         "{how} was hashed together with the string to sign."
@@ -280,6 +312,22 @@ causes! {
         "The key is missing"
         "{fields} was not hashed: the variable that should hold it is probably empty."
         "Check that the key is loaded, and use it as the formula says."
+    KEY_WORD "key-as-word" Formula
+        "A word was used as the key"
+        "For {fields} {how} was used: the setting that holds the key was not read."
+        "Check that the key is loaded where the signature is made, and under the name that it has there."
+    KEY_PLACEHOLDER "key-placeholder" Formula
+        "A placeholder was used as the key"
+        "For {fields} {how} was used, as samples of code have it."
+        "Put the key of your account in its place."
+    KEY_ALTERED "key-altered" Formula
+        "The key with other characters"
+        "{fields} was used {how}."
+        "Use the key exactly as the gateway shows it, every character of it."
+    KEY_EXCHANGED "key-and-code-exchanged" Formula
+        "The key and another setting changed places"
+        "{fields} were hashed in each other's place."
+        "Check which setting holds which."
     KEY_WHITE_SPACE "key-white-space" Formula
         "White space around the key"
         "{fields} was used {how}."
@@ -293,7 +341,7 @@ causes! {
         "{fields} was used {how}."
         "Use the key as text, exactly as the gateway shows it."
     KEY_ENCODED "key-encoded" Formula
-        "The key was encoded"
+        "The key was encoded or hashed"
         "{fields} was used {how}."
         "Use the key as text, exactly as the gateway shows it."
     KEY_CASE "key-in-other-case" Formula
@@ -327,7 +375,7 @@ causes! {
         "Use the digest that the gateway documents."
     HASHED_TWICE "hashed-twice" Formula
         "The digest was hashed again"
-        "The signature is the digest of {how} of the first digest."
+        "The signature is the digest of {how}."
         "Hash once."
     HEX_INSTEAD_OF_BASE64 "hex-instead-of-base64" Formula
         "Hexadecimal instead of Base64"
@@ -343,8 +391,12 @@ causes! {
         "Take the raw bytes of the digest (binary output, true as the last argument in PHP) and write them once."
     HEX_UPPER_CASE "hex-upper-case" Formula
         "Upper-case hexadecimal"
-        "The signature has the right bytes, written in upper-case hexadecimal."
+        "The signature has the right bytes, written in upper-case hexadecimal{how}."
         "Write it in lower case."
+    HEX_ZEROS "hex-zeros-lost" Formula
+        "Zeros of the hexadecimal text were lost"
+        "The signature has the right bytes, {how}."
+        "Write every byte with two hexadecimal digits."
     BASE64_URL_SAFE "base64-url-safe" Formula
         "URL-safe Base64"
         "The signature has - and _ in place of + and /."
@@ -382,10 +434,14 @@ causes! {
         "Another path was hashed"
         "{fields} was hashed {how}."
         "Hash the path that the formula says: relative to the API's base, with its query, as it is sent."
+    PATH_TEMPLATE "path-not-filled-in" Formula
+        "A path parameter was not filled in"
+        "{fields} was hashed {how}."
+        "Hash the path with the values that are sent."
     URL_DIFFERS "url-differs" Formula
         "Another URL was hashed"
         "{fields} was hashed {how}."
-        "Hash the URL that was registered with the gateway, character for character."
+        "Hash the URL that is sent, or that was registered with the gateway, character for character."
     TIME_MILLISECONDS "time-milliseconds" Formula
         "Milliseconds instead of seconds"
         "{fields} was hashed in milliseconds."
@@ -432,6 +488,10 @@ causes! {
         "The signature is incomplete"
         "The value is the beginning of the right signature, but only {how}."
         "Send all of it; a database column or a copy may have cut it."
+    PASSWORD_HASH "password-hash" Recognised
+        "A password hash in place of the digest"
+        "The value has the shape of {how}, which is salted and never the same twice."
+        "Use the digest that the gateway documents; a function for passwords cannot make it."
     TOKEN_SENT "token-instead-of-signature" Recognised
         "A JSON Web Token in place of the signature"
         "The value has the three segments of a token{how}; the gateway expects the digest of the string to sign."

@@ -38,10 +38,18 @@ pub(super) fn change(subject: &Subject<'_>, mistake: &Mistake) -> Option<Change>
             )
         }
         Edit::Whole(whole) => described(subject, rewritten(subject, *whole)),
-        Edit::Arrange(pieces) if !keeps_values(subject, mistake, pieces) => Some(Change {
-            fields: mistake.fields.clone(),
-            how: "the text that was signed has other values, or the same values in other places".to_owned(),
-        }),
+        Edit::Arrange(pieces) if !keeps_values(subject, mistake, pieces) => {
+            let how = match mistake.cause.id {
+                id if id == causes::OTHER_FIELDS.id => {
+                    format!("the text that was signed is {}, in this order", mistake.fields.join(", "))
+                }
+                id if id == causes::FORMULA_OF_ANOTHER.id => {
+                    format!("the text that was signed follows the formula of {}", mistake.how)
+                }
+                _ => "the text that was signed has other values, or the same values in other places".to_owned(),
+            };
+            Some(Change { fields: mistake.fields.clone(), how })
+        }
         Edit::Add { extra, .. } if extra.text != subject.key_bytes() => {
             Some(Change { fields: mistake.fields.clone(), how: "the text that was signed has more in it".to_owned() })
         }

@@ -184,13 +184,13 @@ fn a_forged_event_is_never_a_matter_of_form() {
         let subject = Subject::new(name, &recipe, &input, None, true);
         let mistakes = mistakes(class, &subject);
         let (subject, mistakes) = (&subject, mistakes.as_slice());
-        let reading = Reading { bytes: Vec::new(), causes: Vec::new() };
+        let reading = Reading::of(Vec::new(), Vec::new());
         let readings = [];
-        let search = Search::new(&recipe, &readings);
+        let search = Search::new(&recipe, &readings, 2);
         let mut text = Vec::new();
         let mut check = |made: Vec<&Mistake>| {
             let mut edits = made.iter().map(|mistake| &mistake.edit);
-            let candidate = Candidate::new(&recipe, [edits.next(), edits.next()]);
+            let candidate = Candidate::new(&recipe, [edits.next(), edits.next(), None]);
             let own_key = recipe.hmac_key.as_ref().is_none_or(|key| key.as_slice() == candidate.key());
             if candidate.method() != Method::Stated || !own_key {
                 return;

@@ -4,7 +4,8 @@ use hmac::{Hmac, KeyInit};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::digest::{FixedOutput, Update};
-use sha2::{Sha256, Sha384, Sha512};
+use sha2::{Sha224, Sha256, Sha384, Sha512};
+use sha3::{Sha3_256, Sha3_512};
 use zeroize::Zeroizing;
 
 use crate::signing::diagnose::mistake::Method;
@@ -39,6 +40,30 @@ impl Bytes {
 pub(crate) trait Hashing {
     /// Hashes a text; the second value is how many blocks that took.
     fn digest(&self, text: &[u8]) -> (Bytes, usize);
+
+    /// The beginning of a text, before its first character.
+    fn stem(&self) -> Option<Box<dyn Stem>>;
+}
+
+/// The state of a digest after the beginning of a text.
+pub(crate) trait Stem {
+    /// The state after a piece more.
+    fn then(&self, piece: &[u8]) -> Box<dyn Stem>;
+
+    /// The digest of the text so far.
+    fn digest(&self) -> Bytes;
+}
+
+impl<D: Update + FixedOutput + Clone + 'static> Stem for D {
+    fn then(&self, piece: &[u8]) -> Box<dyn Stem> {
+        let mut state = self.clone();
+        state.update(piece);
+        Box::new(state)
+    }
+
+    fn digest(&self) -> Bytes {
+        Bytes::of(&self.clone().finalize_fixed())
+    }
 }
 
 struct Prefixed<D> {
@@ -62,7 +87,11 @@ impl<D: Update + FixedOutput + Clone> Prefixed<D> {
     }
 }
 
-impl<D: Update + FixedOutput + Clone> Hashing for Prefixed<D> {
+impl<D: Update + FixedOutput + Clone + 'static> Hashing for Prefixed<D> {
+    fn stem(&self) -> Option<Box<dyn Stem>> {
+        Some(Box::new(self.states.first()?.clone()))
+    }
+
     fn digest(&self, text: &[u8]) -> (Bytes, usize) {
         let common = text.chunks_exact(self.step).zip(self.reference.chunks_exact(self.step));
         let steps = common.take_while(|(this, that)| this == that).count();
@@ -87,11 +116,15 @@ pub(crate) fn prepared(algorithm: Algorithm, key: &[u8], reference: &[u8]) -> Op
     match algorithm {
         Algorithm::Md5 => plain::<Md5>(reference),
         Algorithm::Sha1 => plain::<Sha1>(reference),
+        Algorithm::Sha224 => plain::<Sha224>(reference),
         Algorithm::Sha256 => plain::<Sha256>(reference),
         Algorithm::Sha384 => plain::<Sha384>(reference),
         Algorithm::Sha512 => plain::<Sha512>(reference),
+        Algorithm::Sha3_256 => plain::<Sha3_256>(reference),
+        Algorithm::Sha3_512 => plain::<Sha3_512>(reference),
         Algorithm::HmacMd5 => keyed::<Hmac<Md5>>(key, reference),
         Algorithm::HmacSha1 => keyed::<Hmac<Sha1>>(key, reference),
+        Algorithm::HmacSha224 => keyed::<Hmac<Sha224>>(key, reference),
         Algorithm::HmacSha256 => keyed::<Hmac<Sha256>>(key, reference),
         Algorithm::HmacSha384 => keyed::<Hmac<Sha384>>(key, reference),
         Algorithm::HmacSha512 => keyed::<Hmac<Sha512>>(key, reference),
@@ -105,6 +138,8 @@ pub(crate) fn of_length(length: usize, keyed: bool) -> Option<Algorithm> {
         (16, true) => Algorithm::HmacMd5,
         (20, false) => Algorithm::Sha1,
         (20, true) => Algorithm::HmacSha1,
+        (28, false) => Algorithm::Sha224,
+        (28, true) => Algorithm::HmacSha224,
         (32, false) => Algorithm::Sha256,
         (32, true) => Algorithm::HmacSha256,
         (48, false) => Algorithm::Sha384,
@@ -115,12 +150,21 @@ pub(crate) fn of_length(length: usize, keyed: bool) -> Option<Algorithm> {
     })
 }
 
+/// A digest with the same length as another, which is taken for it now and then.
+pub(crate) fn twin(algorithm: Algorithm) -> Option<Algorithm> {
+    match algorithm {
+        Algorithm::Sha256 => Some(Algorithm::Sha3_256),
+        Algorithm::Sha512 => Some(Algorithm::Sha3_512),
+        _ => None,
+    }
+}
+
 /// Whether a method uses an HMAC, given whether the recipe does.
 pub(crate) fn is_keyed(method: Method, recipe_is_keyed: bool) -> bool {
     match method {
         Method::Stated | Method::TwiceHex | Method::TwiceRaw => recipe_is_keyed,
-        Method::Hmac | Method::HmacWithKeyInside | Method::Swapped => true,
-        Method::Hash | Method::HashKeyFirst | Method::HashKeyLast => false,
+        Method::Hmac | Method::HmacWithKeyInside | Method::HmacOfHash | Method::Swapped => true,
+        Method::Hash | Method::HashKeyFirst | Method::HashKeyLast | Method::KeyAndHash | Method::HashAndKey => false,
     }
 }
 
@@ -132,7 +176,7 @@ mod tests {
     #[test]
     fn a_kept_state_changes_no_digest() {
         let reference = "merchant-code-and-more ".repeat(9);
-        for length in [16, 20, 32, 48, 64] {
+        for length in [16, 20, 28, 32, 48, 64] {
             for keyed in [false, true] {
                 let algorithm = of_length(length, keyed).unwrap();
                 let prepared = prepared(algorithm, b"key", reference.as_bytes()).unwrap();

@@ -8,6 +8,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use crate::signing::diagnose::causes::{self as cause, Cause};
 use crate::signing::diagnose::mistake::Mistake;
 use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
+use crate::signing::{Algorithm, digest};
 
 pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     let Key { name, text, part } = Key::of(subject);
@@ -32,6 +33,15 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         ("", "\t", 2, "with a tab at its end"),
         ("\u{feff}", "", 2, "with a byte order mark in front"),
         ("", "\0", 3, "with a zero byte at its end"),
+        ("", "\u{a0}", 2, "with a no-break space at its end"),
+        ("\u{a0}", "", 3, "with a no-break space in front"),
+        ("", "\u{200b}", 2, "with a zero-width space at its end"),
+        ("\u{200b}", "", 2, "with a zero-width space in front"),
+        ("", "\u{feff}", 3, "with a byte order mark at its end"),
+        ("\u{200e}", "", 3, "with a left-to-right mark in front"),
+        ("", "\u{200e}", 3, "with a left-to-right mark at its end"),
+        ("\u{200f}", "", 3, "with a right-to-left mark in front"),
+        ("", "\u{200f}", 3, "with a right-to-left mark at its end"),
     ] {
         push(&cause::KEY_WHITE_SPACE, weight, how, [before.as_bytes(), &text, after.as_bytes()].concat());
     }
@@ -54,16 +64,20 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     push(&cause::KEY_ENCODED, 2, "encoded in Base64", STANDARD.encode(&text).into_bytes());
     push(&cause::KEY_ENCODED, 3, "encoded in URL-safe Base64", URL_SAFE_NO_PAD.encode(&text).into_bytes());
     push(&cause::KEY_ENCODED, 2, "encoded in hexadecimal", hex::encode(&text).into_bytes());
-    push(
-        &cause::KEY_ENCODED,
-        3,
-        "hashed by SHA-256 first",
-        crate::signing::digest(crate::signing::Algorithm::Sha256, &[], &text),
-    );
-    let hashed = crate::signing::digest(crate::signing::Algorithm::Md5, &[], &text);
-    push(&cause::KEY_ENCODED, 3, "hashed by MD5 first", hex::encode(hashed).into_bytes());
+    for algorithm in [Algorithm::Sha256, Algorithm::Md5, Algorithm::Sha1, Algorithm::Sha512] {
+        let (hashed, how) = (digest(algorithm, &[], &text), format!("hashed by {} first", algorithm.as_str()));
+        push(&cause::KEY_ENCODED, 3, &how, hex::encode(&hashed).into_bytes());
+        push(&cause::KEY_ENCODED, 4, &format!("{how}, in upper case"), hex::encode_upper(&hashed).into_bytes());
+        push(&cause::KEY_ENCODED, 4, &format!("{how}, as bytes"), hashed);
+    }
     push(&cause::KEY_CASE, 2, "in upper case", text.to_ascii_uppercase());
     push(&cause::KEY_CASE, 2, "in lower case", text.to_ascii_lowercase());
+    for (weight, word, cause) in words(&name) {
+        push(cause, weight, &format!("the text {word}"), word.into_bytes());
+    }
+    for (weight, how, key) in altered(&text) {
+        push(&cause::KEY_ALTERED, weight, how, key);
+    }
     for part in subject.config_parts() {
         push(&cause::OTHER_SETTING_AS_KEY, 1, &subject.name(part), subject.text(part).into());
     }
@@ -72,7 +86,10 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     }
     for (name, secret) in &subject.settings {
         push(&cause::OTHER_SETTING_AS_KEY, 1, name, secret.as_bytes().to_vec());
+        let bearer = [b"Bearer ", secret.as_bytes()].concat();
+        push(&cause::OTHER_SETTING_AS_KEY, 2, &format!("{name}, with Bearer in front of it,"), bearer);
     }
+    push(&cause::KEY_ALTERED, 3, "with Bearer in front of it", [b"Bearer ", text.as_slice()].concat());
     for (label, key) in &subject.other_keys {
         push(&cause::OTHER_KEY, 1, label, key.as_bytes().to_vec());
         push(
@@ -84,6 +101,105 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     }
     if let Some(part) = part {
         placed(subject, part, mistakes);
+        exchanged(subject, part, mistakes);
+    }
+}
+
+/// What stands for a key that was not read, and what samples of code have in its place.
+fn words(name: &str) -> Vec<(u8, String, &'static Cause)> {
+    let snake = snake_case(name);
+    let (upper, kebab) = (snake.to_uppercase(), snake.replace('_', "-"));
+    let mut words = Vec::new();
+    let mut add = |cause, weight, word: &str| words.push((weight, word.to_owned(), cause));
+    for (weight, word) in
+        [(1, "undefined"), (1, "null"), (1, "None"), (2, "nil"), (3, "false"), (3, "NaN"), (3, "[object Object]")]
+    {
+        add(&cause::KEY_WORD, weight, word);
+    }
+    for word in [name, &snake, &upper] {
+        add(&cause::KEY_WORD, 2, word);
+        for (before, after) in [("$", ""), ("${", "}"), ("process.env.", ""), ("%", "%")] {
+            add(&cause::KEY_WORD, 4, &format!("{before}{word}{after}"));
+        }
+    }
+    for gateway in ["FAWRY", "PAY3", "UPAYMENTS"] {
+        for (before, after) in [("", ""), ("$", ""), ("${", "}"), ("process.env.", "")] {
+            add(&cause::KEY_WORD, 4, &format!("{before}{gateway}_{upper}{after}"));
+        }
+    }
+    for word in [&upper, "SECRET_KEY", "SECURE_KEY", "SECURITY_KEY", "API_SECRET", "API_KEY", "KEY", "SECRET"] {
+        let lower = word.to_lowercase();
+        add(&cause::KEY_PLACEHOLDER, 3, &format!("YOUR_{word}"));
+        add(&cause::KEY_PLACEHOLDER, 3, &format!("your_{lower}"));
+        add(&cause::KEY_PLACEHOLDER, 4, &format!("YOUR_{word}_HERE"));
+        add(&cause::KEY_PLACEHOLDER, 4, &format!("your_{lower}_here"));
+        add(&cause::KEY_PLACEHOLDER, 4, &format!("your-{}", lower.replace('_', "-")));
+        add(&cause::KEY_PLACEHOLDER, 4, &format!("<{lower}>"));
+    }
+    for word in [name, &snake, &kebab] {
+        for (before, after) in [("<", ">"), ("{{", "}}"), ("{", "}"), ("[", "]")] {
+            add(&cause::KEY_PLACEHOLDER, 4, &format!("{before}{word}{after}"));
+        }
+    }
+    for word in ["xxxxxxxx", "xxxx", "XXXXXXXX", "secret", "changeme", "test", "key", "..."] {
+        add(&cause::KEY_PLACEHOLDER, 4, word);
+    }
+    words
+}
+
+/// `secure_key` of `secureKey`.
+fn snake_case(name: &str) -> String {
+    let mut out = String::new();
+    for character in name.chars() {
+        if character.is_ascii_uppercase() {
+            out.push('_');
+        }
+        out.push(character.to_ascii_lowercase());
+    }
+    out
+}
+
+/// The groups of a UUID.
+const UUID: [usize; 5] = [8, 4, 4, 4, 12];
+
+/// The key with characters fewer or more, as copying and formatting leave it.
+fn altered(key: &[u8]) -> Vec<(u8, &'static str, Vec<u8>)> {
+    let without = |gone: &[u8]| key.iter().copied().filter(|byte| !gone.contains(byte)).collect::<Vec<_>>();
+    let mut made = vec![
+        (2, "without its hyphens", without(b"-")),
+        (3, "without its equals signs", without(b"=")),
+        (3, "without its hyphens and underscores", without(b"-_")),
+        (2, "without its last character", key.split_last().map_or(Vec::new(), |(_, rest)| rest.to_vec())),
+        (2, "without its first character", key.split_first().map_or(Vec::new(), |(_, rest)| rest.to_vec())),
+        (3, "twice, one after the other", [key, key].concat()),
+    ];
+    if key.len() == UUID.iter().sum::<usize>() && !key.contains(&b'-') {
+        let mut rest = key;
+        let groups = UUID.map(|length| {
+            let (group, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            rest = after;
+            group
+        });
+        made.push((2, "with the hyphens of a UUID put into it", groups.join(&b'-')));
+    }
+    made
+}
+
+/// The key in the place of another setting, and that in its place.
+fn exchanged(subject: &Subject<'_>, key: usize, mistakes: &mut Mistakes) {
+    for part in subject.config_parts() {
+        let mut texts = vec![(part, subject.text(key).into()), (key, subject.text(part).into())];
+        texts.sort_by_key(|(part, _)| *part);
+        mistakes.push(
+            subject.recipe,
+            Mistake {
+                cause: &cause::KEY_EXCHANGED,
+                weight: 1,
+                fields: subject.names(&[part, key]),
+                how: "".into(),
+                edit: Edit::Texts(texts),
+            },
+        );
     }
 }
 

@@ -14,6 +14,20 @@ const PLACEHOLDERS: &[&str] = &[
     "fc82831bcd928d22337e9eace61d30c75d6fc027f59f0be571f90ab2231967fa",
 ];
 
+/// How the values of functions for passwords begin.
+const PASSWORD_HASHES: &[(&str, &str)] = &[
+    ("$2y$", "bcrypt (password_hash in PHP)"),
+    ("$2a$", "bcrypt"),
+    ("$2b$", "bcrypt"),
+    ("$argon2", "Argon2"),
+    ("$scrypt$", "scrypt"),
+    ("$pbkdf2", "PBKDF2"),
+    ("pbkdf2_sha256$", "PBKDF2 (Django)"),
+    ("$1$", "crypt with MD5"),
+    ("$5$", "crypt with SHA-256"),
+    ("$6$", "crypt with SHA-512"),
+];
+
 /// Fewer characters could be the beginning of anything.
 const SHORTEST_BEGINNING: usize = 12;
 
@@ -44,6 +58,9 @@ pub(super) fn recognise(subject: &Subject<'_>, mistakes: &[Mistake], observed: &
     if length >= SHORTEST_BEGINNING && length < right.len() && right.starts_with(text) && !is_padding(&right, text) {
         return named(&cause::CUT_OFF, &format!("{length} of its {} characters", right.len()));
     }
+    if let Some((_, how)) = PASSWORD_HASHES.iter().find(|(start, _)| text.starts_with(start)) {
+        return named(&cause::PASSWORD_HASH, how);
+    }
     let segments: Vec<_> = text.split('.').collect();
     if segments.len() == 3 && text.starts_with("eyJ") && segments.iter().all(|segment| segment.len() > 8) {
         return named(&cause::TOKEN_SENT, "");
@@ -72,7 +89,7 @@ fn unhashed(subject: &Subject<'_>, mistakes: &[Mistake], text: &str) -> Option<&
     let mut bytes = Vec::new();
     let edits = std::iter::once(None).chain(mistakes.iter().map(|mistake| Some(&mistake.edit)));
     for edit in edits {
-        let candidate = Candidate::new(subject.recipe, [edit, None]);
+        let candidate = Candidate::new(subject.recipe, [edit, None, None]);
         candidate.write(&mut bytes);
         if bytes == text.as_bytes() {
             return Some("the string to sign itself instead of its digest");

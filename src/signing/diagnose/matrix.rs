@@ -7,14 +7,14 @@ use crate::signing::{Algorithm, Recipe, Role, digest};
 use crate::value::Value;
 
 /// A signed call, taken apart.
-struct Call {
-    class: &'static str,
-    name: String,
+pub(super) struct Call {
+    pub(super) class: &'static str,
+    pub(super) name: String,
     /// Whether the gateway signs it.
-    is_event: bool,
-    input: Value,
-    options: Value,
-    recipe: Recipe,
+    pub(super) is_event: bool,
+    pub(super) input: Value,
+    pub(super) options: Value,
+    pub(super) recipe: Recipe,
 }
 
 /// Something that was signed wrongly: the text, and how it becomes a signature.
@@ -24,7 +24,7 @@ struct Wrong {
     signature: String,
 }
 
-type Parts = Vec<(Role, String, String)>;
+pub(super) type Parts = Vec<(Role, String, String)>;
 
 const EVENTS: &[(&str, &str, &str)] = &[
     (
@@ -56,7 +56,7 @@ const EVENTS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-fn calls() -> Vec<Call> {
+pub(super) fn calls() -> Vec<Call> {
     let mut calls = Vec::new();
     for class in catalog().classes {
         let client = client(class.class, &Value::parse(class.config.get()).unwrap()).unwrap();
@@ -89,12 +89,12 @@ fn calls() -> Vec<Call> {
 }
 
 impl Call {
-    fn parts(&self) -> Parts {
+    pub(super) fn parts(&self) -> Parts {
         let part = |part: &crate::signing::Part| (part.role, part.name.clone().into_owned(), part.text.to_string());
         self.recipe.parts.iter().map(part).collect()
     }
 
-    fn key(&self) -> Vec<u8> {
+    pub(super) fn key(&self) -> Vec<u8> {
         match &self.recipe.hmac_key {
             Some(key) => key.to_vec(),
             None => self.parts().into_iter().find(|part| part.0 == Role::Key).unwrap().2.into_bytes(),

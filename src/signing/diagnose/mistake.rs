@@ -68,6 +68,8 @@ pub(crate) struct Separator {
     pub(crate) at_key: bool,
     /// Also around pieces that are absent.
     pub(crate) at_absent: bool,
+    /// How many fields of a neighbouring formula, which this one does not have, are absent after the last value.
+    pub(crate) missing: u8,
 }
 
 /// Another way to write a finished text.
@@ -126,7 +128,19 @@ pub(crate) enum Method {
     TwiceHex,
     /// The digest of the bytes of the digest.
     TwiceRaw,
+    /// The digest of the hexadecimal digest of the fields with the key after it.
+    HashAndKey,
+    /// The digest of the key with the hexadecimal digest of the fields after it.
+    KeyAndHash,
+    /// An HMAC of the hexadecimal digest of the fields.
+    HmacOfHash,
 }
+
+/// The most mistakes of one explanation.
+pub(crate) const MAX_MISTAKES: usize = 3;
+
+/// The edits of a candidate.
+pub(crate) type Edits<'a> = [Option<&'a Edit>; MAX_MISTAKES];
 
 impl Edit {
     /// Whether both can be made at once and mean more than one of them.
@@ -187,14 +201,14 @@ impl Mistakes {
 /// Takes a text, what stands for it where a person looks, and whether it is the key.
 type Emit<'a> = dyn FnMut(&[u8], Option<&str>, bool) + 'a;
 
-/// A recipe with at most two edits in it.
+/// A recipe with edits in it.
 pub(crate) struct Candidate<'a> {
     recipe: &'a Recipe,
-    edits: [Option<&'a Edit>; 2],
+    edits: Edits<'a>,
 }
 
 impl<'a> Candidate<'a> {
-    pub(crate) fn new(recipe: &'a Recipe, edits: [Option<&'a Edit>; 2]) -> Self {
+    pub(crate) fn new(recipe: &'a Recipe, edits: Edits<'a>) -> Self {
         Self { recipe, edits }
     }
 
@@ -228,9 +242,24 @@ impl<'a> Candidate<'a> {
         self.edits().find_map(|edit| edit.text_of(index)).unwrap_or(part.text.as_bytes())
     }
 
+    /// Whether another text than the recipe's has the key in it.
+    fn holds_key(&self, text: &[u8]) -> bool {
+        let key =
+            self.recipe.parts.iter().find(|part| part.role == Role::Key).map_or(&[][..], |key| key.text.as_bytes());
+        !key.is_empty() && text.windows(key.len()).any(|window| window == key)
+    }
+
     /// Whether the key is a part of the text that is hashed.
     fn writes_key(&self) -> bool {
-        !matches!(self.method(), Method::Hmac | Method::Hash | Method::Swapped)
+        !matches!(
+            self.method(),
+            Method::Hmac
+                | Method::Hash
+                | Method::Swapped
+                | Method::HashAndKey
+                | Method::KeyAndHash
+                | Method::HmacOfHash
+        )
     }
 
     /// Writes the text that goes into the digest; the key of an HMAC is no part of it.
@@ -275,6 +304,9 @@ impl<'a> Candidate<'a> {
         match self.method() {
             Method::HashKeyFirst => format!("{MASK}{shown}"),
             Method::HashKeyLast => format!("{shown}{MASK}"),
+            Method::KeyAndHash => format!("{MASK}hash({shown})"),
+            Method::HashAndKey => format!("hash({shown}){MASK}"),
+            Method::HmacOfHash => format!("hash({shown})"),
             _ => shown,
         }
     }
@@ -293,6 +325,10 @@ impl<'a> Candidate<'a> {
                 }
                 if last.is_some_and(|after_key| separator.at_key || !(is_key || after_key)) {
                     visit(separator.text.as_bytes(), None);
+                }
+                // The key is the last piece, or there is none.
+                if is_key && last.is_some() {
+                    (0..separator.missing).for_each(|_| visit(separator.text.as_bytes(), None));
                 }
             }
             last = Some(is_key);
@@ -324,7 +360,10 @@ impl<'a> Candidate<'a> {
         let is_key = part.role == Role::Key;
         if !is_key || self.writes_key() {
             let text = self.text(index, part);
-            let mask = match part.secret || part.shown.is_some() {
+            // The key may stand in another field's place.
+            let is_other = !std::ptr::eq(text, part.text.as_bytes());
+            let hides = part.secret || part.shown.is_some() || is_other && self.holds_key(text);
+            let mask = match hides {
                 true if text == part.text.as_bytes() => Some(part.shown_text()),
                 true => Some(MASK),
                 false => None,

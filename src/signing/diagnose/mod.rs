@@ -8,11 +8,15 @@
 mod amounts;
 mod bodies;
 pub(crate) mod causes;
+mod charsets;
 mod content;
 mod digests;
 #[cfg(test)]
 mod forged;
+mod forms;
+mod formulas;
 mod hashing;
+mod items;
 mod keys;
 mod known;
 #[cfg(test)]
@@ -30,7 +34,10 @@ pub(crate) mod pasted;
 mod paths;
 mod search;
 mod subject;
+mod subsets;
 mod text;
+#[cfg(test)]
+mod together;
 mod unicode;
 pub(crate) mod veil;
 mod verdict;
@@ -41,13 +48,13 @@ pub use pasted::{PastedEvent, RequestDiagnosis, SentRequest};
 pub use subject::Subject;
 pub use verdict::Verdict;
 
+pub(crate) use formulas::mistakes as formulas;
 pub(crate) use mistake::{Edit, Extra, Mistakes, Piece};
-pub(crate) use orders::formula;
 
 use crate::report::report;
 use crate::signing::diagnose::mistake::Candidate;
 use crate::signing::diagnose::named::Named;
-use crate::signing::diagnose::search::{Found, Search};
+use crate::signing::diagnose::search::{Found, Search, edits_of};
 use crate::table::Key;
 
 report! {
@@ -150,21 +157,15 @@ pub(crate) fn diagnose(subject: &Subject<'_>, mut own: Mistakes, observed: &str)
     generate(subject, &mut own);
     let mistakes = own.into_sorted();
     let readings = observed::readings(observed, recipe.encoding, subject.is_event);
-    let mut search = Search::new(recipe, &readings);
+    let mut search = Search::new(recipe, &readings, subject.depth);
     let (causes, tried) = match known::recognise(subject, &mistakes, observed) {
         Some(known) => (vec![known], 1),
         None => {
-            let found = search.run(&mistakes);
-            let causes = found.map(|found| explain(subject, &found, &search.equal(&found, &mistakes)));
+            let causes = find(subject, &mut search, &mistakes);
             (causes.unwrap_or_default(), search.tried as u64)
         }
     };
-    let stopped = (causes.is_empty() && search.is_exhausted()).then(|| {
-        format!(
-            "The search stopped after {tried} candidates, because this input has very many; the most plausible ones \
-             were tried, not all pairs. A smaller input with the same mistake may be explained."
-        )
-    });
+    let stopped = if causes.is_empty() { search.coverage() } else { None };
     let unproven = match causes.first() {
         _ if !subject.is_event => None,
         None => Some(UNEXPLAINED_EVENT.to_owned()),
@@ -194,17 +195,32 @@ fn generate(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     parts::mistakes(subject, mistakes);
     orders::mistakes(subject, mistakes);
     pairs::mistakes(subject, mistakes);
+    items::mistakes(subject, mistakes);
     // The end of one part is the beginning of the next; white space there is the key's rather than a field's.
     keys::mistakes(subject, mistakes);
     text::mistakes(subject, mistakes);
+    forms::mistakes(subject, mistakes);
     digests::mistakes(subject, mistakes);
     paths::mistakes(subject, mistakes);
     bodies::mistakes(subject, mistakes);
 }
 
+/// What reproduces the observed signature: mistakes, or a formula that somebody made up.
+fn find<'a>(subject: &Subject<'_>, search: &mut Search<'a>, mistakes: &'a [Mistake]) -> Option<Vec<DiagnosedCause>> {
+    if let Some(found) = search.run(mistakes) {
+        return Some(explain(subject, &found, &search.equal(&found, mistakes)));
+    }
+    if let Some((reading, made)) = subsets::search(subject, search) {
+        let found = Found { reading, other_digest: None, mistakes: made.iter().collect() };
+        let alone: Vec<_> = made.iter().map(|mistake| vec![mistake]).collect();
+        return Some(explain(subject, &found, &alone));
+    }
+    let found = search.run_three(mistakes)?;
+    Some(explain(subject, &found, &search.equal(&found, mistakes)))
+}
+
 fn explain(subject: &Subject<'_>, found: &Found<'_>, equal: &[Vec<&Mistake>]) -> Vec<DiagnosedCause> {
-    let mut edits = found.mistakes.iter().map(|mistake| &mistake.edit);
-    let string_to_sign = Candidate::new(subject.recipe, [edits.next(), edits.next()]).shown();
+    let string_to_sign = Candidate::new(subject.recipe, edits_of(&found.mistakes)).shown();
     let mut named: Vec<Named> = Vec::new();
     for equal in equal {
         let Some(next) = Named::one_of(subject, equal) else { continue };

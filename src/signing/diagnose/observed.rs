@@ -9,9 +9,48 @@ use crate::signing::digest::Encoding;
 
 /// One reading of the observed text.
 pub(crate) struct Reading {
-    pub(crate) bytes: Vec<u8>,
+    form: Form,
     /// What is wrong about the encoding, with what completes the detail.
     pub(crate) causes: Vec<(&'static Cause, &'static str)>,
+}
+
+/// What a reading says of a digest.
+enum Form {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// Its hexadecimal text, with one digit for a byte below sixteen.
+    Unpadded { text: String, length: usize },
+}
+
+impl Reading {
+    pub(crate) fn of(bytes: Vec<u8>, causes: Vec<(&'static Cause, &'static str)>) -> Self {
+        Self { form: Form::Bytes(bytes), causes }
+    }
+
+    /// How many bytes the digest has.
+    pub(crate) fn length(&self) -> usize {
+        match &self.form {
+            Form::Bytes(bytes) => bytes.len(),
+            Form::Unpadded { length, .. } => *length,
+        }
+    }
+
+    /// Whether this is the digest that was observed.
+    pub(crate) fn is(&self, digest: &[u8]) -> bool {
+        match &self.form {
+            Form::Bytes(bytes) => bytes == digest,
+            Form::Unpadded { text, length } => {
+                let mut rest = text.as_str();
+                digest.len() == *length
+                    && digest.iter().all(|byte| {
+                        let found = rest.strip_prefix(&format!("{byte:x}"));
+                        rest = found.unwrap_or(rest);
+                        found.is_some()
+                    })
+                    && rest.is_empty()
+            }
+        }
+    }
 }
 
 const LENIENT: GeneralPurposeConfig =
@@ -20,18 +59,28 @@ const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIEN
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
 
 /// The lengths of the digests in use.
+const LENGTHS: [usize; 6] = [16, 20, 28, 32, 48, 64];
+
 fn is_digest(bytes: &[u8]) -> bool {
-    matches!(bytes.len(), 16 | 20 | 32 | 48 | 64)
+    LENGTHS.contains(&bytes.len())
 }
 
 /// Every reading of an observed signature. `any_case` says that hexadecimal may be in upper case.
 pub(crate) fn readings(observed: &str, encoding: Encoding, any_case: bool) -> Vec<Reading> {
     let (text, altered) = cleaned(observed);
+    if let Some(text) = bit_converter(&text) {
+        let how = ", with hyphens between its bytes, as BitConverter writes it";
+        return vec![Reading::of(text, vec![(&causes::HEX_UPPER_CASE, how)])];
+    }
+    let unpadded = zeros_lost(&text);
+    if !unpadded.is_empty() {
+        return unpadded;
+    }
     let mut readings = Vec::new();
     let mut add = |bytes: Vec<u8>, causes: Vec<&'static Cause>| {
         let mut named: Vec<_> = causes.into_iter().map(|cause| (cause, "")).collect();
         named.extend(altered.map(|how| (&causes::SIGNATURE_ALTERED, how)));
-        readings.push(Reading { bytes, causes: named });
+        readings.push(Reading::of(bytes, named));
     };
     if let Some(bytes) = hex::decode(&text).ok().filter(|bytes| is_digest(bytes)) {
         let mut causes = Vec::new();
@@ -69,6 +118,37 @@ pub(crate) fn readings(observed: &str, encoding: Encoding, any_case: bool) -> Ve
     readings
 }
 
+/// The bytes of `1A-2B-3C`.
+fn bit_converter(text: &str) -> Option<Vec<u8>> {
+    let pairs = || text.split('-');
+    let upper = !text.bytes().any(|byte| byte.is_ascii_lowercase());
+    (upper && text.contains('-') && pairs().all(|pair| pair.len() == 2))
+        .then(|| hex::decode(pairs().collect::<String>()).ok().filter(|bytes| is_digest(bytes)))?
+}
+
+/// The most zeros that a digest loses: of its 32 bytes two are below sixteen, on average.
+const MAX_ZEROS: usize = 9;
+
+/// Hexadecimal without the zeros at its beginning, or without those of every byte below sixteen.
+fn zeros_lost(text: &str) -> Vec<Reading> {
+    let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let Some(length) = LENGTHS.iter().copied().find(|length| is_hex && text.len() < 2 * length) else {
+        return Vec::new();
+    };
+    let lost = 2 * length - text.len();
+    let is_whole = text.len().is_multiple_of(2) && LENGTHS.contains(&(text.len() / 2));
+    if lost > MAX_ZEROS || lost > length / 3 || is_whole {
+        return Vec::new();
+    }
+    let padded = hex::decode(format!("{}{text}", "0".repeat(lost))).ok();
+    let of_number = padded.filter(|_| lost <= 4).map(|bytes| {
+        Reading::of(bytes, vec![(&causes::HEX_ZEROS, "written as one number, which has no zeros in front")])
+    });
+    let form = Form::Unpadded { text: text.to_ascii_lowercase(), length };
+    let of_bytes = Reading { form, causes: vec![(&causes::HEX_ZEROS, "with one digit for every byte below sixteen")] };
+    of_number.into_iter().chain([of_bytes]).collect()
+}
+
 /// The text without what transport, shells and wrappers put around or into it.
 fn cleaned(observed: &str) -> (String, Option<&'static str>) {
     let trimmed = observed.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
@@ -97,7 +177,7 @@ fn cleaned(observed: &str) -> (String, Option<&'static str>) {
     if trimmed.contains(':') && trimmed.split(':').all(|pair| pair.len() == 2) {
         return (trimmed.replace(':', ""), Some("colons between its bytes"));
     }
-    if trimmed.contains('-') && trimmed.split('-').all(|pair| pair.len() == 2) {
+    if trimmed.contains('-') && bit_converter(trimmed).is_none() && trimmed.split('-').all(|pair| pair.len() == 2) {
         return (trimmed.replace('-', ""), Some("hyphens between its bytes"));
     }
     (trimmed.to_owned(), (trimmed.len() != observed.len()).then_some("white space around it"))
@@ -136,14 +216,14 @@ mod tests {
         ] {
             let found = readings(&text, encoding, false);
             assert_eq!(found.len(), 1, "{text}");
-            assert_eq!(found[0].bytes, bytes, "{text}");
+            assert!(found[0].is(&bytes), "{text}");
             assert_eq!(ids(&text, encoding), expected, "{text}");
         }
     }
 
     #[test]
     fn what_is_no_digest_has_no_reading() {
-        for text in ["", "abc", "not base64!", "2ca4c078ab0d4c50ba90e31b3b0339d4d4ae5b32f97092dd9e9c07888"] {
+        for text in ["", "abc", "not base64!", "2ca4c078ab0d4c50ba90e31b3b0339d4d4ae5b32f9709"] {
             assert!(readings(text, Encoding::Hex, false).is_empty(), "{text}");
         }
     }

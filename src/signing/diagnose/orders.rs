@@ -1,4 +1,4 @@
-//! Fields in another order, and formulas of other operations.
+//! Fields in another order, and everything that is sent in place of the formula.
 
 use crate::signing::diagnose::causes as cause;
 use crate::signing::diagnose::mistake::Mistake;
@@ -120,55 +120,6 @@ fn moved(subject: &Subject<'_>, values: &[usize], mistakes: &mut Mistakes) {
                 },
             );
         }
-    }
-}
-
-/// The fields of another operation's formula, as far as this request has them, with the key in its place.
-///
-/// `names` are wire names; of `one|another` the first that is there counts, and `ITEMS` stands for `items`.
-pub(crate) fn formula(
-    subject: &Subject<'_>,
-    operation: &str,
-    names: &[&str],
-    items: &[Piece],
-    weight: u8,
-) -> Option<Mistake> {
-    let find = |name: &str| match subject.part_named(name) {
-        Some(part) => Some(Piece::Part(part)),
-        None => {
-            let field = subject.sent.iter().find(|field| field.name == name)?;
-            Some(Piece::Extra(field.extra()))
-        }
-    };
-    let mut pieces = Vec::new();
-    for name in names {
-        match *name {
-            "ITEMS" => pieces.extend_from_slice(items),
-            alternatives => pieces.extend(alternatives.split('|').find_map(find)),
-        }
-    }
-    let all = pieces.len();
-    let key = subject.key_part();
-    match key {
-        Some(0) => pieces.insert(0, Piece::Part(0)),
-        Some(key) => pieces.push(Piece::Part(key)),
-        None => {}
-    }
-    pieces.retain(|piece| has_text(subject, piece));
-    let own = (0..subject.recipe.parts.len()).map(Piece::Part).filter(|piece| has_text(subject, piece));
-    (all > 0 && !own.eq(pieces.iter().cloned())).then(|| Mistake {
-        cause: &cause::FORMULA_OF_ANOTHER,
-        weight,
-        fields: subject.names(&subject.values()),
-        how: operation.to_owned().into(),
-        edit: Edit::Arrange(pieces),
-    })
-}
-
-fn has_text(subject: &Subject<'_>, piece: &Piece) -> bool {
-    match piece {
-        Piece::Part(part) => !subject.text(*part).is_empty(),
-        Piece::Extra(extra) => !extra.text.is_empty(),
     }
 }
 

@@ -309,8 +309,35 @@ fn names_added(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     push("name=value without separators, then the key", joined(&pairs, "=", ""), true);
     push("name:value without separators, then the key", joined(&pairs, ":", ""), true);
     push("JSON, then the key", json(&pairs, ":", ","), true);
+    push("name and value without anything between them, then the key", joined(&pairs, "", ""), true);
+    let mut sorted = pairs.clone();
+    sorted.sort_by(|this, that| this.name.cmp(&that.name));
+    push("name=value pairs sorted by name and joined by &, then the key", joined(&sorted, "=", "&"), true);
+    push("name=value sorted by name, without separators, then the key", joined(&sorted, "=", ""), true);
+    push("name and value sorted by name, without anything between them, then the key", joined(&sorted, "", ""), true);
     if let Some(key) = key {
         let all = [pairs.as_slice(), &[pair(key)]].concat();
         push("name=value pairs joined by &, the key among them", joined(&all, "=", "&"), false);
+        for list in [&pairs, &sorted] {
+            let (mut first, mut last) = (joined(list, "=", "&"), joined(list, "=", "&"));
+            if let (Edit::Arrange(first), Edit::Arrange(last)) = (&mut first, &mut last) {
+                let and = || Piece::Extra(Extra::new("&", false));
+                first.splice(0..0, [Piece::Part(key), and()]);
+                last.extend([and(), Piece::Part(key)]);
+            }
+            push("name=value pairs joined by &, & and the key after them", last, false);
+            push("name=value pairs joined by &, the key and & in front of them", first, false);
+        }
+        let mut all = all;
+        all.sort_by(|this, that| this.name.cmp(&that.name));
+        push("name=value pairs sorted by name and joined by &, the key among them", joined(&all, "=", "&"), false);
+        let named = |equals: &str| {
+            let pieces = [Piece::Extra(Extra::new(format!("&key{equals}"), false)), Piece::Part(key)];
+            match joined(&sorted, equals, "&") {
+                Edit::Arrange(all) => Edit::Arrange([all, pieces.to_vec()].concat()),
+                other => other,
+            }
+        };
+        push("name=value pairs sorted by name and joined by &, then &key= and the key", named("="), false);
     }
 }

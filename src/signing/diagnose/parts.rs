@@ -8,6 +8,10 @@ use crate::signing::recipe::{Role, Source};
 /// What languages print for nothing.
 const WORDS: &[&str] = &["null", "undefined", "None", "NaN", "nil", "\"\"", "0", "0.00", "false", "{}", "[]"];
 
+/// What languages print for a field that is not where a program looks for it.
+const MISSED: &[(&str, u8)] =
+    &[("undefined", 2), ("null", 2), ("None", 2), ("NaN", 3), ("nil", 3), ("[object Object]", 3), ("Array", 3)];
+
 /// What people put between fields.
 const SEPARATORS: &[(&str, &str)] = &[
     ("&", "an ampersand"),
@@ -35,6 +39,7 @@ const MAX_UNSIGNED: usize = 24;
 
 pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     left_out(subject, mistakes);
+    words(subject, mistakes);
     absent(subject, mistakes);
     doubled(subject, mistakes);
     separators(subject, mistakes);
@@ -53,6 +58,8 @@ fn present(subject: &Subject<'_>) -> Vec<usize> {
 fn left_out(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     for part in present(subject).into_iter().take(48) {
         let weight = match subject.recipe.parts.get(part) {
+            // What one element of a list lacks, the others lack too.
+            Some(part) if part.name.contains('[') => 3,
             Some(part) if part.source == Source::Input && part.role == Role::Text => 1,
             _ => 2,
         };
@@ -83,6 +90,31 @@ pub(super) fn lists(subject: &Subject<'_>) -> Vec<(String, Vec<usize>)> {
         }
     }
     lists
+}
+
+/// What a program hashes for a field that it looked for under a name that is not there.
+fn words(subject: &Subject<'_>, mistakes: &mut Mistakes) {
+    let named = |word: &str| format!("the text {word}");
+    for (word, weight) in MISSED {
+        for part in present(subject).into_iter().filter(|part| !subject.name(*part).contains('[')) {
+            let (is_long, weight) = match subject.recipe.parts.get(part).map(|part| part.role) {
+                Some(Role::Body) => (false, *weight),
+                Some(Role::Path | Role::Method | Role::Timestamp) => (false, weight + 1),
+                _ => (true, *weight),
+            };
+            if is_long || *word != "NaN" {
+                let mut mistake = subject.texts(&cause::FIELD_AS_WORD, weight, "", vec![(part, (*word).to_owned())]);
+                mistake.how = named(word).into();
+                mistakes.push(subject.recipe, mistake);
+            }
+        }
+        for (list, members) in lists(subject).into_iter().filter(|(list, _)| list.contains('[')) {
+            let texts = members.into_iter().map(|part| (part, (*word).to_owned())).collect();
+            let mut mistake = subject.texts(&cause::FIELD_AS_WORD, *weight, "", texts);
+            (mistake.fields, mistake.how) = (vec![list], named(word).into());
+            mistakes.push(subject.recipe, mistake);
+        }
+    }
 }
 
 fn absent(subject: &Subject<'_>, mistakes: &mut Mistakes) {
@@ -139,11 +171,15 @@ fn separators(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         return;
     }
     for (text, name) in SEPARATORS {
-        for (at_key, at_absent, weight, where_) in [
-            (true, false, 1, ""),
-            (false, false, 1, ", and the key without"),
-            (true, true, 2, ", around absent fields too"),
-            (false, true, 3, ", around absent fields too, and the key without"),
+        for (at_key, at_absent, missing, weight, where_) in [
+            (true, false, 0, 1, ""),
+            (false, false, 0, 1, ", and the key without"),
+            (true, true, 0, 2, ", around absent fields too"),
+            (false, true, 0, 3, ", around absent fields too, and the key without"),
+            (true, true, 1, 3, ", around absent fields too, one of them of another formula"),
+            (true, true, 2, 3, ", around absent fields too, two of them of another formula"),
+            (true, true, 3, 4, ", around absent fields too, three of them of another formula"),
+            (true, true, 4, 4, ", around absent fields too, four of them of another formula"),
         ] {
             // White space after a single field is that field's, unless it stands in front of the key too.
             let is_of_field = !at_key && text.trim().is_empty();
@@ -155,7 +191,7 @@ fn separators(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                     weight: weight + u8::from(!common) + 3 * u8::from(is_of_field),
                     fields: Vec::new(),
                     how: format!("{name}{where_}").into(),
-                    edit: Edit::Between(Separator { text, at_key, at_absent }),
+                    edit: Edit::Between(Separator { text, at_key, at_absent, missing }),
                 },
             );
         }
@@ -212,25 +248,45 @@ fn last_only(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     }
 }
 
-/// The value of an unsigned field under the name of a signed one.
+/// The value of another field in the place of a signed one.
 fn replaced(subject: &Subject<'_>, mistakes: &mut Mistakes) {
-    let texts = |part: &usize| subject.recipe.parts.get(*part).is_some_and(|part| part.role == Role::Text);
-    for part in present(subject).into_iter().filter(texts).take(12) {
-        for field in subject.unsigned().take(MAX_UNSIGNED).filter(|field| field.text != subject.text(part)) {
-            let reference = ["ref", "id", "profile", "mobile", "mail"];
-            let alike = |name: &str| reference.iter().any(|word| name.to_ascii_lowercase().contains(word));
-            if alike(&subject.name(part)) && alike(&field.name) {
-                mistakes.push(
-                    subject.recipe,
-                    Mistake {
-                        cause: &cause::FIELD_REPLACED,
-                        weight: 4,
-                        fields: vec![subject.name(part), field.name.clone()],
-                        how: format!("the value of {}", field.name).into(),
-                        edit: Edit::Texts(vec![(part, field.text.clone().into_bytes())]),
-                    },
-                );
-            }
+    let replaceable = |part: &usize| {
+        subject.recipe.parts.get(*part).is_some_and(|part| matches!(part.role, Role::Text | Role::Amount))
+    };
+    // The parts of the formula, what is sent beside them, and what the first element of a list has.
+    let signed = present(subject).into_iter().map(|part| (subject.name(part), subject.text(part).to_owned()));
+    let unsigned = subject.unsigned().take(MAX_UNSIGNED).map(|field| (field.name.clone(), field.text.clone()));
+    let first = subject.sent.iter().filter(|field| field.name.contains("[0]")).take(MAX_MEMBERS);
+    let first = first.map(|field| (field.name.clone(), field.text.clone()));
+    let others: Vec<_> = signed.chain(unsigned).chain(first).collect();
+    for part in
+        present(subject).into_iter().filter(replaceable).filter(|part| !subject.name(*part).contains('[')).take(12)
+    {
+        let (name, text) = (subject.name(part), subject.text(part));
+        for (other, value) in
+            others.iter().filter(|(other, value)| *other != name && value != text && !value.is_empty())
+        {
+            mistakes.push(
+                subject.recipe,
+                Mistake {
+                    cause: &cause::FIELD_REPLACED,
+                    weight: if are_alike(&name, other) { 2 } else { 4 },
+                    fields: vec![name.clone(), other.clone()],
+                    how: format!("the value of {other}").into(),
+                    edit: Edit::Texts(vec![(part, value.clone().into_bytes())]),
+                },
+            );
         }
     }
+}
+
+/// The most fields of the first element of a list that are tried in the place of another field.
+const MAX_MEMBERS: usize = 6;
+
+/// Whether two fields are taken for each other: references and persons, or amounts.
+fn are_alike(name: &str, other: &str) -> bool {
+    let has = |name: &str, words: &[&str]| words.iter().any(|word| name.to_ascii_lowercase().contains(word));
+    [&["ref", "id", "profile", "mobile", "mail"][..], &["amount", "price", "total"]]
+        .iter()
+        .any(|words| has(name, words) && has(other, words))
 }

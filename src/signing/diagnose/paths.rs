@@ -13,7 +13,11 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
             Role::Timestamp => times(&part.text, &mut push),
             Role::Method => methods(&part.text, &mut push),
             Role::Path if part.text.contains("://") => urls(&part.text, &mut push),
-            Role::Path => paths(&part.text, subject.request.map(|request| request.url.as_str()), &mut push),
+            Role::Path => {
+                paths(&part.text, subject.request.map(|request| request.url.as_str()), &mut push);
+                templates(&part.text, &mut push);
+            }
+            Role::Text if part.text.starts_with("http") && part.text.contains("://") => urls(&part.text, &mut push),
             _ => {}
         }
     }
@@ -21,15 +25,22 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
 
 type Push<'a> = dyn FnMut(&'static Cause, u8, &str, String) + 'a;
 
-/// Seconds by which two readings of a clock, or a clock and a time zone, differ.
-const SKEWS: &[(i64, u8)] = &[(1, 1), (-1, 1), (2, 2), (-2, 2), (3, 3), (-3, 3), (60, 4), (-60, 4)];
+/// How many seconds may lie between two readings of a clock.
+const MAX_SKEW: i64 = 60;
+/// Hours by which a time zone differs.
 const HOURS: &[i64] = &[3, -3, 2, -2, 4, -4, 1, -1];
 
 fn times(text: &str, push: &mut Push<'_>) {
     let Ok(seconds) = text.parse::<i64>() else { return };
     push(&cause::TIME_MILLISECONDS, 1, "", format!("{text}000"));
-    for (skew, weight) in SKEWS {
-        push(&cause::TIME_READ_TWICE, *weight, "", (seconds + skew).to_string());
+    for skew in (1..=MAX_SKEW).flat_map(|skew| [skew, -skew]) {
+        let weight = match skew.abs() {
+            1 => 1,
+            2 => 2,
+            3..=5 => 3,
+            _ => 4,
+        };
+        push(&cause::TIME_READ_TWICE, weight, "", (seconds + skew).to_string());
     }
     for hours in HOURS {
         push(&cause::TIME_FORMAT, 3, "in local time", (seconds + hours * 3600).to_string());
@@ -84,7 +95,9 @@ fn paths(path: &str, url: Option<&str>, push: &mut Push<'_>) {
         add(2, format!("{prefix}{path}"));
     }
     add(2, format!("{path}/"));
-    if let Some((short, _)) = path.split_once('?') {
+    if let Some((short, query)) = path.split_once('?') {
+        add(2, format!("{short}{query}"));
+        add(3, format!("{short}&{query}"));
         add(1, short.to_owned());
         add(2, format!("/{short}"));
     }
@@ -96,6 +109,28 @@ fn paths(path: &str, url: Option<&str>, push: &mut Push<'_>) {
     add(1, percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned());
     add(3, path.to_lowercase());
     add(3, crate::request::percent_encode(path));
+}
+
+/// A path whose parameter was left as the documentation prints it, or as the word for nothing.
+fn templates(path: &str, push: &mut Push<'_>) {
+    let Some((start, _)) = path.split_once('/') else { return };
+    let is_own = |template: &&str| template.split('/').any(|step| step == start) && template.contains('{');
+    let mut all = crate::gateways::all().flat_map(|class| class.operations).map(|operation| operation.path);
+    let Some(name) = all.find(is_own).and_then(|template| template.split_once('{')?.1.split_once('}')) else { return };
+    let mut letters = name.0.split('_');
+    let first = letters.next().unwrap_or_default().to_owned();
+    let camel = letters.fold(first, |name, word| {
+        let (initial, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        format!("{name}{}{rest}", initial.to_ascii_uppercase())
+    });
+    for name in [name.0, &camel, "id"] {
+        for (before, after, weight) in [("{", "}", 1), (":", "", 1), ("${", "}", 2), ("<", ">", 3), ("{{", "}}", 3)] {
+            push(&cause::PATH_TEMPLATE, weight, "", format!("{start}/{before}{name}{after}"));
+        }
+    }
+    for (word, weight) in [("undefined", 1), ("null", 1), ("None", 1), ("[object Object]", 2), ("NaN", 3)] {
+        push(&cause::PATH_TEMPLATE, weight, "", format!("{start}/{word}"));
+    }
 }
 
 fn split_origin(url: &str) -> Option<(&str, &str)> {
@@ -121,6 +156,9 @@ fn urls(url: &str, push: &mut Push<'_>) {
         add(&cause::PATH_DIFFERS, 2, last.to_owned());
         add(&cause::PATH_DIFFERS, 3, format!("/{last}"));
     }
+    add(&cause::URL_DIFFERS, 2, format!("{scheme}://{host}"));
+    add(&cause::URL_DIFFERS, 2, format!("{scheme}://{host}/"));
+    add(&cause::URL_DIFFERS, 3, host.to_owned());
     let other_scheme = if scheme == "https" { "http" } else { "https" };
     add(&cause::URL_DIFFERS, 1, format!("{other_scheme}://{rest}"));
     add(&cause::URL_DIFFERS, 1, rest.to_owned());
@@ -138,7 +176,7 @@ fn urls(url: &str, push: &mut Push<'_>) {
     for inner in ["127.0.0.1", "localhost", "0.0.0.0"] {
         for port in PORTS {
             for scheme in ["http", "https"] {
-                let weight = if scheme == "http" && *port == ":8080" { 2 } else { 3 };
+                let weight = if scheme == "http" && *port == ":8080" { 2 } else { 4 };
                 add(&cause::URL_DIFFERS, weight, format!("{scheme}://{inner}{port}{full}"));
             }
         }

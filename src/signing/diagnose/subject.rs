@@ -8,6 +8,7 @@ use crate::request::{HttpRequest, is_secret_field};
 use crate::signing::diagnose::Mistake;
 use crate::signing::diagnose::causes::Cause;
 use crate::signing::diagnose::mistake::{Edit, Extra};
+use crate::signing::diagnose::search::DEPTH;
 use crate::signing::recipe::{Recipe, Role, Source};
 use crate::value::Value;
 
@@ -31,6 +32,8 @@ pub struct Subject<'a> {
     pub(crate) settings: Vec<(Cow<'static, str>, Zeroizing<String>)>,
     /// Keys of the caller.
     pub(crate) other_keys: Vec<(String, Zeroizing<String>)>,
+    /// How many mistakes are looked for together.
+    pub(crate) depth: u8,
     /// Every text, number and flag that is sent, in the order sent; [`Subject::new`] collects them.
     pub(crate) sent: Vec<Sent>,
 }
@@ -83,6 +86,7 @@ impl<'a> Subject<'a> {
             account: Vec::new(),
             settings: Vec::new(),
             other_keys: Vec::new(),
+            depth: DEPTH,
             sent,
         }
     }

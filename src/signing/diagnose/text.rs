@@ -3,7 +3,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::signing::diagnose::causes::{self as cause, Cause};
+use crate::signing::diagnose::charsets::{ascii, latin1, twice, utf16, windows_1256};
 use crate::signing::diagnose::mistake::{Mistake, Whole};
+use crate::signing::diagnose::parts::lists;
 use crate::signing::diagnose::unicode::{nfc, nfd};
 use crate::signing::diagnose::{Edit, Mistakes, Subject};
 use crate::signing::recipe::{Role, Source};
@@ -51,10 +53,10 @@ const STYLES: &[Style] = &[
     style(&cause::LEADING_ZEROS_LOST, 1, "", leading_zeros_lost),
     style(&cause::NUMBER_AS_FLOAT, 2, "", |text| is_number(text).then(|| format!("{text}.0"))),
     style(&cause::NUMBER_AS_FLOAT, 3, "", |text| is_number(text).then(|| format!("{text}.00"))),
-    style(&cause::TEXT_WHITE_SPACE, 3, "with a line feed at its end", |text| Some(format!("{text}\n"))),
-    style(&cause::TEXT_WHITE_SPACE, 3, "with a Windows line end", |text| Some(format!("{text}\r\n"))),
-    style(&cause::TEXT_WHITE_SPACE, 3, "with a blank at its end", |text| Some(format!("{text} "))),
-    style(&cause::TEXT_WHITE_SPACE, 3, "with a blank in front", |text| Some(format!(" {text}"))),
+    style(&cause::TEXT_WHITE_SPACE, 4, "with a line feed at its end", |text| Some(format!("{text}\n"))),
+    style(&cause::TEXT_WHITE_SPACE, 4, "with a Windows line end", |text| Some(format!("{text}\r\n"))),
+    style(&cause::TEXT_WHITE_SPACE, 4, "with a blank at its end", |text| Some(format!("{text} "))),
+    style(&cause::TEXT_WHITE_SPACE, 4, "with a blank in front", |text| Some(format!(" {text}"))),
 ];
 
 /// These are made of amounts and times too.
@@ -65,7 +67,7 @@ const DIGIT_STYLES: &[Style] = &[
     style(&cause::ARABIC_DIGITS, 3, "Persian digits and decimal sign", |text| Some(digits_from(text, '۰', "٫"))),
 ];
 
-/// How many parts are tried one by one; more are members of lists, which one piece of code writes.
+/// How many parts are tried one by one.
 const MAX_ALONE: usize = 16;
 
 pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
@@ -95,7 +97,14 @@ fn each_and_all(subject: &Subject<'_>, style: &Style, parts: &[usize], mistakes:
     if texts.len() > 1 {
         push(style.weight, texts.clone());
     }
-    for text in texts.into_iter().take(MAX_ALONE) {
+    // One piece of code writes a field of every element of a list.
+    for (_, members) in lists(subject).into_iter().filter(|(list, _)| list.contains('[')) {
+        push(style.weight, texts.iter().filter(|(part, _)| members.contains(part)).cloned().collect());
+    }
+    let (of_lists, alone): (Vec<_>, Vec<_>) =
+        texts.into_iter().partition(|(part, _)| subject.name(*part).contains('['));
+    of_lists.into_iter().take(MAX_ALONE).for_each(|text| push(style.weight + 2, vec![text]));
+    for text in alone.into_iter().take(MAX_ALONE) {
         // What a settings file adds or takes is likelier in a setting than in an input.
         let is_setting = subject.recipe.parts.get(text.0).is_some_and(|part| part.source == Source::Config);
         let likely = is_setting && style.cause.id == cause::TEXT_WHITE_SPACE.id;
@@ -172,6 +181,7 @@ fn whole(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     );
     let text = subject.recipe.string_to_sign();
     if !text.is_ascii() {
+        push(&cause::OTHER_CHARSET, 2, "in windows-1256, the Arabic of Windows", Whole::Bytes(windows_1256));
         push(&cause::OTHER_CHARSET, 2, "in Latin-1, with ? for what it does not have", Whole::Bytes(latin1));
         push(&cause::OTHER_CHARSET, 2, "in ASCII, with ? for every other character", Whole::Bytes(ascii));
         push(&cause::OTHER_CHARSET, 2, "encoded in UTF-8 twice", Whole::Bytes(twice));
@@ -274,24 +284,6 @@ fn digits_from(text: &str, zero: char, point: &str) -> String {
     out
 }
 
-fn utf16(text: &[u8], bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
-    String::from_utf8_lossy(text).encode_utf16().flat_map(bytes).collect()
-}
-
-fn latin1(text: &[u8]) -> Vec<u8> {
-    String::from_utf8_lossy(text).chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
-}
-
-fn ascii(text: &[u8]) -> Vec<u8> {
-    let plain = |character: char| u8::try_from(u32::from(character)).ok().filter(u8::is_ascii).unwrap_or(b'?');
-    String::from_utf8_lossy(text).chars().map(plain).collect()
-}
-
-/// UTF-8 bytes taken for Latin-1 and encoded again.
-fn twice(text: &[u8]) -> Vec<u8> {
-    text.iter().map(|byte| char::from(*byte)).collect::<String>().into_bytes()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,8 +297,5 @@ mod tests {
         assert_eq!(digits_from("20.50", '٠', "٫"), "٢٠٫٥٠");
         assert_eq!(leading_zeros_lost("05").unwrap(), "5");
         assert_eq!(leading_zeros_lost("x5"), None);
-        assert_eq!(twice("é".as_bytes()), "Ã©".as_bytes());
-        assert_eq!(ascii("aé".as_bytes()), b"a?");
-        assert_eq!(utf16(b"a", u16::to_le_bytes), b"a\0");
     }
 }
