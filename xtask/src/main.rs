@@ -7,6 +7,7 @@ mod command;
 mod consumer;
 mod demo;
 mod entries;
+mod fuzz;
 mod package;
 mod page;
 mod project;
@@ -26,6 +27,7 @@ usage: cargo xtask <command>
 
   build           builds the npm package into pkg/dist, and the page in www
   test            builds, then runs every check and every test, on every runtime
+  fuzz [SECONDS]  runs each fuzz target for so long (60), guided by coverage
   examples        tests the examples in Rust, which have dependencies of their own
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
@@ -41,6 +43,8 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
         ["bench", options @ ..] => bench::run(options),
+        ["fuzz"] => fuzz::run("60"),
+        ["fuzz", seconds] => fuzz::run(seconds),
         ["examples"] => test::examples(),
         // Cargo calls this with a compiled test; see `test::wasm`.
         ["wasm-test-runner", rest @ ..] => wasm::run_tests(rest),

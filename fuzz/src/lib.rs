@@ -1,0 +1,295 @@
+//! What must hold for any bytes. Each target takes what the caller, a gateway or an attacker may send; libFuzzer calls it
+//! with what reaches new code, and the tests here with seeds and mutations of them.
+#![forbid(unsafe_code)]
+
+mod seeds;
+
+use std::cell::OnceCell;
+
+use tawqee::{Amount, Client, Event, HttpResponse, Value, canonical_amount, catalog, client};
+
+pub use seeds::seeds;
+
+/// A target by its name.
+pub struct Target {
+    /// Its name.
+    pub name: &'static str,
+    /// Panics when something does not hold.
+    pub run: fn(&[u8]),
+}
+
+/// Every target.
+pub const TARGETS: [Target; 6] = [
+    Target { name: "json", run: json },
+    Target { name: "amount", run: amount },
+    Target { name: "event", run: event },
+    Target { name: "answer", run: answer },
+    Target { name: "input", run: input },
+    Target { name: "paste", run: paste },
+];
+
+/// The calls that take what arrives: class, call, and whether what it gives is proven by a signature.
+pub(crate) const EVENTS: [(&str, &str, bool); 6] = [
+    ("Fawry", "verifyNotification", true),
+    ("Fawry", "verifyNotificationV1", true),
+    ("Fawry", "verifyReturn", true),
+    ("Fatora", "readReturn", false),
+    ("Pay3", "verifyWebhook", true),
+    ("UPayments", "verifyWebhook", true),
+];
+
+/// What no answer, error or explanation may show. It stands in the configurations of [`stranger`].
+const SECRET: &str = "s3cr3t0f7h3m3rch4n7";
+
+pub(crate) type Named = (&'static str, Box<dyn Client>);
+
+/// Every class with its sample configuration.
+pub(crate) fn with_classes<R>(then: impl FnOnce(&[Named]) -> R) -> R {
+    thread_local!(static CLASSES: OnceCell<Vec<Named>> = const { OnceCell::new() });
+    CLASSES.with(|classes| then(classes.get_or_init(|| configured(|_, text| text.to_owned()))))
+}
+
+/// Every class with keys that signed no seed: what it accepts is a forgery.
+fn with_strangers<R>(then: impl FnOnce(&[Named]) -> R) -> R {
+    thread_local!(static CLASSES: OnceCell<Vec<Named>> = const { OnceCell::new() });
+    CLASSES.with(|classes| then(classes.get_or_init(|| configured(stranger))))
+}
+
+fn stranger(secret: bool, text: &str) -> String {
+    if secret { SECRET.to_owned() } else { text.to_owned() }
+}
+
+fn configured(change: fn(bool, &str) -> String) -> Vec<Named> {
+    let of = |class: &tawqee::Class| {
+        let mut config = Value::parse(class.config.get()).unwrap_or_default();
+        if let Value::Object(settings) = &mut config {
+            for field in &class.options.fields {
+                let text = settings.get(field.name).and_then(Value::as_text).map(str::to_owned);
+                if let Some(text) = text {
+                    settings.set(field.name, change(field.secret, &text));
+                }
+            }
+        }
+        client(class.class, &config).ok().map(|client| (class.class, client))
+    };
+    catalog().classes.iter().filter_map(of).collect()
+}
+
+fn text(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}
+
+/// What was read and written again reads the same.
+fn json(bytes: &[u8]) {
+    let Some(Ok(value)) = text(bytes).map(Value::parse) else { return };
+    assert_eq!(Value::parse(&value.to_json()).as_ref(), Ok(&value));
+}
+
+/// A canonical amount is canonical, and equal to what it was made of.
+fn amount(bytes: &[u8]) {
+    let Some(text) = text(bytes) else { return };
+    let Ok(amount) = text.parse::<Amount>() else { return };
+    for currency in ["EGP", "KWD", "JPY"] {
+        let Ok(canonical) = canonical_amount(text, currency) else { continue };
+        let again = canonical_amount(&canonical, currency);
+        assert_eq!(again.as_ref(), Ok(&canonical), "{text} in {currency}");
+        assert!(canonical.parse().is_ok_and(|other: Amount| amount.equals(&other)), "{text} is not {canonical}");
+    }
+}
+
+/// Nothing that is not signed by the key is accepted, and no error shows a key.
+fn event(bytes: &[u8]) {
+    let Some((which, body)) = bytes.split_first() else { return };
+    let Some((class, call, proven)) = EVENTS.get(usize::from(*which) % EVENTS.len()) else { return };
+    let event = Event { body: body.to_vec(), details: details(body) };
+    with_classes(|classes| {
+        if let Some((_, client)) = classes.iter().find(|(name, _)| name == class) {
+            let _ = client.event(call, &event);
+        }
+    });
+    with_strangers(|classes| {
+        let Some((_, client)) = classes.iter().find(|(name, _)| name == class) else { return };
+        match client.event(call, &event) {
+            Ok(read) => assert!(!proven, "{class}.{call} accepted {}", read.to_json()),
+            Err(error) => assert!(!format!("{error} {error:?}").contains(SECRET), "{class}.{call}: {error}"),
+        }
+    });
+}
+
+/// What comes beside the body of an event: a line of the body names a header, as attackers would choose it.
+fn details(body: &[u8]) -> Value {
+    let signature = text(body).and_then(|text| text.lines().next()).unwrap_or_default();
+    let mut headers = tawqee::Object::new();
+    headers.set("x-signature", signature);
+    headers.set("x-timestamp", "1718000000");
+    let mut details = tawqee::Object::new();
+    details.set("headers", headers);
+    details.set("url", "https://shop.example/hook?a=1");
+    details.set("now", Value::Number("1718000001".into()));
+    details.into()
+}
+
+/// Any answer is an outcome or a typed error.
+fn answer(bytes: &[u8]) {
+    let [which, status, body @ ..] = bytes else { return };
+    let Some(body) = text(body) else { return };
+    let status = [200, 201, 204, 400, 401, 404, 429, 500, 502].get(usize::from(*status) % 9).copied().unwrap_or(200);
+    with_operation(*which, |client, operation| {
+        if let Ok(outcome) = client.read(operation, HttpResponse { status, body }) {
+            assert!(outcome.as_object().is_some_and(|outcome| outcome.get("ok").is_some()), "{operation}");
+        }
+    });
+}
+
+/// What is built has the signature that is explained, and is built the same again.
+fn input(bytes: &[u8]) {
+    let Some((which, json)) = bytes.split_first() else { return };
+    let Some(Ok(input)) = text(json).map(Value::parse) else { return };
+    with_operation(*which, |client, operation| {
+        let mut options = tawqee::Object::new();
+        options.set("timestamp", "1718000000");
+        let all = [Value::Null, options.into()];
+        for options in &all {
+            let Ok(request) = client.build(operation, &input, options) else { continue };
+            assert_eq!(client.build(operation, &input, options).as_ref(), Ok(&request));
+            let Ok(recipe) = client.recipe(operation, &input, options) else { continue };
+            assert_eq!(client.signature(operation, &input, options), Ok(recipe.signature()));
+        }
+    });
+}
+
+/// No paste makes a diagnosis fail in another way than by an error, or show a key.
+fn paste(bytes: &[u8]) {
+    let Some((which, pasted)) = bytes.split_first() else { return };
+    let Some(pasted) = text(pasted) else { return };
+    with_strangers(|classes| {
+        let Some((class, client)) = classes.get(usize::from(*which) % classes.len()) else { return };
+        let told = match client.diagnose_request(&pasted.into(), &Value::Null) {
+            Ok(report) => format!("{report:?}"),
+            Err(error) => format!("{error} {error:?}"),
+        };
+        assert!(!told.contains(SECRET) || pasted.contains(SECRET), "{class} shows a key");
+    });
+}
+
+/// Hands on one of all operations.
+fn with_operation(which: u8, then: impl FnOnce(&dyn Client, &'static str)) {
+    thread_local!(static ALL: OnceCell<Vec<(&'static str, &'static str)>> = const { OnceCell::new() });
+    let (class, operation) = ALL.with(|all| {
+        let all = all.get_or_init(|| {
+            let of = |class: tawqee::Class| class.operations.into_iter().map(move |call| (class.class, call.name));
+            catalog().classes.into_iter().flat_map(of).collect()
+        });
+        all.get(usize::from(which) % all.len()).copied().unwrap_or_default()
+    });
+    with_classes(|classes| {
+        if let Some((_, client)) = classes.iter().find(|(name, _)| *name == class) {
+            then(client.as_ref(), operation);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Executions for each target; a diagnosis takes a thousand times as long as the rest.
+    const EXECUTIONS: usize = 20_000;
+
+    /// A generator of numbers that gives the same ones each time (xorshift).
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, limit: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            usize::try_from(self.0 % u64::try_from(limit.max(1)).unwrap()).unwrap()
+        }
+    }
+
+    const PIECES: [&str; 16] =
+        ["\"", "\\", "{", "}", "[", "]", ",", ":", "0", "-", "1e9", "null", "\u{200b}", "%2e", "=", "\r\n"];
+
+    fn mutated(seeds: &[Vec<u8>], numbers: &mut Numbers) -> Vec<u8> {
+        let mut bytes = seeds[numbers.below(seeds.len())].clone();
+        for _ in 0..=numbers.below(4) {
+            let at = numbers.below(bytes.len() + 1);
+            match numbers.below(6) {
+                0 => bytes.truncate(at),
+                1 if at < bytes.len() => bytes[at] ^= 1 << numbers.below(8),
+                2 => bytes.splice(at..at, PIECES[numbers.below(PIECES.len())].bytes()).for_each(drop),
+                3 if at < bytes.len() => drop(bytes.remove(at)),
+                4 => {
+                    let other = &seeds[numbers.below(seeds.len())];
+                    let from = numbers.below(other.len() + 1);
+                    bytes.truncate(at);
+                    bytes.extend(&other[from..]);
+                }
+                _ => {
+                    let end = at + numbers.below(bytes.len() - at + 1);
+                    let copy = bytes[at..end].to_vec();
+                    bytes.splice(at..at, copy).for_each(drop);
+                }
+            }
+        }
+        bytes
+    }
+
+    fn replay(name: &str) {
+        let target = TARGETS.iter().find(|target| target.name == name).unwrap();
+        let seeds = seeds(name);
+        assert!(seeds.len() > 4, "{name} has {} seeds", seeds.len());
+        seeds.iter().for_each(|seed| (target.run)(seed));
+        let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+        let executions = if name == "paste" { EXECUTIONS / 100 } else { EXECUTIONS };
+        for _ in 0..executions {
+            (target.run)(&mutated(&seeds, &mut numbers));
+        }
+    }
+
+    #[test]
+    fn json_holds_for_seeds_and_mutations() {
+        replay("json");
+    }
+
+    #[test]
+    fn amount_holds_for_seeds_and_mutations() {
+        replay("amount");
+    }
+
+    #[test]
+    fn event_holds_for_seeds_and_mutations() {
+        replay("event");
+    }
+
+    #[test]
+    fn answer_holds_for_seeds_and_mutations() {
+        replay("answer");
+    }
+
+    #[test]
+    fn input_holds_for_seeds_and_mutations() {
+        replay("input");
+    }
+
+    #[test]
+    fn paste_holds_for_seeds_and_mutations() {
+        replay("paste");
+    }
+
+    #[test]
+    fn the_seeds_of_events_are_accepted_by_their_own_key() {
+        let seeds = seeds("event");
+        let accepted = seeds.iter().filter(|seed| {
+            let (which, body) = seed.split_first().unwrap();
+            let (class, call, proven) = EVENTS[usize::from(*which)];
+            let event = Event { body: body.to_vec(), details: details(body) };
+            proven
+                && with_classes(|classes| {
+                    classes.iter().any(|(name, client)| *name == class && client.event(call, &event).is_ok())
+                })
+        });
+        assert!(accepted.count() >= 2, "no seed reaches what follows the signature");
+    }
+}
