@@ -25,6 +25,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   build           builds the npm package into pkg/dist, and the page in www
+  types           writes the catalog and the TypeScript types alone
   test            builds, then runs every check and every test, on every runtime
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         ["build"] => build(),
+        ["types"] => catalog::build().and_then(|catalog| types::build(&catalog)),
         ["test"] => test::run(),
         ["demo"] => demo::run(),
         ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
