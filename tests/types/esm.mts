@@ -1,12 +1,13 @@
 // What a TypeScript user may write through `import`, and what the compiler must refuse.
 import {
-  Fawry, Fatora, Pay3, TawqeeError, UPayments, canonicalAmount, describeError, expectPayment, redact, version,
+  Fawry, FawryInvoices, Fatora, Pay3, TawqeeError, UPayments, canonicalAmount, describeError, expectPayment, redact, version,
 } from "tawqee";
 import * as diagnose from "tawqee/diagnose";
 import { diagnoseRequest } from "tawqee/diagnose";
 import * as only from "tawqee/fawry";
 import { Pay3 as NoPay3 } from "tawqee/fawry";
 import { send, viaAxios, viaGot, viaUndici } from "tawqee/send";
+import { paymentStatus, refund } from "tawqee/unified";
 import type {
   ExpectedPayment, FawryChargeInput, FawryNotification, FawryRefundData, FawryRefundInput, HttpRequest, Outcome,
   PaymentState,
@@ -225,3 +226,16 @@ void send(request, (response) => fawry.readRefund(response), { timeout: 10 });
 void send(request, (response) => fawry.readRefund(response), { ensure: async () => "done" });
 // @ts-expect-error axios has an adapter
 void send(request, (response) => fawry.readRefund(response), { fetch: clients.axios });
+
+// One input for every gateway.
+declare const several: Fawry | Fatora | Pay3 | UPayments;
+const refunding = refund(several, { merchantRef: "1", paymentId: "2", amount: "1.5", reason: "damaged", whole: true });
+const refundOutcome = await send(refunding.request, refunding.read);
+if (refundOutcome.ok) void refundOutcome.data.status.length;
+const asking = paymentStatus(diagnosing, { merchantRef: "1", paymentId: "2" });
+const paymentOutcome = asking.read({ status: 200, body: "{}" });
+if (paymentOutcome.ok) expectPayment(paymentOutcome.data.payment, { amount: "1.5", merchantRef: "1" });
+// @ts-expect-error both numbers are needed, since some gateways ask for the one and some for the other
+refund(fawry, { merchantRef: "1", amount: 1 });
+// @ts-expect-error e-invoices have their own numbers
+paymentStatus(new FawryInvoices({ environment: "staging" }), { merchantRef: "1", paymentId: "2" });

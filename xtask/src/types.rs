@@ -260,15 +260,14 @@ impl Types {
             variant.own.fields.iter().for_each(|field| self.member("", field, Direction::In));
             self.line("}\n");
         }
-        let tags: Vec<_> = call.variants.iter().flat_map(|variant| variant.tag_values).copied().collect();
-        let tags: BTreeSet<_> = tags.iter().copied().collect();
+        let tags: BTreeSet<_> = call.variants.iter().flat_map(|variant| variant.tag_values).copied().collect();
+        let tags: Vec<_> = tags.into_iter().collect();
         self.line(&format!(
             "/** Every field of any form of `{}`; the builder finds out which form is meant. */",
             call.input.name
         ));
         self.line(&format!("export interface {}Fields {{", stem(call)));
         for field in &call.input.fields {
-            let tags: Vec<_> = tags.iter().copied().collect();
             let field = FieldData { required: false, ..field.clone() };
             match field.name == tag {
                 true => {
@@ -312,8 +311,7 @@ impl Types {
     fn member(&mut self, owner: &str, field: &FieldData, direction: Direction) {
         self.doc(&field.doc, doc::rule(field), "  ");
         let optional = if field.required { "" } else { "?" };
-        let element =
-            if field.doc.starts_with("The stable id") && CAUSE_TYPES.contains(&owner) { "CauseId" } else { field.ts };
+        let element = if field.name == "id" && CAUSE_TYPES.contains(&owner) { "CauseId" } else { field.ts };
         let kind = match (field.list, direction) {
             (false, _) => element.to_owned(),
             (true, Direction::In) => format!("ReadonlyArray<{element}>"),
