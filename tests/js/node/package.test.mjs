@@ -130,7 +130,8 @@ test("no bundle fetches anything, whatever loads it", () => {
   for (const entry of ENTRIES) {
     for (const ending of ["mjs", "cjs", "workerd.js", "edge-light.js"]) {
       // The module as a text is left out: the one that reads pasted code knows the word `fetch(`.
-      const source = readFileSync(at(`pkg/dist/${entry}.${ending}`), "utf8")X
+      const whole = readFileSync(at(`pkg/dist/${entry}.${ending}`), "utf8");
+      const source = whole.replace(/(["'`])(?:\\[^]|(?!\1)[^\\]){50000,}\1/g, '""');
       assert.ok(source.length < 200_000, `${entry}.${ending}: ${source.length} characters without the module`);
       assert.doesNotMatch(source, /\bfetch\(|instantiateStreaming|XMLHttpRequest/, `${entry}.${ending}`);
     }
