@@ -7,6 +7,8 @@ mod command;
 mod consumer;
 mod demo;
 mod entries;
+mod matrix;
+mod notices;
 mod package;
 mod page;
 mod project;
@@ -29,7 +31,8 @@ usage: cargo xtask <command>
   test            builds, then runs every check and every test, on every runtime
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
-  bench           builds, then measures sizes, cold start and calls";
+  bench           builds, then measures sizes, cold start and calls
+  matrix [NAME…]  builds, then tries the package in the projects of tests/consumers, which npm installs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
         ["bench"] => bench::run(),
+        ["matrix", names @ ..] => matrix::run(names),
         // Cargo calls this with a compiled test; see `test::wasm`.
         ["wasm-test-runner", rest @ ..] => wasm::run_tests(rest),
         _ => {
@@ -64,5 +68,6 @@ fn build() -> Result<()> {
     let catalog = catalog::build()?;
     types::build(&catalog)?;
     package::build()?;
+    notices::build()?;
     page::build()
 }
