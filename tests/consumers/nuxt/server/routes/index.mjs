@@ -1,3 +1,4 @@
+import { eventHandler } from "h3";
 import { signature } from "../../shared/sample.mjs";
 
-export default defineEventHandler(() => signature());
+export default eventHandler(() => signature());
