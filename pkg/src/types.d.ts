@@ -83,6 +83,8 @@ export interface TawqeeErrorDetails {
   index?: number;
   hint?: string;
   happened?: Happened;
+  /** That of the code when absent: 413 is told apart from 400 by nothing else. */
+  status?: 400 | 401 | 413 | 500;
   cause?: unknown;
 }
 

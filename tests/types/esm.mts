@@ -183,7 +183,7 @@ void [found, plain, alone, refunded];
 
 // An error for tests of one's own handlers.
 const boom: TawqeeError = new TawqeeError("boom", { code: "INVALID_AMOUNT", field: "amount", cause: new Error("why") });
-void [boom, new TawqeeError("boom").code];
+void [boom, new TawqeeError("boom").code, new TawqeeError("long", { code: "MALFORMED_BODY", status: 413 }).status];
 // @ts-expect-error no such code
 new TawqeeError("boom", { code: "BOOM" });
 // @ts-expect-error the message comes first
