@@ -4,7 +4,6 @@
 //! and its `check.mjs` prints a row for everything that it tries.
 
 use std::env;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -40,7 +39,7 @@ struct Row {
     note: String,
 }
 
-/// Tries all projects, or those with these names. The table of `docs/runtimes.md` is written when all were tried.
+/// Tries all projects, or those with these names, and writes their rows into the table of `docs/runtimes.md`.
 pub(crate) fn run(names: &[&str]) -> Result<()> {
     crate::build()?;
     let consumer = Consumer::install()?;
@@ -61,10 +60,9 @@ pub(crate) fn run(names: &[&str]) -> Result<()> {
     for name in &projects {
         rows.extend(try_project(name, &folder.join(name), consumer.tarball())?);
     }
-    println!("\n{}", table(&rows));
-    if names.is_empty() {
-        write_page(&rows)?;
-    }
+    let lines: Vec<String> = rows.iter().map(line).collect();
+    println!("\n{HEAD}{}", lines.concat());
+    write_page(&lines, names.is_empty())?;
     match rows.iter().filter(|row| row.works == Some(false)).count() {
         0 => Ok(()),
         failed => bail!("{failed} of {} do not work", rows.len()),
@@ -124,39 +122,45 @@ fn row(line: &str) -> Option<Row> {
     })
 }
 
-fn table(rows: &[Row]) -> String {
-    let mut text = String::from(
-        "| Where | Works | Configuration | KiB, gzip | Cold start, ms | Note |\n|---|---|---|---|---|---|\n",
-    );
-    for row in rows {
-        let works = match row.works {
-            Some(true) => "yes",
-            Some(false) => "**no**",
-            None => "not tried",
-        };
-        let size = row.size.map_or(String::new(), |bytes| bytes.div_ceil(1024).to_string());
-        let cold = row.cold.map_or(String::new(), |ms| format!("{ms:.0}"));
-        let note = if row.works == Some(true) { row.note.clone() } else { last_line(&row.note) };
-        // Writing to a text cannot fail.
-        let _ = writeln!(
-            text,
-            "| {} | {works} | {} | {size} | {cold} | {} |",
-            row.title,
-            row.configuration,
-            note.replace('|', "\\|")
-        );
-    }
-    text
+const HEAD: &str = "\
+| Where | Works | Configuration | KiB, gzip | Cold start, ms | Note |
+|---|---|---|---|---|---|
+";
+
+/// A row as it stands in the table.
+fn line(row: &Row) -> String {
+    let works = match row.works {
+        Some(true) => "yes",
+        Some(false) => "**no**",
+        None => "not tried",
+    };
+    let size = row.size.map_or(String::new(), |bytes| bytes.div_ceil(1024).to_string());
+    let cold = row.cold.map_or(String::new(), |ms| format!("{ms:.0}"));
+    let note = if row.works == Some(true) { row.note.clone() } else { last_line(&row.note) };
+    let cells = [&row.title, works, &row.configuration, &size, &cold, &note.replace('|', "\\|")];
+    format!("| {} |\n", cells.join(" | "))
 }
 
 fn last_line(text: &str) -> String {
     text.trim().lines().next_back().unwrap_or_default().to_owned()
 }
 
-fn write_page(rows: &[Row]) -> Result<()> {
+/// Writes the table anew, or those of its rows that were tried again.
+fn write_page(lines: &[String], all: bool) -> Result<()> {
     let path = project::at(PAGE);
     let page = fs::read_to_string(&path)?;
     let (before, rest) = page.split_once(START).with_context(|| format!("{PAGE} has no {START}"))?;
-    let (_, after) = rest.split_once(END).with_context(|| format!("{PAGE} has no {END}"))?;
-    write(&path, format!("{before}{START}\n{}\n{END}{after}", table(rows)))
+    let (table, after) = rest.split_once(END).with_context(|| format!("{PAGE} has no {END}"))?;
+    let title = |line: &str| line.split(" | ").next().unwrap_or_default().to_owned();
+    let mut written: Vec<String> = Vec::new();
+    if !all {
+        written.extend(table.lines().skip(3).filter(|line| !line.is_empty()).map(|line| format!("{line}\n")));
+    }
+    for line in lines {
+        match written.iter_mut().find(|written| title(written) == title(line)) {
+            Some(written) => written.clone_from(line),
+            None => written.push(line.clone()),
+        }
+    }
+    write(&path, format!("{before}{START}\n{HEAD}{}\n{END}{after}", written.concat()))
 }
