@@ -87,6 +87,8 @@ pub struct EventData {
     pub signs: Vec<String>,
     /// The input, when its fields are declared.
     pub input: Option<Type>,
+    /// The signed fields of what arrives, where they are fields.
+    pub signed: Option<Type>,
     /// A sample input.
     pub sample: SampleData,
 }
@@ -118,7 +120,7 @@ pub struct SampleData {
 }
 
 /// An object type.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Type {
     /// The TypeScript name.
     pub name: &'static str,
@@ -129,7 +131,7 @@ pub struct Type {
 }
 
 /// A member of an object type.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct FieldData {
     /// The wire name.
     pub name: &'static str,
@@ -181,6 +183,7 @@ pub(crate) fn class(class: &'static table::Class) -> Class {
         summary: event.summary,
         signs: table::signed_paths(event.recipe.parts, event.input),
         input: event.declared.then(|| shape_type(event.input)),
+        signed: (!event.declared && !event.input.fields.is_empty()).then(|| shape_type(event.input)),
         sample: SampleData { title: event.summary, input: raw(event.sample), options: raw(event.sample_options) },
     };
     let sample = |sample: &table::Sample| SampleData {

@@ -3,7 +3,7 @@
 use crate::amount::Amount;
 use crate::document::DocumentBuf;
 use crate::engine::{Values, read_value};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::outcome::State;
 use crate::table::kinds::{Id, Money, Text};
 use crate::table::{FieldType, members};
@@ -66,8 +66,10 @@ const PLACES: &[Places] = &[
 /// `amount`, `currency` or `reference`.
 ///
 /// # Errors
-/// `INVALID_FIELD` and the like when `expected` cannot be compared with.
+/// `INVALID_FIELD` and the like when `expected` cannot be compared with, and when it names a currency or reference
+/// without a value, which was meant to be compared.
 pub fn expect_payment(result: &Value, expected: &Value) -> Result<Value> {
+    check_expectations(expected)?;
     let document = DocumentBuf::from(expected);
     let mut expected = Values::default();
     read_value(&mut expected, document.root(), &ExpectedPayment::KIND).map_err(|error| match error.hint_text() {
@@ -113,6 +115,25 @@ pub fn expect_payment(result: &Value, expected: &Value) -> Result<Value> {
     Ok([("ok", true)].into_iter().collect::<Object>().into())
 }
 
+/// Whatever is named was meant to be compared, so it cannot be absent, as undefined is.
+fn check_expectations(expected: &Value) -> Result<()> {
+    let Some(expected) = expected.as_object() else { return Ok(()) };
+    let is_empty = |value: &Value| *value == Value::Null || value.as_text() == Some("");
+    let has = |name: &str| expected.get(name).is_some_and(|value| !is_empty(value));
+    if !has("amount") && !has("merchantRef") {
+        let error =
+            Error::new(ErrorCode::MissingField, "is required: without an amount and a reference nothing is checked");
+        return Err(error.at("amount").at("expected").hint("pass the amount of your own record of the order"));
+    }
+    match expected.iter().find(|(name, value)| *name != "amount" && is_empty(value)) {
+        None => Ok(()),
+        Some((name, _)) => Err(Error::invalid("is named and has no value, so it would not be compared")
+            .at(name)
+            .at("expected")
+            .hint("give it the value of your own record of the order, or leave it out")),
+    }
+}
+
 fn text<'a>(result: &'a Object, names: &[&str]) -> Option<&'a str> {
     names.iter().find_map(|name| result.get(name)?.as_text().filter(|text| !text.is_empty()))
 }
@@ -129,7 +150,6 @@ fn difference(reason: &str, expected: &str, actual: Option<&str>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::ErrorCode;
 
     fn expect(result: &str, expected: &str) -> Result<String> {
         let value = expect_payment(&Value::parse(result).unwrap(), &Value::parse(expected).unwrap())?;
@@ -205,9 +225,20 @@ mod tests {
     }
 
     #[test]
+    fn without_an_amount_and_a_reference_it_says_that_nothing_is_checked() {
+        let error = expect(RESULTS[0], "{}").unwrap_err();
+        assert!(error.to_string().contains("nothing is checked"), "{error}");
+    }
+
+    #[test]
     fn an_expectation_that_cannot_be_met_is_an_error() {
         for (result, expected, field, code) in [
             (RESULTS[0], "{}", "expected.amount", ErrorCode::MissingField),
+            (RESULTS[0], r#"{"amount":null,"merchantRef":null}"#, "expected.amount", ErrorCode::MissingField),
+            (RESULTS[0], r#"{"merchantRef":"r-1"}"#, "expected.amount", ErrorCode::MissingField),
+            (RESULTS[0], r#"{"amount":"150","merchantRef":null}"#, "expected.merchantRef", ErrorCode::InvalidField),
+            (RESULTS[0], r#"{"amount":"150","merchantRef":""}"#, "expected.merchantRef", ErrorCode::InvalidField),
+            (RESULTS[0], r#"{"amount":"150","currency":null}"#, "expected.currency", ErrorCode::InvalidField),
             (RESULTS[0], r#"{"amount":"1,5"}"#, "expected.amount", ErrorCode::InvalidAmount),
             (RESULTS[0], r#"{"amount":"0"}"#, "expected.amount", ErrorCode::InvalidAmount),
             (RESULTS[0], r#"{"amount":"1","reference":"r"}"#, "expected.reference", ErrorCode::UnknownField),

@@ -7,17 +7,48 @@ const encoder = new TextEncoder();
 /** The bytes of a body: text, a typed array (a Node `Buffer` too) or an `ArrayBuffer`. */
 export function bytesOf(body) {
   // It is refused here, so that it is not even copied.
-  if ((body?.byteLength ?? body?.length) > MAX_BYTES) {
-    throw new TawqeeError(`body is longer than ${MAX_BYTES} bytes`, { code: "MALFORMED_BODY", field: "body" });
-  }
+  if ((body?.byteLength ?? body?.length) > MAX_BYTES) throw tooLong();
+  const bytes = asBytes(body);
+  if (bytes.length > MAX_BYTES) throw tooLong();
+  return bytes;
+}
+
+/** The bytes of something that was received, which cannot be nothing. */
+export function receivedBytes(body) {
+  const bytes = bytesOf(body);
+  if (bytes.length > 0) return bytes;
+  throw new TawqeeError("body is empty", {
+    code: "MALFORMED_BODY",
+    field: "body",
+    hint: "if the gateway sent something, a parser has read it before: pass the raw body as it was received",
+  });
+}
+
+function asBytes(body) {
   if (typeof body === "string") return encoder.encode(body);
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return new Uint8Array(body);
-  throw new TawqeeError("body is neither text nor bytes", {
-    code: "INVALID_FIELD",
-    field: "body",
-    hint: "pass the raw body as it was received, before any JSON parser: await request.text()",
-  });
+  if (tagOf(body) === "ArrayBuffer") return new Uint8Array(body);
+  throw new TawqeeError("body is neither text nor bytes", { code: "INVALID_FIELD", field: "body", hint: insteadOf(body) });
+}
+
+function tooLong() {
+  const message = `body is longer than ${MAX_BYTES} bytes`;
+  return new TawqeeError(message, { code: "MALFORMED_BODY", field: "body", status: 413 });
+}
+
+/** What to pass instead of what is no body. */
+function insteadOf(body) {
+  if (tagOf(body) === "URL") return "pass its text: url.href";
+  if (tagOf(body) === "URLSearchParams") return "pass the query as it was received: url.search, or request.url in Node";
+  if (typeof body?.text === "function") return "pass its raw text: await request.text()";
+  if (typeof body?.pipe === "function" || typeof body?.getReader === "function") {
+    return "read the stream first, and pass the bytes: in Node Buffer.concat(await Array.fromAsync(request)), or express.raw()";
+  }
+  return "pass the raw body as it was received, before any JSON parser: await request.text()";
+}
+
+function tagOf(value) {
+  return Object.prototype.toString.call(value).slice(8, -1);
 }
 
 /** An argument that the core takes as text and nothing else. */
@@ -30,12 +61,16 @@ export function textOf(name, value) {
 export function responseOf(response) {
   const { status, body } = response ?? {};
   const isStatus = Number.isInteger(status) && status >= 100 && status <= 599;
-  if (isStatus && (body === undefined || body === null)) return { status, body: "" };
+  const hasOther = response?.data !== undefined || typeof response?.text === "function";
+  if (isStatus && !hasOther && (body === undefined || body === null)) return { status, body: "" };
   if (isStatus && typeof body === "string") return { status, body: bounded(body) };
   throw new TawqeeError("a reader takes { status, body } with the HTTP status and the body as text", {
     code: "INVALID_FIELD",
     field: isStatus ? "body" : "status",
-    hint: "pass { status: response.status, body: await response.text() }",
+    hint:
+      isStatus && response.data !== undefined
+        ? "pass { status: response.status, body: response.data } with the data as text: axios parses it unless its transformResponse is []"
+        : "pass { status: response.status, body: await response.text() }",
   });
 }
 
@@ -48,6 +83,13 @@ function bounded(text) {
 
 /** Headers as a plain object, from a plain object, a `Headers` or a `Map`. */
 export function headersOf(headers) {
+  if (Array.isArray(headers) || typeof headers === "string") {
+    throw new TawqeeError("headers are no object", {
+      code: "INVALID_FIELD",
+      field: "headers",
+      hint: "pass request.headers, an object of names and values; of pairs, Object.fromEntries(pairs)",
+    });
+  }
   const pairs = typeof headers?.entries === "function" ? headers.entries() : Object.entries(headers ?? {});
   // Node gives a repeated header as an array.
   return Object.fromEntries([...pairs].map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]));

@@ -3,7 +3,7 @@ import operations from "tawqee-operations";
 
 import { Call, configuration, run, runMany, tell } from "./core.js";
 import { TawqeeError } from "./errors.js";
-import { bytesOf, responseOf, textOf } from "./convert.js";
+import { receivedBytes, responseOf, textOf } from "./convert.js";
 
 /** Reads the private configuration, as it was given and as it crosses; only this module can. */
 let givenTo;
@@ -75,14 +75,20 @@ function placeOf(gateway) {
   return gateway.constructor.place;
 }
 
-/** Verifies, reads or signs something that is not a request. */
-export function event(gateway, name, body, details) {
-  return perform(gateway, Call.Event, name, details, undefined, bytesOf(body));
+/** Verifies or reads something that was received. */
+export function received(gateway, name, body, details) {
+  return perform(gateway, Call.Event, name, details, undefined, receivedBytes(body));
+}
+
+/** Signs something that is not a request, for tests of the caller's own handler. */
+export function signed(gateway, name, details, bytes) {
+  return perform(gateway, Call.Event, name, details, undefined, bytes);
 }
 
 /** Gives a class its place in the core, and a builder and a reader for each of its operations. */
 export function define(Class) {
   Class.place = Object.keys(operations).indexOf(Class.className);
+  defineMethod(Class, "name", Class.gateway);
   for (const operation of operations[Class.className]) {
     defineMethod(Class, operation, function (input = {}, options) {
       return perform(this, Call.Build, operation, input, this.callOptions(options));
@@ -94,7 +100,7 @@ export function define(Class) {
   }
 }
 
-/** Gives a class a method, as its own declaration would. */
+/** Gives a class a method, as its own declaration would; or another member that all its instances have. */
 export function defineMethod(Class, name, value) {
   Object.defineProperty(Class.prototype, name, { value, writable: true, configurable: true });
 }

@@ -1,10 +1,17 @@
 // What a TypeScript user may write through `import`, and what the compiler must refuse.
-import { Fawry, Fatora, Pay3, TawqeeError, UPayments, canonicalAmount, redact, version } from "tawqee";
+import {
+  Fawry, FawryInvoices, Fatora, Pay3, TawqeeError, UPayments, canonicalAmount, describeError, expectPayment, redact, version,
+} from "tawqee";
 import * as diagnose from "tawqee/diagnose";
 import { diagnoseRequest } from "tawqee/diagnose";
 import * as only from "tawqee/fawry";
+import { Pay3 as NoPay3 } from "tawqee/fawry";
 import { send, viaAxios, viaGot, viaUndici } from "tawqee/send";
-import type { FawryRefundData, FawryRefundInput, HttpRequest, Outcome, PaymentState } from "tawqee";
+import { paymentStatus, refund } from "tawqee/unified";
+import type {
+  ExpectedPayment, FawryChargeInput, FawryNotification, FawryRefundData, FawryRefundInput, HttpRequest, Outcome,
+  PaymentState,
+} from "tawqee";
 
 const fawry = new Fawry({ merchantCode: "code", secureKey: ["new", "old"], environment: "staging" });
 
@@ -21,8 +28,34 @@ if (outcome.ok) {
 } else {
   const retryable: boolean = outcome.error.retryable;
   // @ts-expect-error a refusal has no data
-  void [retryable, outcome.data];
+  void [retryable, outcome.data.amount];
 }
+
+// An outcome may be taken apart.
+const { ok, data, error } = fawry.readRefund({ status: 200, body: "{}" });
+if (ok) void data.status.length;
+else void error.code.length;
+
+// What was signed is there, and only what is verified is compared.
+const notification = fawry.verifyNotification("{}");
+const signed: string[] = [notification.orderAmount, notification.merchantRefNumber, notification.fawryRefNumber];
+const older = fawry.verifyNotificationV1("?");
+signed.push(older.Amount, older.MerchantRefNo, notification.orderStatus, notification.dedupeKey);
+const check = expectPayment(notification, { amount: 150, merchantRef: "1" });
+const { reason } = check;
+if (!check.ok) void [check.expected, check.actual, reason?.length];
+declare const asked: ExpectedPayment;
+expectPayment(older, asked);
+const statusOutcome = fawry.readPaymentStatus({ status: 200, body: "{}" });
+if (statusOutcome.ok) expectPayment(statusOutcome.data, { amount: "1", currency: "EGP" });
+expectPayment({ state: "paid", orderAmount: "1.00" } as FawryNotification, { amount: 1n });
+void signed;
+
+// A class has the name by which errors are described.
+const named: "fawry" = fawry.name;
+void describeError(named, 9935);
+declare const any: Fawry | UPayments;
+void describeError(any.name, "1");
 
 const { algorithm, encoding, parts } = fawry.explain("refund", input);
 const digest: "SHA-256" | "MD5" | "HMAC-SHA256" | "HS384" = algorithm;
@@ -40,6 +73,7 @@ try {
   fawry.refund(input);
 } catch (error) {
   if (error instanceof TawqeeError && error.code === "MISSING_FIELD") void error.field?.length;
+  if (error instanceof TawqeeError) void ({ status: error.status } satisfies { status: 400 | 401 | 413 | 500 });
   // @ts-expect-error no such code
   if (error instanceof TawqeeError && error.code === "MISSING") void 0;
 }
@@ -85,6 +119,17 @@ fawry.charge({ ...card, enable3DS: true });
 // @ts-expect-error so does what may be 3-D Secure
 fawry.charge({ ...card, enable3DS });
 
+// A charge may come from elsewhere.
+const charge = (input: FawryChargeInput): HttpRequest => fawry.charge(input);
+const wrapped = (input: Parameters<Fawry["charge"]>[0]): HttpRequest => fawry.charge(input);
+void [charge, wrapped, fawry.buildMany("charge", [card])];
+
+// Events are signed from typed fields, others beside them.
+fawry.signNotification({
+  fawryRefNumber: 970177, merchantRefNumber: "1", paymentAmount: 152, orderAmount: "150.00", orderStatus: "PAID",
+  paymentMethod: "CARD", requestId: "1",
+});
+
 // The options of a call are those that it understands.
 const upayments = new UPayments({ token: "token", apiSecret: "secret", environment: "sandbox" });
 const pay3 = new Pay3({ clientId: "id", secretKey: "secret", hostname: "demo" });
@@ -93,6 +138,8 @@ const otherKeys = [{ label: "staging key", key: "key" }];
 upayments.signature("refund", { orderId: "1", totalPrice: 1 }, { timestamp: 1718000000, allowThreeDecimals: true });
 upayments.signature("webhook", { url: "https://shop.example", body: "{}" }, { timestamp: 1718000000 });
 pay3.buildMany("executeCryptoPayout", [], { stringToSign: "text" });
+pay3.signWebhook({ orderId: "1", orderType: "FIAT", orderStatus: "COMPLETED" });
+pay3.signWebhook({ requestId: "1", data: { orderId: "1", orderType: "FIAT", orderStatus: "COMPLETED" } });
 pay3.explain("refund", { fiatAmount: 1, requestId: "1" }, { parentAmount: 1 });
 fatora.collectPayment({ card_token: "t", order_id: "1", amount: 1 }, { currency: "KWD" });
 
@@ -131,12 +178,12 @@ diagnoseRequest(diagnosing, "curl", { timestamp: 1718000000 });
 const alone: Fawry = new only.Fawry(account);
 const refunded: only.FawryRefundInput = input;
 // @ts-expect-error another gateway
-new only.Pay3({ clientId: "id", secretKey: "secret", hostname: "demo" });
+new NoPay3({ clientId: "id", secretKey: "secret", hostname: "demo" });
 void [found, plain, alone, refunded];
 
 // An error for tests of one's own handlers.
 const boom: TawqeeError = new TawqeeError("boom", { code: "INVALID_AMOUNT", field: "amount", cause: new Error("why") });
-void [boom, new TawqeeError("boom").code];
+void [boom, new TawqeeError("boom").code, new TawqeeError("long", { code: "MALFORMED_BODY", status: 413 }).status];
 // @ts-expect-error no such code
 new TawqeeError("boom", { code: "BOOM" });
 // @ts-expect-error the message comes first
@@ -179,3 +226,16 @@ void send(request, (response) => fawry.readRefund(response), { timeout: 10 });
 void send(request, (response) => fawry.readRefund(response), { ensure: async () => "done" });
 // @ts-expect-error axios has an adapter
 void send(request, (response) => fawry.readRefund(response), { fetch: clients.axios });
+
+// One input for every gateway.
+declare const several: Fawry | Fatora | Pay3 | UPayments;
+const refunding = refund(several, { merchantRef: "1", paymentId: "2", amount: "1.5", reason: "damaged", whole: true });
+const refundOutcome = await send(refunding.request, refunding.read);
+if (refundOutcome.ok) void refundOutcome.data.status.length;
+const asking = paymentStatus(diagnosing, { merchantRef: "1", paymentId: "2" });
+const paymentOutcome = asking.read({ status: 200, body: "{}" });
+if (paymentOutcome.ok) expectPayment(paymentOutcome.data.payment, { amount: "1.5", merchantRef: "1" });
+// @ts-expect-error both numbers are needed, since some gateways ask for the one and some for the other
+refund(fawry, { merchantRef: "1", amount: 1 });
+// @ts-expect-error e-invoices have their own numbers
+paymentStatus(new FawryInvoices({ environment: "staging" }), { merchantRef: "1", paymentId: "2" });

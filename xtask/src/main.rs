@@ -8,6 +8,8 @@ mod consumer;
 mod demo;
 mod entries;
 mod fuzz;
+mod matrix;
+mod notices;
 mod package;
 mod page;
 mod project;
@@ -26,19 +28,22 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   build           builds the npm package into pkg/dist, and the page in www
+  types           writes the catalog and the TypeScript types alone
   test            builds, then runs every check and every test, on every runtime
   fuzz [SECONDS]  runs each fuzz target for so long (60), guided by coverage
   examples        tests the examples in Rust, which have dependencies of their own
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
   bench           builds, then measures sizes, cold start, calls on each runtime, growth and diagnoses;
-                  --json FILE also writes the figures";
+                  --json FILE also writes the figures
+  matrix [NAME…]  builds, then tries the package in the projects of tests/consumers, which npm installs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         ["build"] => build(),
+        ["types"] => catalog::build().and_then(|catalog| types::build(&catalog)),
         ["test"] => test::run(),
         ["demo"] => demo::run(),
         ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
@@ -46,6 +51,7 @@ fn main() -> ExitCode {
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),
         ["examples"] => test::examples(),
+        ["matrix", names @ ..] => matrix::run(names),
         // Cargo calls this with a compiled test; see `test::wasm`.
         ["wasm-test-runner", rest @ ..] => wasm::run_tests(rest),
         _ => {
@@ -69,5 +75,6 @@ fn build() -> Result<()> {
     let catalog = catalog::build()?;
     types::build(&catalog)?;
     package::build()?;
+    notices::build()?;
     page::build()
 }

@@ -40,7 +40,7 @@ const FORMS: [Form; 4] = [
 /// What `npx tawqee` runs.
 const COMMAND: &str = "cli.js";
 
-/// Bundles the entries into `pkg/dist`, with their modules and the licences beside them.
+/// Bundles the entries into `pkg/dist`, with their modules beside them.
 pub(crate) fn build() -> Result<()> {
     let dist = project::at("pkg/dist");
     for entry in &ENTRIES {
@@ -65,8 +65,7 @@ pub(crate) fn build() -> Result<()> {
     let diagnose = ENTRIES.iter().find(|entry| entry.name == DIAGNOSE).context("no entry with a diagnosis")?;
     let outputs = [dist.join(COMMAND)];
     let files = Files { inputs: &[&inputs(diagnose)[..], &[catalog::command()]].concat(), outputs: &outputs };
-    incremental("bundle the command", &files, || command(diagnose, &dist))?;
-    licences()
+    incremental("bundle the command", &files, || command(diagnose, &dist))
 }
 
 fn inputs(entry: &Entry) -> Vec<PathBuf> {
@@ -159,13 +158,4 @@ fn command(entry: &Entry, dist: &Path) -> Result<()> {
         format!("--outfile={}", dist.join(COMMAND).display()),
     ];
     capture(npm_tool("esbuild").args(arguments)).map(drop)
-}
-
-/// npm packs only what lies in the folder of the package.
-fn licences() -> Result<()> {
-    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        let copied = fs::copy(project::at(name), project::at("pkg").join(name));
-        copied.with_context(|| format!("cannot copy {name}"))?;
-    }
-    Ok(())
 }

@@ -79,6 +79,8 @@ fn for_wasm(command: &mut Command) -> &mut Command {
 fn package(report: &mut Report, consumer: &Consumer) -> Result<()> {
     let types = ["--project", "types"];
     report.check("types, tsc --strict", npm_tool("tsc").args(types).current_dir(consumer.folder()))?;
+    let messages = ["--test", "--test-reporter=tap", "types/messages.test.mjs"];
+    report.tests("types, what the compiler says", program("node").args(messages).current_dir(consumer.folder()))?;
     let tarball = consumer.tarball();
     report.check("publint --strict", npm_tool("publint").arg("run").arg(tarball).arg("--strict"))?;
     report.check("attw", npm_tool("attw").arg(tarball))
@@ -93,7 +95,7 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
     let mut packed = program("node");
     packed.args(["--test", "--test-reporter=tap"]);
     packed.args(
-        ["command", "core", "crypto", "package", "send", "tape", "terminal"]
+        ["command", "core", "crypto", "package", "send", "tape", "terminal", "unified"]
             .map(|name| format!("tests/js/node/{name}.test.mjs")),
     );
     let script = "js/runners/standalone.mjs";

@@ -1,15 +1,19 @@
 //! The TypeScript types: those written by hand in `pkg/src`, and what the core declares.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::fs;
 
-use anyhow::Result;
-use tawqee::{Call, Catalog, Class, FieldData, Type};
+use anyhow::{Result, bail};
+use tawqee::signing::CAUSES;
+use tawqee::{Call, Catalog, FieldData, Type};
 
 use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN};
 use crate::project;
 use crate::step::{step, write};
+use crate::types::class::signs;
+
+mod class;
+mod doc;
 
 /// Writes the types of every entry, once for each module format.
 pub(crate) fn build(catalog: &Catalog) -> Result<()> {
@@ -69,7 +73,10 @@ impl Types {
             self.line(&format!("  G extends {name} ? {name}OptionNames[keyof {name}OptionNames] :"));
         }
         self.line("  never;");
-        Ok(self.text)
+        match PAYMENTS.iter().chain(&WEBHOOKS).find(|name| !self.names.contains(**name)) {
+            Some(name) => bail!("no type {name}"),
+            None => Ok(self.text),
+        }
     }
 
     /// What the entry with the diagnosis has more: a method in every class, and what it gives.
@@ -77,7 +84,8 @@ impl Types {
         let classes = || catalog.classes.iter().map(|class| class.class);
         let mut imported: Vec<String> =
             ["Explanation", "HttpRequest", "OptionNames", "OptionsOf"].map(Into::into).into();
-        imported.extend(classes().flat_map(|name| [format!("{name}SignedInputs"), format!("{name}OptionNames")]));
+        let signing = || catalog.classes.iter().filter(|class| signs(class)).map(|class| class.class);
+        imported.extend(signing().flat_map(|name| [format!("{name}SignedInputs"), format!("{name}OptionNames")]));
         let plain: Vec<_> = classes().map(|name| format!("{name} as Plain{name}")).collect();
         self.line(&format!("import {{ {} }} from \"{index}\";", plain.join(", ")));
         self.line(&format!("import type {{ {} }} from \"{index}\";\n", imported.join(", ")));
@@ -85,102 +93,28 @@ impl Types {
         // They are imported already.
         self.names.insert("Explanation");
         self.names.insert("ExplanationPart");
+        self.line("/** The stable id of a cause; a new version may bring more. */");
+        let ids: Vec<_> = CAUSES.iter().map(|cause| cause.id).collect();
+        self.line(&format!("export type CauseId =\n  | {};\n", quoted(&ids).join("\n  | ")));
         for result in &catalog.diagnosis {
             self.interface(result, Direction::Out);
         }
-        for name in classes() {
-            self.line(&format!("/** `{name}` with a diagnosis. */"));
+        for class in &catalog.classes {
+            let name = class.class;
+            let what = if signs(class) { "with a diagnosis" } else { "for `diagnoseRequest`: it signs nothing" };
+            self.line(&format!("/** `{name}` {what}. */"));
             self.line(&format!("export declare class {name} extends Plain{name} {{"));
-            self.text.push_str(&DIAGNOSE_METHOD.replace("$Class", name));
+            if signs(class) {
+                self.text.push_str(&DIAGNOSE_METHOD.replace("$Class", name));
+            }
             self.line("}\n");
         }
         self.text.push_str(&fs::read_to_string(project::at("pkg/src/diagnose.d.ts"))?);
         Ok(self.text)
     }
 
-    fn class(&mut self, class: &Class) {
-        self.interface(&class.options, Direction::In);
-        for result in &class.results {
-            self.interface(result, Direction::Out);
-        }
-        for call in &class.operations {
-            self.input(call);
-            if let Some(answer) = &call.answer {
-                self.interface(answer, Direction::Out);
-            }
-        }
-
-        let name = class.class;
-        self.line(&format!("/** The operations of {name} and their inputs. */"));
-        self.line(&format!("export interface {name}Inputs {{"));
-        for call in &class.operations {
-            self.line(&format!("  {}: {};", call.name, call.input.name));
-        }
-        self.line("}\n");
-        for input in class.events.iter().filter_map(|event| event.input.as_ref()) {
-            self.interface(input, Direction::In);
-        }
-        self.line(&format!("/** What {name} signs that is no request. */"));
-        self.line(&format!("export interface {name}Events {{"));
-        for event in &class.events {
-            let input = event.input.as_ref().map_or("Record<string, unknown>", |input| input.name);
-            self.doc(event.summary, "", "  ");
-            self.line(&format!("  {}: {input};", event.name));
-        }
-        self.line("}\n");
-        let signed: Vec<_> = class.operations.iter().filter(|call| can_be_signed(call)).map(|call| call.name).collect();
-        let signed = union(&signed);
-        self.line(&format!("/** What {name} signs: requests, and what is not a request. */"));
-        self.line(&format!("export type {name}SignedInputs = Pick<{name}Inputs, {signed}> & {name}Events;\n"));
-
-        self.option_names(class);
-
-        self.doc(&class.options.doc, "", "");
-        self.line(&format!("export declare class {name} {{"));
-        self.line(&format!("  constructor(config: {});", class.options.name));
-        for call in &class.operations {
-            self.builder(class, call);
-            self.reader(call);
-        }
-        self.text.push_str(&GENERIC_METHODS.replace("$Class", name));
-        self.line("}\n");
-    }
-
-    /// Which options each call understands, so that the others do not compile.
-    fn option_names(&mut self, class: &Class) {
-        let name = class.class;
-        self.line(&format!("/** The names of the options that each call of {name} understands. */"));
-        self.line(&format!("export interface {name}OptionNames {{"));
-        let none: &[&'static str] = &[];
-        let operations = class.operations.iter().map(|call| (call.name, call.options.as_slice()));
-        let events = class.events.iter().map(|event| (event.name, none));
-        for (call, own) in operations.chain(events) {
-            let names: Vec<_> = class.call_options.iter().chain(own).copied().collect();
-            self.line(&format!("  {call}: {};", union(&names)));
-        }
-        self.line("}\n");
-    }
-
-    fn builder(&mut self, class: &Class, call: &Call) {
-        let signed = call.unsigned.map(|reason| format!("\n\nNot signed: {reason}.")).unwrap_or_default();
-        let endpoint = format!("`{} {}`{signed}\n\nSource: {}", call.method, call.path, call.source);
-        self.doc(&format!("{}\n\n{endpoint}", call.input.doc), "", "  ");
-        let optional = if call.input.fields.iter().any(|field| field.required) { "" } else { "?" };
-        let (name, input) = (call.name, call.input.name);
-        let options = match class.call_options.is_empty() && call.options.is_empty() {
-            true => String::new(),
-            false => format!(", options?: OptionsOf<{}OptionNames[\"{name}\"]>", class.class),
-        };
-        self.line(&format!("  {name}(input{optional}: {input}{options}): HttpRequest;"));
-    }
-
-    fn reader(&mut self, call: &Call) {
-        let data = call.answer.as_ref().map_or("Record<string, never>", |answer| answer.name);
-        self.line(&format!("  /** Reads the answer to `{}`. */", call.name));
-        self.line(&format!("  read{}(response: HttpResponse): Outcome<{data}>;", capitalised(call.name)));
-    }
-
-    /// An input with several forms is a union, in which a field of one form cannot stand in another.
+    /// An input with several forms is a union. The builder takes the form that `types.d.ts` finds by the fields that
+    /// are there, since of a union the compiler names any member that does not fit.
     fn input(&mut self, call: &Call) {
         if call.variants.is_empty() {
             return self.interface(&call.input, Direction::In);
@@ -189,27 +123,42 @@ impl Types {
         let own: BTreeSet<_> =
             call.variants.iter().flat_map(|it| it.own.fields.iter().map(|field| field.name)).collect();
         let shared = |field: &&FieldData| field.name != tag && !own.contains(field.name);
-        let base = format!("{}Base", call.input.name.trim_end_matches("Input"));
+        let base = format!("{}Base", stem(call));
 
         for members in call.input.fields.iter().filter_map(|field| field.members.as_ref()) {
             self.interface(members, Direction::In);
         }
         self.line(&format!("/** What every form of `{}` has. */", call.input.name));
         self.line(&format!("export interface {base} {{"));
-        call.input.fields.iter().filter(shared).for_each(|field| self.member(field, Direction::In));
+        call.input.fields.iter().filter(shared).for_each(|field| self.member("", field, Direction::In));
         self.line(EXTRA);
         self.line("}\n");
         for variant in &call.variants {
             self.doc(&variant.own.doc, "", "");
             self.line(&format!("export interface {} extends {base} {{", variant.own.name));
             self.line(&format!("  {tag}: {};", union(variant.tag_values)));
-            variant.own.fields.iter().for_each(|field| self.member(field, Direction::In));
-            let has = |name: &str| variant.own.fields.iter().any(|field| field.name == name);
-            for other in own.iter().filter(|name| !has(name)) {
-                self.line(&format!("  {}?: never;", property(other)));
-            }
+            variant.own.fields.iter().for_each(|field| self.member("", field, Direction::In));
             self.line("}\n");
         }
+        let tags: BTreeSet<_> = call.variants.iter().flat_map(|variant| variant.tag_values).copied().collect();
+        let tags: Vec<_> = tags.into_iter().collect();
+        self.line(&format!(
+            "/** Every field of any form of `{}`; the builder finds out which form is meant. */",
+            call.input.name
+        ));
+        self.line(&format!("export interface {}Fields {{", stem(call)));
+        for field in &call.input.fields {
+            let field = FieldData { required: false, ..field.clone() };
+            match field.name == tag {
+                true => {
+                    self.doc(&field.doc, "", "  ");
+                    self.line(&format!("  {tag}?: {};", union(&tags)));
+                }
+                false => self.member("", &field, Direction::In),
+            }
+        }
+        self.line(EXTRA);
+        self.line("}\n");
         self.doc(&call.input.doc, "", "");
         let names: Vec<_> = call.variants.iter().map(|variant| variant.own.name).collect();
         self.line(&format!("export type {} =\n  | {};\n", call.input.name, names.join("\n  | ")));
@@ -223,9 +172,15 @@ impl Types {
             self.interface(members, direction);
         }
         self.doc(&declared.doc, "", "");
-        self.line(&format!("export interface {} {{", declared.name));
+        let name = declared.name;
+        let vouched = match () {
+            () if PAYMENTS.contains(&name) => " extends VerifiedPayment",
+            () if WEBHOOKS.contains(&name) => " extends VerifiedWebhook",
+            () => "",
+        };
+        self.line(&format!("export interface {name}{vouched} {{"));
         for field in &declared.fields {
-            self.member(field, direction);
+            self.member(name, field, direction);
         }
         if declared.name.ends_with("Input") {
             self.line(EXTRA);
@@ -233,12 +188,10 @@ impl Types {
         self.line("}\n");
     }
 
-    fn member(&mut self, field: &FieldData, direction: Direction) {
-        // A union of literals says its rule itself.
-        let rule = if field.ts.contains('"') { "" } else { field.rule };
-        self.doc(&field.doc, rule, "  ");
+    fn member(&mut self, owner: &str, field: &FieldData, direction: Direction) {
+        self.doc(&field.doc, doc::rule(field), "  ");
         let optional = if field.required { "" } else { "?" };
-        let element = field.ts;
+        let element = if field.name == "id" && CAUSE_TYPES.contains(&owner) { "CauseId" } else { field.ts };
         let kind = match (field.list, direction) {
             (false, _) => element.to_owned(),
             (true, Direction::In) => format!("ReadonlyArray<{element}>"),
@@ -248,10 +201,7 @@ impl Types {
     }
 
     fn doc(&mut self, doc: &str, rule: &str, indent: &str) {
-        let mut doc = doc.replace("*/", "*\\/");
-        if !rule.is_empty() {
-            let _ = write!(doc, "\n\nRule: {rule}.");
-        }
+        let doc = doc::with_rule(doc, rule).replace("*/", "*\\/");
         let lines: Vec<&str> = doc.lines().collect();
         match lines.as_slice() {
             [] => {}
@@ -284,34 +234,44 @@ const EXTRA: &str = "\
   /** Fields that the gateway added later; passed through after the known ones. */
   extra?: Record<string, unknown>;";
 
-/// What every gateway class has, typed by its own operations.
-const GENERIC_METHODS: &str = "\
-  /** The signature alone. Throws `UNSUPPORTED` for what is not signed. */
-  signature<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: OptionsOf<$ClassOptionNames[K]>): string;
-  /** How the signature comes about: every part named, placed, and masked where it is secret. */
-  explain<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], options?: OptionsOf<$ClassOptionNames[K]>): Explanation;
-  /** The signature of each input, in one crossing; an invalid one throws with its `index`. */
-  signMany<K extends keyof $ClassSignedInputs>(operation: K, inputs: ReadonlyArray<$ClassSignedInputs[K]>, options?: OptionsOf<$ClassOptionNames[K]>): string[];
-  /** The request of each input, in one crossing; an invalid one throws with its `index`. */
-  buildMany<K extends keyof $ClassInputs>(operation: K, inputs: ReadonlyArray<$ClassInputs[K]>, options?: OptionsOf<$ClassOptionNames[K]>): HttpRequest[];
-";
+/// The results that `expectPayment` takes: what a gateway vouches for, with an amount.
+const PAYMENTS: [&str; 8] = [
+    "FawryNotification",
+    "FawryNotificationV1",
+    "FatoraVerifyPaymentData",
+    "Pay3Order",
+    "Pay3OrderData",
+    "Pay3CryptoOrder",
+    "Pay3CryptoOrderData",
+    "UPaymentsPaymentStatusData",
+];
 
-/// What every class of the entry with the diagnosis has more.
+/// What is verified and names no amount.
+const WEBHOOKS: [&str; 2] = ["Pay3Webhook", "UPaymentsNotification"];
+
+/// The types that name a cause by its id.
+const CAUSE_TYPES: [&str; 2] = ["DiagnosedCause", "CauseAlternative"];
+
+/// What every class of the entry with the diagnosis has more that signs anything.
 const DIAGNOSE_METHOD: &str = "\
   /** Which mistakes explain an observed signature: alone, and in pairs. */
   diagnose<K extends keyof $ClassSignedInputs>(operation: K, input: $ClassSignedInputs[K], observedSignature: string, options?: OptionsOf<$ClassOptionNames[K] | \"otherKeys\" | \"depth\">): Diagnosis;
 ";
 
-/// Whether a call is signed, or can be when the caller gives the string to sign.
-fn can_be_signed(call: &Call) -> bool {
-    call.signed || call.options.contains(&"stringToSign")
+/// What the names of the types of an input begin with.
+fn stem(call: &Call) -> &'static str {
+    call.input.name.trim_end_matches("Input")
+}
+
+fn quoted(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| format!("\"{name}\"")).collect()
 }
 
 fn union(names: &[&str]) -> String {
     if names.is_empty() {
         return "never".to_owned();
     }
-    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ")
+    quoted(names).join(" | ")
 }
 
 /// A property name, quoted where TypeScript needs it.

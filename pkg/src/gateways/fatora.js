@@ -1,12 +1,12 @@
 /** Fatora. */
-import { Gateway, define, defineToken, event } from "../gateway.js";
+import { Gateway, define, defineToken, received } from "../gateway.js";
 
 export class Fatora extends Gateway {
   static className = "Fatora";
   static gateway = "fatora";
 
   readReturn(urlOrQuery) {
-    return event(this, "readReturn", urlOrQuery);
+    return received(this, "readReturn", urlOrQuery);
   }
 }
 

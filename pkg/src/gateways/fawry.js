@@ -1,24 +1,24 @@
 /** Fawry: payments, and the e-invoice API. */
-import { Gateway, define, defineToken, event } from "../gateway.js";
+import { Gateway, define, defineToken, received, signed } from "../gateway.js";
 
 export class Fawry extends Gateway {
   static className = "Fawry";
   static gateway = "fawry";
 
   verifyNotification(body) {
-    return event(this, "verifyNotification", body);
+    return received(this, "verifyNotification", body);
   }
 
   verifyNotificationV1(urlOrQuery) {
-    return event(this, "verifyNotificationV1", urlOrQuery);
+    return received(this, "verifyNotificationV1", urlOrQuery);
   }
 
   verifyReturn(urlOrQueryOrJson) {
-    return event(this, "verifyReturn", urlOrQueryOrJson);
+    return received(this, "verifyReturn", urlOrQueryOrJson);
   }
 
   signNotification(fields) {
-    return event(this, "signNotification", "", fields);
+    return signed(this, "signNotification", fields);
   }
 }
 

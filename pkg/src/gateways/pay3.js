@@ -1,16 +1,16 @@
 /** Pay3. */
-import { Gateway, define, defineToken, event } from "../gateway.js";
+import { Gateway, define, defineToken, received, signed } from "../gateway.js";
 
 export class Pay3 extends Gateway {
   static className = "Pay3";
   static gateway = "pay3";
 
   verifyWebhook(body) {
-    return event(this, "verifyWebhook", body);
+    return received(this, "verifyWebhook", body);
   }
 
   signWebhook(claims) {
-    return event(this, "signWebhook", "", claims);
+    return signed(this, "signWebhook", claims);
   }
 }
 

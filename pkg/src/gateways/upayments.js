@@ -1,6 +1,7 @@
 /** UPayments. */
-import { headersOf, now } from "../convert.js";
-import { Gateway, define, event } from "../gateway.js";
+import { bytesOf, headersOf, now } from "../convert.js";
+import { TawqeeError } from "../errors.js";
+import { Gateway, define, received, signed } from "../gateway.js";
 
 export class UPayments extends Gateway {
   static className = "UPayments";
@@ -11,14 +12,19 @@ export class UPayments extends Gateway {
     return { ...options, timestamp: options?.timestamp ?? now() };
   }
 
-  verifyWebhook(received) {
-    const { url, headers, body, now: at = now(), toleranceSeconds } = received ?? {};
-    return event(this, "verifyWebhook", body, { url, headers: headersOf(headers), now: at, toleranceSeconds });
+  verifyWebhook(webhook) {
+    // A `Request` has members of these names, but its body is a stream and its URL that of the host.
+    if (typeof webhook?.text === "function") {
+      const hint = "pass { url, headers: request.headers, body: await request.text() } with the notificationUrl as url";
+      throw new TawqeeError("this is a request, not its parts", { code: "INVALID_FIELD", gateway: "upayments", field: "body", hint });
+    }
+    const { url, headers, body, now: at = now(), toleranceSeconds } = webhook ?? {};
+    return received(this, "verifyWebhook", body, { url, headers: headersOf(headers), now: at, toleranceSeconds });
   }
 
   signWebhook(webhook) {
     const { url, body, timestamp = now() } = webhook ?? {};
-    return event(this, "signWebhook", body, { url, timestamp });
+    return signed(this, "signWebhook", { url, timestamp }, bytesOf(body));
   }
 }
 

@@ -15,7 +15,7 @@ import { vectors } from "../vectors.mjs";
 const GATEWAYS = ["fawry", "fatora", "pay3", "upayments"];
 const ENTRIES = ["index", "diagnose", ...GATEWAYS];
 const FILES = ["mjs", "cjs", "workerd.js", "edge-light.js", "d.ts", "d.cts"];
-const PLAIN = ["send"];
+const PLAIN = ["send", "unified"];
 const PLAIN_FILES = ["mjs", "cjs", "d.ts", "d.cts"];
 
 const BUDGETS = {
@@ -32,21 +32,63 @@ const manifest = JSON.parse(readFileSync(at("pkg/package.json"), "utf8"));
 const require = createRequire(import.meta.url);
 const cjs = require("../../../pkg/dist/index.cjs");
 
+/** What npm would publish: `publish` checks more than `pack`. */
+function packed() {
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const arguments_ = ["publish", "./pkg", "--dry-run", "--json", "--loglevel=error"];
+  const listing = JSON.parse(execFileSync(npm, arguments_, { cwd: at("."), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  const { files } = listing.files === undefined ? Object.values(listing)[0] : listing;
+  return files.map(({ path }) => path).sort();
+}
+
+test("every relative link of a packed page leads to a packed file, and to a heading in it", () => {
+  const files = packed();
+  const anchors = (text) => new Set([
+    ...[...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")),
+    ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id),
+  ]);
+  const pages = files.filter((path) => path.endsWith(".md") && !path.startsWith("THIRD"));
+  let links = 0;
+  for (const page of pages) {
+    const text = readFileSync(at(`pkg/${page}`), "utf8").replace(/```[^]*?```|`[^`\n]*`/g, "");
+    for (const [, link] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https?:/.test(link)) continue;
+      const [path, anchor] = link.split("#");
+      const target = path === "" ? page : new URL(path, `file:///${page}`).pathname.slice(1);
+      assert.ok(files.includes(target), `${page}: ${link}`);
+      if (anchor !== undefined) assert.ok(anchors(readFileSync(at(`pkg/${target}`), "utf8")).has(anchor), `${page}: ${link}`);
+      links++;
+    }
+  }
+  assert.ok(links > 10, `${links} links`);
+});
+
+test("the notices name every crate in the modules, with its licence", () => {
+  const notices = readFileSync(at("pkg/THIRD-PARTY-NOTICES.md"), "utf8");
+  for (const name of ["subtle", "sha2", "base64", "wasm-bindgen", "zeroize"]) {
+    assert.match(notices, new RegExp(`^\\| ${name} \\| [\\d.]+ \\| .+ \\|$`, "m"));
+  }
+  // A licence that asks for its text.
+  assert.match(notices, /## .*subtle[^]*Redistributions in binary form must reproduce/);
+  assert.doesNotMatch(notices, /clap|xtask|wasm-bindgen-cli/);
+});
+
 test("nothing is depended on and nothing runs at install", () => {
   for (const member of ["dependencies", "optionalDependencies", "peerDependencies", "bundledDependencies", "scripts"]) {
     assert.equal(manifest[member], undefined, member);
   }
 });
 
-test("the tarball holds the built files, the licences and the README", () => {
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const arguments_ = ["pack", "./pkg", "--dry-run", "--json", "--loglevel=error"];
-  const listing = execFileSync(npm, arguments_, { cwd: at("."), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  const files = JSON.parse(listing)[0].files.map(({ path }) => path).sort();
+test("the tarball holds the built files, the licences, the documentation and the README", () => {
+  const files = packed();
   assert.deepEqual(files, [
+    "CHANGELOG.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "THIRD-PARTY-NOTICES.md",
+    ...["README", ...GATEWAYS].map((page) => `docs/gateways/${page}.md`),
+    ...["causes", "runtimes", "sending"].map((page) => `docs/${page}.md`),
     "dist/cli.js",
     "dist/core.wasm",
     ...ENTRIES.flatMap((entry) => FILES.map((ending) => `dist/${entry}.${ending}`)),
@@ -110,17 +152,21 @@ test("without WebAssembly it says so", () => {
   assert.throws(() => evaluated({ WebAssembly: undefined }), /needs WebAssembly.*Hermes/);
 });
 
-test("what sends is small and has no module in it", async () => {
-  const names = ["TawqeeError", "send", "viaAxios", "viaGot", "viaUndici"];
-  assert.deepEqual(Object.keys(await import("../../../pkg/dist/send.mjs")).sort(), names);
-  assert.deepEqual(Object.keys(evaluated({ WebAssembly: undefined }, "send")).sort(), names);
-  assert.deepEqual(Object.keys(manifest.exports["./send"]), ["import", "require", "default"]);
-  for (const ending of ["mjs", "cjs"]) {
-    const source = readFileSync(at(`pkg/dist/send.${ending}`), "utf8");
-    assert.ok(source.length < 20_000, `${source.length} characters`);
-    assert.doesNotMatch(source, /WebAssembly/);
-  }
-});
+for (const [entry, names] of Object.entries({
+  send: ["TawqeeError", "send", "viaAxios", "viaGot", "viaUndici"],
+  unified: ["TawqeeError", "paymentStatus", "refund"],
+})) {
+  test(`tawqee/${entry} is small and has no module in it`, async () => {
+    assert.deepEqual(Object.keys(await import(`../../../pkg/dist/${entry}.mjs`)).sort(), names);
+    assert.deepEqual(Object.keys(evaluated({ WebAssembly: undefined }, entry)).sort(), names);
+    assert.deepEqual(Object.keys(manifest.exports[`./${entry}`]), ["import", "require", "default"]);
+    for (const ending of ["mjs", "cjs"]) {
+      const source = readFileSync(at(`pkg/dist/${entry}.${ending}`), "utf8");
+      assert.ok(source.length < 20_000, `${source.length} characters`);
+      assert.doesNotMatch(source, /WebAssembly/);
+    }
+  });
+}
 
 test("no bundle fetches anything, whatever loads it", () => {
   for (const entry of ENTRIES) {

@@ -1,0 +1,3 @@
+import { signature } from "./shared/sample.mjs";
+
+console.log(signature());

@@ -1,0 +1,4 @@
+import { signature } from "../../shared/sample.mjs";
+
+export const runtime = "edge";
+export const GET = () => new Response(signature());

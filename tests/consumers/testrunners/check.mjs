@@ -1,0 +1,10 @@
+import { bin, row, run } from "./shared/check.mjs";
+
+for (const environment of ["node", "jsdom"]) {
+  await row(`Jest 30, \`${environment}\``, "none", () => {
+    run(bin("jest"), ["--testEnvironment", environment, "jest.test.js"]);
+  });
+}
+await row("Vitest 3", "none", () => {
+  run(bin("vitest"), ["run", "vitest.spec.mjs"]);
+});

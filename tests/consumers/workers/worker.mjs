@@ -1,0 +1,3 @@
+import { signature } from "./shared/sample.mjs";
+
+export default { fetch: () => new Response(signature()) };
