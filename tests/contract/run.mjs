@@ -4,3 +4,4 @@ import "./sandbox.test.mjs";
 import "./contract.test.mjs";
 import "./refunds.test.mjs";
 import "./examples.test.mjs";
+import "./recipes.test.mjs";

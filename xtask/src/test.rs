@@ -80,7 +80,7 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
     let mut packed = program("node");
     packed.args(["--test", "--test-reporter=tap"]);
     packed.args(
-        ["command", "core", "crypto", "package", "send", "tape", "terminal"]
+        ["command", "core", "crypto", "live", "load", "package", "sandbox", "send", "tape", "terminal"]
             .map(|name| format!("tests/js/node/{name}.test.mjs")),
     );
     let script = "js/runners/standalone.mjs";

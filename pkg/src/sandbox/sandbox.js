@@ -148,10 +148,10 @@ class Sandbox {
 
   /** Changes an order as its payer or the time would, and sends the webhook of it. */
   async change(reference, state, { gateway, ...rest } = {}) {
+    const [foreign] = Object.keys(rest);
+    if (foreign !== undefined) throw refusal("UNKNOWN_FIELD", "is not an option", "pass { gateway: \"fawry\" }, or nothing", `options.${foreign}`);
     this.orders.expire();
     const order = this.orders.named(reference, gateway);
-    const page = Object.keys(rest);
-    if (page.length > 0) throw refusal("UNKNOWN_FIELD", "is not an option", "pass { gateway: \"fawry\" }, or nothing", `options.${page[0]}`);
     try {
       this.orders.change(order, state);
     } catch (error) {
