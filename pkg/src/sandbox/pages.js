@@ -11,6 +11,9 @@ export function linkTo(url, { gateway, id }) {
   return `${url}${PREFIX}/pages/${gateway}/${id}`;
 }
 
+/** Isolated, so that the digit stays on its side within Arabic. */
+const SECURE = "\u20663-D Secure\u2069";
+
 const NAMES = { fawry: "Fawry", fawryInvoices: "Fawry", fatora: "Fatora", pay3: "Pay3", upayments: "UPayments" };
 
 const WORDS = {
@@ -26,8 +29,8 @@ const WORDS = {
   },
   ar: {
     title: "الدفع", test: "بيئة تجريبية: لا يُدفع هنا شيء، ومفاتيحها قيم للاختبار.", order: "الطلب", number: "الرقم المرجعي", amount: "المبلغ",
-    state: "الحالة", pay: "ادفع", challenge: "ادفع مع التحقق الثلاثي (3-D Secure)", fail: "ارفض الدفع", expire: "دع الطلب ينتهي", other: "English",
-    bank: "التحقق الثلاثي (3-D Secure)", code: "رمز البنك", hint: `الرمز ${CODE} صحيح، وأي رمز آخر خطأ.`, confirm: "تأكيد", cancel: "إلغاء",
+    state: "الحالة", pay: "ادفع", challenge: `ادفع مع التحقق الثلاثي (${SECURE})`, fail: "ارفض الدفع", expire: "دع الطلب ينتهي", other: "English",
+    bank: `التحقق الثلاثي (${SECURE})`, code: "رمز البنك", hint: `الرمز ${CODE} صحيح، وأي رمز آخر خطأ.`, confirm: "تأكيد", cancel: "إلغاء",
     orders: "الطلبات", none: "لا توجد طلبات بعد.", unknown: "لا يوجد طلب كهذا.", gateway: "البوابة",
     states: {
       new: "في انتظار الدفع", authorized: "محجوز", paid: "مدفوع", failed: "فشل الدفع", expired: "انتهت صلاحيته", cancelled: "ملغى",
