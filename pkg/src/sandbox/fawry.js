@@ -5,10 +5,11 @@
  * Leniently, an order that was never charged here counts as paid, and a reference that ends with a code of `failures`
  * is refused with that code: a refund of `7009935` is "refund amount exceeded".
  */
-import { createHash } from "node:crypto";
 import { FAWRY, FAWRY_CANCEL } from "./codes.js";
+import { flatPlan, nestedPlan } from "./fawry-plans.js";
+import { WORDS, money, notification, notificationFields, sha256 } from "./fawry-messages.js";
 import { NotPossible, units } from "./orders.js";
-import { BadAmount, decimal, failureFor, json, numberFor, parseJson, plain, same, text, uuidFor } from "./wire.js";
+import { BadAmount, failureFor, json, numberFor, parseJson, plain, same, text } from "./wire.js";
 
 const failures = {
   charge: [21010, 99951, 99954],
@@ -20,14 +21,6 @@ const failures = {
   card: [17003],
 };
 
-/** Fawry's words for the states of an order. */
-const WORDS = {
-  new: "NEW", authorized: "NEW", paid: "PAID", failed: "FAILED", expired: "EXPIRED", cancelled: "CANCELED",
-  refunded: "REFUNDED", "partially-refunded": "PARTIAL_REFUNDED",
-};
-
-const sha256 = (value) => createHash("sha256").update(value, "utf8").digest("hex");
-const money = (value) => decimal(value, 2);
 
 /** A field that has to be there; without it the request is a bad one. */
 class Missing extends Error {}
@@ -346,27 +339,6 @@ const listOf = (value) => {
   return value;
 };
 
-/** What a notification says about an order; its `requestId` is that of the change, whatever is sent again. */
-function notificationFields(order) {
-  const paymentAmount = Number(order.amount) + (order.fees ?? 0);
-  return {
-    requestId: uuidFor(`${order.id} ${order.state} ${order.refunds.length}`).replaceAll("-", ""),
-    fawryRefNumber: order.id,
-    merchantRefNumber: order.reference,
-    customerMobile: order.mobile,
-    customerMail: order.mail,
-    paymentAmount,
-    orderAmount: Number(order.amount),
-    fawryFees: order.fees ?? 0,
-    orderStatus: WORDS[order.state],
-    paymentMethod: order.method,
-    paymentTime: order.updatedAt,
-    ...(["new", "authorized"].includes(order.state) ? {} : { paymentRefrenceNumber: numberFor(order.id, 10) }),
-    ...(order.expiresAt && { orderExpiryDate: order.expiresAt }),
-    orderItems: [],
-  };
-}
-
 /** Each method appends its own fields to the common ones; `returnUrl` only with 3-D Secure. */
 function chargeFormula(fields) {
   const byInstallments = fields.installmentPlanId !== undefined;
@@ -386,22 +358,6 @@ function chargeFormula(fields) {
     fields.valuCustomerCode,
     fields.enable3DS === true && !byInstallments ? fields.returnUrl : "",
   ];
-}
-
-/** The body of a notification V2, and of a status answer: the fields with `messageSignature`. */
-export function notification({ secureKey }, fields) {
-  const messageSignature = sha256(
-    [
-      fields.fawryRefNumber,
-      fields.merchantRefNumber,
-      money(fields.paymentAmount),
-      money(fields.orderAmount),
-      fields.orderStatus,
-      fields.paymentMethod,
-      fields.paymentRefrenceNumber,
-    ].map(text).join("") + secureKey,
-  );
-  return { ...fields, messageSignature };
 }
 
 const paidOrder = (reference, now) => ({
@@ -425,37 +381,3 @@ const cardFor = (number, now) => ({
   lastFourDigits: text(number).slice(-4),
   brand: "Visa Card",
 });
-
-const flatPlan = { planId: "1201", bankName: "Bank of Alexandria", tenor: 12, minAmount: 500, feesPercent: 1.5 };
-
-const named = (id, code, nameEn, nameAr) => ({ id, code, nameAr, nameEn });
-
-const nestedPlan = {
-  id: 77,
-  installmentPlan: {
-    id: 1201,
-    nameAr: "اثنا عشر شهرا",
-    nameEn: "12 months",
-    rate: 1.5,
-    noOfMonths: 12,
-    merchantProfileCode: "P1",
-    minAmount: 500,
-    maxAmount: 50000,
-    startDate: 1718000000000,
-    endDate: null,
-    online: true,
-    status: named(1, "ACTIVE", "Active", "نشط"),
-    accountType: {
-      ...named(9, "CREDIT", "Credit card", "بطاقة ائتمان"),
-      bank: { ...named(3, "ALEX", "Bank of Alexandria", "بنك الإسكندرية"), swfCode: "ALEXEGCX" },
-      pans: ["424242", "512345"],
-    },
-    type: "BANK",
-  },
-  applyTo: "ALL",
-  products: [],
-  productsCodes: [],
-  variants: [],
-  categories: [],
-  requiredItemsValidation: false,
-};

@@ -79,6 +79,7 @@ export function answered(gateway, call, request) {
   } catch (error) {
     if (error instanceof SyntaxError) return gateway.unreadable("the body is not JSON");
     if (error instanceof URIError || error instanceof BadQuery) return gateway.unreadable("the address is not percent-encoded rightly");
+    if (error instanceof RangeError) return gateway.unreadable("the body is nested too deeply");
     // What stands in place of a list or an object has no such members.
     if (error instanceof TypeError) return gateway.unreadable("a field is not of its type");
     return json(500, { message: `the sandbox failed inside: ${error.message}` });

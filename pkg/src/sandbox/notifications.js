@@ -1,7 +1,7 @@
 /** Signed messages of the gateways, for tests of a handler alone. */
 import { createHash } from "node:crypto";
 import { accountsWith } from "./credentials.js";
-import { notification } from "./fawry.js";
+import { notification } from "./fawry-messages.js";
 import { webhook } from "./pay3.js";
 import { webhookHeaders } from "./upayments.js";
 import { flipped } from "./webhooks.js";

@@ -43,7 +43,11 @@ export function refusalIn({ status, body }) {
 
 const SECRET = /("(?:cardNumber|cardToken|card_token|cvv|securityCode|number|password|token|apiKey|refreshToken|pin)"\s*:\s*)("(?:[^"\\]|\\.)*"|-?[\d.]+)/gi;
 
-/** A body without card data, keys and tokens. */
+/** More of a body is not kept in the log. */
+const LONGEST = 4000;
+
+/** A body without card data, keys and tokens, cut where it is long. */
 export function maskedBody(body) {
-  return body.replace(SECRET, '$1"••••••••"');
+  const masked = body.replace(SECRET, '$1"••••••••"');
+  return masked.length > LONGEST ? `${masked.slice(0, LONGEST)}…` : masked;
 }

@@ -2,6 +2,7 @@
  * What the gateways send on their own. A delivery is stored with the change that caused it, and an attempt is stored
  * before it is made: after a crash nothing is lost, and what may have arrived before is sent as a repeat.
  */
+import { unlessAborted } from "../send/exchange.js";
 import { LISTED } from "./orders.js";
 
 /** How many are on their way at once. */
@@ -179,10 +180,13 @@ export class Webhooks {
 
   async #exchange(delivery) {
     const headers = this.#headersOf(delivery, delivery.attempts.length, delivery.isRepeat);
-    const init = { method: "POST", headers, body: this.#bodyOf(delivery), redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) };
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const init = { method: "POST", headers, body: this.#bodyOf(delivery), redirect: "manual", signal };
     try {
       const isFunction = typeof this.#target === "function";
-      const answer = isFunction ? await this.#target(new Request(delivery.url, init)) : await fetch(delivery.url, init);
+      const sent = isFunction ? this.#target(new Request(delivery.url, init)) : fetch(delivery.url, init);
+      // A function need not look at the signal.
+      const answer = await unlessAborted(signal, Promise.resolve(sent));
       const status = typeof answer === "number" ? answer : answer?.status;
       await answer?.body?.cancel?.().catch(() => {});
       return Number.isInteger(status) ? { status } : { error: "the function gave no Response" };

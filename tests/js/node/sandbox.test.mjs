@@ -246,6 +246,15 @@ describe("a webhook", () => {
     assert.throws(() => upayments.verifyWebhook(late), { code: "TIMESTAMP_OUT_OF_RANGE" });
   });
 
+  test("whose handler fails or gives nothing counts as undelivered", async (t) => {
+    const { sandbox, fawry } = await started(t, { answer: (_, count) => (count === 1 ? assert.fail("broken") : undefined) });
+    await call(fawry, "charge", order("V-1"));
+    await sandbox.pay("V-1");
+    const [broken, silent] = sandbox.webhooks;
+    assert.deepEqual([broken.state, broken.attempts[0].error], ["waiting", "AssertionError"]);
+    assert.match(silent.attempts[0].error, /no Response/);
+  });
+
   test("is sent again on demand", async (t) => {
     const { sandbox, arrived, fawry } = await started(t);
     await call(fawry, "charge", order("O-1"));
@@ -326,6 +335,7 @@ describe("bad input", () => {
     ["/v1/payments/checkout", "{}", (a) => a.error.error_code === "400", { api_key: credentials.fatora.apiKey }],
     ["/v1/client/fiat-refund", "{", (a) => a.error.code === "400", { "access-token": credentials.pay3.accessToken }],
     ["/api/v1/charge", "{}", (a) => a.message === "Unauthorized"],
+    ["/v1/payments/verify", "[".repeat(200_000) + "]".repeat(200_000), (a) => a.error.error_code !== undefined, { api_key: credentials.fatora.apiKey }],
     ["/nowhere", "{}", (a) => /has no POST/.test(a.message)],
   ];
   for (const [path, body, holds, headers] of attempts) {
