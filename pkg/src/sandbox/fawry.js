@@ -6,6 +6,7 @@
  * is refused with that code: a refund of `7009935` is "refund amount exceeded".
  */
 import { FAWRY, FAWRY_CANCEL } from "./codes.js";
+import { cardRoutes } from "./fawry-cards.js";
 import { flatPlan, nestedPlan } from "./fawry-plans.js";
 import { WORDS, money, notification, notificationFields, sha256 } from "./fawry-messages.js";
 import { NotPossible, units } from "./orders.js";
@@ -260,41 +261,6 @@ export function fawry({ merchantCode, secureKey }, { clock, orders, link }) {
     return json(200, account === undefined ? [flatPlan] : [nestedPlan]);
   }
 
-  function createCardToken({ body }) {
-    const fields = parseJson(body);
-    if (text(fields.merchantCode) !== merchantCode) return refused(9901, "Merchant code is blank or invalid");
-    const failure = asked("card", fields.customerProfileId);
-    if (failure) return refused(failure, FAWRY[failure], "CardTokenResponse");
-    if (text(fields.cardNumber) === "" || text(fields.customerProfileId) === "") return malformed("a card and a customer are needed");
-    const card = cardFor(fields.cardNumber, clock.ms());
-    const customer = text(fields.customerProfileId);
-    const saved = orders.kept("fawry-cards", customer) ?? [];
-    if (!orders.isLenient && saved.some(({ token }) => token === card.token)) return refused(17003, FAWRY[17003], "CardTokenResponse");
-    orders.keep("fawry-cards", customer, [...saved.filter(({ token }) => token !== card.token), card]);
-    const redirectUrl = text(fields.returnUrl) || link({ gateway: "fawry", id: "card" });
-    const next = fields.enable3ds === true ? { nextAction: { type: "THREE_D_SECURE", redirectUrl } } : {};
-    return done("CardTokenResponse", { card, ...next });
-  }
-
-  const listCardTokens = signed({
-    formula: (fields) => [merchantCode, fields.customerProfileId],
-    answer(fields) {
-      const instead = orders.isLenient ? [cardFor("4242424242424242", clock.ms())] : [];
-      const saved = orders.kept("fawry-cards", fields.customerProfileId) ?? instead;
-      return done("CustomerTokensResponse", { cards: saved.map(({ firstSixDigits, ...card }) => card) });
-    },
-  });
-
-  const deleteCardToken = signed({
-    formula: (fields) => [merchantCode, fields.customerProfileId, fields.cardToken],
-    answer(fields) {
-      const customer = text(fields.customerProfileId);
-      const saved = orders.kept("fawry-cards", customer) ?? [];
-      orders.keep("fawry-cards", customer, saved.filter(({ token }) => token !== text(fields.cardToken)));
-      return done("ResponseDataModel");
-    },
-  });
-
   const routes = {
     "charge POST /ECommerceWeb/Fawry/payments/charge": charge,
     "charge POST /ECommerceWeb/api/payments/charge": charge,
@@ -313,9 +279,7 @@ export function fawry({ merchantCode, secureKey }, { clock, orders, link }) {
       fields.merchantRefNum,
       merchantCode,
     ]),
-    "createCardToken POST /ECommerceWeb/Fawry/cards/cardToken": createCardToken,
-    "listCardTokens GET /ECommerceWeb/Fawry/cards/cardToken": listCardTokens,
-    "deleteCardToken DELETE /ECommerceWeb/Fawry/cards/cardToken": deleteCardToken,
+    ...cardRoutes({ merchantCode, signed, done, refused, malformed, asked, clock, orders, link }),
   };
 
   return {
@@ -372,12 +336,4 @@ const paidOrder = (reference, now) => ({
   createdAt: now,
   updatedAt: now,
   refunds: [],
-});
-
-const cardFor = (number, now) => ({
-  token: numberFor(text(number), 16),
-  creationDate: now,
-  firstSixDigits: text(number).slice(0, 6),
-  lastFourDigits: text(number).slice(-4),
-  brand: "Visa Card",
 });

@@ -133,16 +133,14 @@ export class Orders {
 
   /** What belongs to no order: saved cards. */
   keep(kind, key, value) {
-    this.#store.remove(kind, key);
-    this.#store.add(kind, key, value);
+    this.#store.transaction(() => {
+      this.#store.remove(kind, key);
+      this.#store.add(kind, key, value);
+    });
   }
 
   kept(kind, key) {
     return this.#store.byId(kind, key);
-  }
-
-  forget(kind, key) {
-    this.#store.remove(kind, key);
   }
 }
 
