@@ -106,6 +106,7 @@ class FileStore {
           place INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, reference TEXT, due INTEGER, value TEXT NOT NULL,
           UNIQUE (kind, id)
         );
+        CREATE INDEX IF NOT EXISTS record_kind ON record (kind, place);
         CREATE INDEX IF NOT EXISTS record_reference ON record (kind, reference) WHERE reference IS NOT NULL;
         CREATE INDEX IF NOT EXISTS record_due ON record (kind, due, place) WHERE due IS NOT NULL;
         BEGIN IMMEDIATE; COMMIT;
@@ -157,7 +158,7 @@ class FileStore {
   }
 
   nextDue(kind) {
-    return this.#run("get", "SELECT min(due) AS due FROM record WHERE kind = ?", kind).due ?? Infinity;
+    return this.#run("get", "SELECT min(due) AS due FROM record WHERE kind = ? AND due IS NOT NULL", kind).due ?? Infinity;
   }
 
   newest(kind, limit) {
