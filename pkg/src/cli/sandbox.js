@@ -10,16 +10,17 @@ export async function serve({ values: { port = PORT, host, webhook, database, js
   const { startSandbox } = await import("./sandbox.mjs");
   const onRequest = (entry) => write(json ? JSON.stringify(entry) : line(entry));
   const sandbox = await startSandbox({ port: Number(port), host, webhook, database, onRequest });
-  write(json ? JSON.stringify({ url: sandbox.url }) : greeting(sandbox, { webhook, database }));
+  const isOpen = host !== undefined && !/^(127\.|localhost$|::1$)/.test(host);
+  write(json ? JSON.stringify({ url: sandbox.url }) : greeting(sandbox, { webhook, database, isOpen }));
   await new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, resolve);
   });
   await sandbox.close();
 }
 
-function greeting({ url }, { webhook, database }) {
+function greeting({ url }, { webhook, database, isOpen }) {
   return `sandbox of Fawry, Fatora, Pay3 and UPayments: ${url}
-Its keys are public test values: nothing is paid, and no real key belongs here.
+Its keys are public test values: nothing is paid, and no real key belongs here.${isOpen ? "\nOther machines can reach it." : ""}
   orders and payment pages   ${url}/_sandbox/
   accounts for a client      ${url}/_sandbox/config
   webhooks go to             ${webhook ?? "an order's own address on this machine; --webhook URL for the others"}

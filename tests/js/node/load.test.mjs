@@ -10,8 +10,9 @@ import { load, runtimeWithSqlite } from "../../sandbox/load.mjs";
 test("a sandbox that is killed loses nothing, and sends nothing twice unmarked", { timeout: 120_000 }, async (t) => {
   const runtime = runtimeWithSqlite();
   if (runtime === undefined) return t.skip(`neither Node ${process.version} nor an installed Deno has node:sqlite`);
-  const { orders, webhooks } = await load({ charges: 300, runtime });
+  const { orders, webhooks, repeats } = await load({ charges: 300, runtime });
   assert.deepEqual([orders, webhooks], [300, 600]);
+  assert.ok(repeats > 0, "some were repeated");
 });
 
 /** Prints what became of two sandboxes on one file, one after the other, and of files that are none of theirs. */
