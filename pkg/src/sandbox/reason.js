@@ -2,6 +2,8 @@
 
 const CLASSES = { fawry: "Fawry", fawryInvoices: "FawryInvoices", fatora: "Fatora", pay3: "Pay3", upayments: "UPayments" };
 
+const UNEXPLAINED = "No usual mistake gives this signature: the key or the content is another one.";
+
 /** Makes a function that gives the reason of a refusal as text, or nothing where the diagnosis has none. */
 export function reasons(config, now) {
   let gateways;
@@ -9,9 +11,10 @@ export function reasons(config, now) {
     gateways ??= loaded(config);
     const { instances, diagnoseRequest } = await gateways;
     try {
-      const { causes, findings, checks } = diagnoseRequest(instances[gateway], request, { now: now() });
-      const found = [...causes, ...findings, ...checks];
-      return found.length > 0 ? found.map(({ id, detail, fix }) => `${detail} ${fix} [${id}]`).join("\n") : undefined;
+      const { verdict, causes, findings, candidatesTried } = diagnoseRequest(instances[gateway], request, { now: now() });
+      const found = [...causes, ...findings].map(({ id, detail, fix }) => `${detail} ${fix} [${id}]`);
+      if (verdict === "unexplained" && candidatesTried > 0) found.unshift(UNEXPLAINED);
+      return found.length > 0 ? found.join("\n") : undefined;
     } catch {
       // A request that is none of the gateway's is refused without a diagnosis.
       return undefined;
@@ -25,7 +28,7 @@ async function loaded(config) {
     const instances = Object.entries(CLASSES).map(([name, className]) => [name, new tawqee[className](config[name])]);
     return { instances: Object.fromEntries(instances), diagnoseRequest: tawqee.diagnoseRequest };
   } catch {
-    return { instances: {}, diagnoseRequest: () => ({ causes: [], findings: [], checks: [] }) };
+    return { instances: {}, diagnoseRequest: () => ({ causes: [], findings: [] }) };
   }
 }
 

@@ -404,6 +404,10 @@ test("the log says why a signature was refused, without a secret", async (t) => 
   const [{ refusal }] = sandbox.requests;
   assert.equal(refusal.code, "9946");
   assert.match(refusal.reason, /amount-not-padded/);
+  await fetch(request.url, { ...request, body: request.body.replace("20.50", "20.51") });
+  assert.match(sandbox.requests[1].refusal.reason, /the key or the content is another one/);
+  await call(fawry, "refund", { referenceNumber: "931337410", refundAmount: "20.50" });
+  assert.equal(sandbox.requests[2].refusal.reason, "Order not found");
   assert.doesNotMatch(JSON.stringify(sandbox.requests), new RegExp(secureKey));
 });
 
