@@ -68,7 +68,7 @@ function page(language, title, content, other) {
   return `<!doctype html><html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${STYLE}</style></head><body>
 <nav><a lang="${otherLanguage}" href="?lang=${otherLanguage}${other}">${words.other}</a></nav>
-<h1>${escaped(title)}</h1><p class="test">${words.test}</p>${content}</body></html>`;
+<main><h1>${escaped(title)}</h1><p class="test">${words.test}</p>${content}</main></body></html>`;
 }
 
 /** The page on which an order is paid, declined, or left to expire; `isChallenge` shows the 3-D Secure page. */

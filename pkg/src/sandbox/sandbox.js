@@ -82,7 +82,8 @@ class Sandbox {
     const control = controls(this);
     try {
       this.#site = await listen(this.#options, (request) => {
-        return request.target === "/" || request.target.startsWith(`${PREFIX}/`) ? control(request) : this.#answer(request);
+        const [path] = request.target.split("?");
+        return path === "/" || path.startsWith(`${PREFIX}/`) ? control(request) : this.#answer(request);
       });
     } catch (error) {
       this.store.close();

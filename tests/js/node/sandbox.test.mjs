@@ -452,6 +452,7 @@ describe("the pages", () => {
     assert.equal(sandbox.order("T-2").state, "expired");
     assert.equal((await press(sandbox.order("T-2").page, { action: "steal" })).status, 400);
     assert.match(await (await fetch(sandbox.url)).text(), /T-2/);
+    assert.match(await (await fetch(`${sandbox.url}/?lang=ar`)).text(), /dir="rtl".*T-2/s);
   });
 
   test("are refused to other sites and hosts", async () => {
