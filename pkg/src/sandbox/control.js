@@ -5,7 +5,7 @@ import { NotPossible } from "./orders.js";
 import { CODE, PREFIX, languageOf, orderPage, ordersPage, unknownPage } from "./pages.js";
 import { shownOrder } from "./sandbox.js";
 import { isLoopback } from "./webhooks.js";
-import { decodeQuery, json } from "./wire.js";
+import { BadQuery, decodeQuery, json } from "./wire.js";
 
 const STATES = { pay: "paid", fail: "failed", expire: "expired" };
 
@@ -18,7 +18,7 @@ export function controls(sandbox) {
       return (await (pages(sandbox, request) ?? calls(sandbox, request))) ?? problem(404, "there is no such control; docs/sandbox.md lists them");
     } catch (error) {
       if (error instanceof TawqeeError) return problem(error.field === "reference" && /is no order/.test(error.message) ? 404 : 400, error.message, error);
-      if (error instanceof SyntaxError || error?.constructor?.name === "BadQuery") return problem(400, "the request is not readable: JSON is expected");
+      if (error instanceof SyntaxError || error instanceof URIError || error instanceof BadQuery) return problem(400, "the request is not readable: JSON is expected");
       throw error;
     }
   };

@@ -488,6 +488,8 @@ test("the controls do over HTTP what the methods do", async (t) => {
   assert.equal((await ask("POST", "/clock", {}))[0], 400);
   assert.equal((await ask("GET", "/config"))[1].fawry.secureKey, credentials.fawry.secureKey);
   assert.equal((await ask("GET", "/elsewhere"))[0], 404);
+  for (const path of ["/orders/%E0%A4%A", "/orders?gateway=%", "/pages/fawry/%E0%A4%A"]) assert.equal((await ask("GET", path))[0], 400, path);
+  assert.equal((await ask("POST", "/faults"))[0], 400);
 });
 
 test("the factories sign for every gateway, and forge on demand", () => {
