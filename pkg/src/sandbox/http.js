@@ -9,9 +9,9 @@ const MAX_BODY = 1024 * 1024;
 export async function listen({ port, host }, answer) {
   const server = createServer(async (incoming, outgoing) => {
     const body = await bodyOf(incoming);
-    const result = await answer({
-      method: incoming.method, target: incoming.url, headers: incoming.headers, body: body ?? "", isTooLong: body === undefined,
-    });
+    const { method, url: target, headers } = incoming;
+    // A full disk, for one, is told to the client, and the sandbox goes on.
+    const result = await answer({ method, target, headers, body: body ?? "", isTooLong: body === undefined }).catch(failed);
     if (result === "connection") return incoming.socket.destroy();
     outgoing.writeHead(result.status, { ...(result.type && { "content-type": result.type }), ...result.headers });
     outgoing.end(result.body);
@@ -31,6 +31,10 @@ export async function listen({ port, host }, answer) {
       return new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function failed(error) {
+  return json(500, { message: `the sandbox failed inside: ${error.message}` });
 }
 
 /** The body as text; nothing when it is too long, of which the rest is left unread. */
@@ -82,7 +86,7 @@ export function answered(gateway, call, request) {
     if (error instanceof RangeError) return gateway.unreadable("the body is nested too deeply");
     // What stands in place of a list or an object has no such members.
     if (error instanceof TypeError) return gateway.unreadable("a field is not of its type");
-    return json(500, { message: `the sandbox failed inside: ${error.message}` });
+    return failed(error);
   }
 }
 

@@ -393,6 +393,17 @@ describe("bad input", () => {
   });
 });
 
+test("what fails inside is told to the client, and the sandbox goes on", async (t) => {
+  let isBroken = true;
+  const { sandbox, fawry } = await started(t, { onRequest: () => isBroken && assert.fail("the hook is broken") });
+  const request = fawry.charge(order("W-1"));
+  const answer = await fetch(request.url, request);
+  assert.deepEqual([answer.status, (await answer.json()).message], [500, "the sandbox failed inside: the hook is broken"]);
+  isBroken = false;
+  assert.ok((await call(fawry, "paymentStatus", { merchantRefNumber: "W-1" })).ok);
+  assert.equal(sandbox.orders.length, 1);
+});
+
 test("the log says why a signature was refused, without a secret", async (t) => {
   const { sandbox, fawry } = await started(t);
   const request = fawry.refund({ referenceNumber: "931337410", refundAmount: "20.50", reason: "damaged" });
