@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { startSandbox } from "../../pkg/dist/sandbox.mjs";
-import { callsOf, load } from "./calls.mjs";
+import { load } from "./calls.mjs";
 import { startPrism } from "./prism.mjs";
 
 const { tawqee, catalog } = await load();

@@ -126,7 +126,9 @@ function judged({ proof, refusing, unknown }, { right, wrong, others }) {
     refused: `the ${proof} was refused with ${right.answer}`,
     unclear: isThere ? `a wrong ${proof} was not refused, so nothing is proved` : `the gateway gave no answer that says it: ${right.answer}`,
   }[verdict];
-  return { verdict, statement, calls: [{ ...right, sent: "as it should be" }, { ...wrong, sent: `with a wrong ${proof}` }, ...others.map((it) => ({ ...it, sent: "as it should be" }))] };
+  const sent = "as it should be";
+  const calls = [{ ...right, sent }, { ...wrong, sent: `with a wrong ${proof}` }, ...others.map((it) => ({ ...it, sent }))];
+  return { verdict, statement, calls };
 }
 
 function head(gateway, { environment, baseUrl }) {

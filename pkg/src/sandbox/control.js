@@ -1,9 +1,8 @@
 /** What is below `/_sandbox`: the pages, and what tests in any language call. Answers are JSON. */
 import { TawqeeError } from "../errors.js";
 import { refusal } from "../tape/rules.js";
-import { NotPossible } from "./orders.js";
+import { NotPossible, shownOrder } from "./orders.js";
 import { CODE, PREFIX, languageOf, orderPage, ordersPage, unknownPage } from "./pages.js";
-import { shownOrder } from "./sandbox.js";
 import { isLoopback } from "./webhooks.js";
 import { BadQuery, decodeQuery, json } from "./wire.js";
 
@@ -18,7 +17,8 @@ export function controls(sandbox) {
       return (await (pages(sandbox, request) ?? calls(sandbox, request))) ?? problem(404, "there is no such control; docs/sandbox.md lists them");
     } catch (error) {
       if (error instanceof TawqeeError) return problem(error.field === "reference" && /is no order/.test(error.message) ? 404 : 400, error.message, error);
-      if (error instanceof SyntaxError || error instanceof URIError || error instanceof BadQuery) return problem(400, "the request is not readable: JSON is expected");
+      const isUnreadable = [SyntaxError, URIError, BadQuery].some((kind) => error instanceof kind);
+      if (isUnreadable) return problem(400, "the request is not readable: JSON is expected");
       throw error;
     }
   };

@@ -1,5 +1,6 @@
 /** Orders of all gateways, and what may become of them. */
 import { refusal } from "../tape/rules.js";
+import { linkTo } from "./pages.js";
 import { numberFor } from "./wire.js";
 
 /** How many of the newest records a list shows. */
@@ -142,6 +143,12 @@ export class Orders {
   kept(kind, key) {
     return this.#store.byId(kind, key);
   }
+}
+
+/** What users see of an order. */
+export function shownOrder(url, { gateway, id, reference, state, amount, currency, refunded, createdAt, updatedAt, expiresAt }) {
+  const page = linkTo(url, { gateway, id });
+  return { gateway, id, reference, state, amount, currency, refunded, createdAt, updatedAt, ...(expiresAt && { expiresAt }), page };
 }
 
 const keyOf = (gateway, key) => `${gateway}:${key}`;

@@ -8,7 +8,7 @@ import { fatora } from "./fatora.js";
 import { fawryInvoices } from "./fawry-invoices.js";
 import { fawry } from "./fawry.js";
 import { answered, callsOf, listen, referencesIn } from "./http.js";
-import { LISTED, NotPossible, Orders } from "./orders.js";
+import { LISTED, NotPossible, Orders, shownOrder } from "./orders.js";
 import { pay3 } from "./pay3.js";
 import { PREFIX, linkTo } from "./pages.js";
 import { maskedBody, reasons, refusalIn } from "./reason.js";
@@ -215,9 +215,3 @@ const defined = (options) => Object.fromEntries(Object.entries(options).filter((
 
 const kindOf = ({ refuse, delayMs, lose }) =>
   refuse !== undefined ? `refuse ${refuse}` : lose !== undefined ? `lose ${lose}` : `delay ${delayMs} ms`;
-
-/** What users see of an order. */
-export function shownOrder(url, { gateway, id, reference, state, amount, currency, refunded, createdAt, updatedAt, expiresAt }) {
-  const page = linkTo(url, { gateway, id });
-  return { gateway, id, reference, state, amount, currency, refunded, createdAt, updatedAt, ...(expiresAt && { expiresAt }), page };
-}
