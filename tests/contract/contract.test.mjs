@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { startSandbox } from "../sandbox/server.mjs";
+import { startSandbox } from "../../pkg/dist/sandbox.mjs";
 import { Call, callsOf, load } from "./calls.mjs";
 import { SIGNED_AT } from "./clock.mjs";
 import { forged } from "./handmade.mjs";
@@ -11,7 +11,7 @@ import { startPrism } from "./prism.mjs";
 import { webhooks } from "./webhooks.mjs";
 
 const { tawqee, catalog } = await load();
-const sandbox = await startSandbox({ now: () => SIGNED_AT });
+const sandbox = await startSandbox({ lenient: true, diagnose: false, now: () => SIGNED_AT });
 const prism = await startPrism(sandbox.url);
 after(async () => {
   await prism.close();

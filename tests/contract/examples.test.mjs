@@ -9,8 +9,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 import { Fawry, UPayments } from "../../pkg/dist/index.mjs";
-import { credentials } from "../sandbox/credentials.mjs";
-import { startSandbox } from "../sandbox/server.mjs";
+import { credentials, startSandbox } from "../../pkg/dist/sandbox.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -23,7 +22,7 @@ async function bundled(entry, options) {
 }
 
 let sandbox;
-before(async () => void (sandbox = await startSandbox()));
+before(async () => void (sandbox = await startSandbox({ lenient: true, diagnose: false })));
 after(() => sandbox.close());
 
 test("the Node backend charges, refunds, and believes signed notifications only", async () => {
@@ -82,7 +81,7 @@ test("the worker redirects to a payment link and believes signed webhooks only",
     const order = JSON.stringify({ orderId: "2555", amount: "1" });
     const link = await worker.dispatchFetch("https://shop.example/pay", { method: "POST", body: order, redirect: "manual" });
     assert.equal(link.status, 303, await link.text());
-    assert.match(link.headers.get("location"), /^https:/);
+    assert.match(link.headers.get("location"), /\?session_id=\d+$/);
 
     const body = '{"payment_id":"1","result":"CAPTURED","requested_order_id":"2555"}';
     const signer = new UPayments({ token, apiSecret, environment: "sandbox" });

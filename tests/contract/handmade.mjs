@@ -2,7 +2,7 @@
 // here with node:crypto: what the sandbox and the OpenAPI documents are themselves tested with.
 
 import { createHash, createHmac } from "node:crypto";
-import { credentials } from "../sandbox/credentials.mjs";
+import { credentials } from "../../pkg/dist/sandbox.mjs";
 import { SIGNED_AT } from "./clock.mjs";
 
 const JSON_TYPE = { accept: "application/json", "content-type": "application/json" };

@@ -5,3 +5,4 @@ import "./contract.test.mjs";
 import "./refunds.test.mjs";
 import "./examples.test.mjs";
 import "./readme.test.mjs";
+import "./recipes.test.mjs";

@@ -7,8 +7,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
-import { credentials } from "../sandbox/credentials.mjs";
-import { startSandbox } from "../sandbox/server.mjs";
+import { credentials, startSandbox } from "../../pkg/dist/sandbox.mjs";
 import { SIGNED_AT } from "./clock.mjs";
 import { card, charge, forged, requests, upaymentsRequest } from "./handmade.mjs";
 import { documents, startPrism } from "./prism.mjs";
@@ -18,7 +17,7 @@ const PRISM = "https://stoplight.io/prism/errors";
 let sandbox;
 let prism;
 before(async () => {
-  sandbox = await startSandbox({ now: () => SIGNED_AT });
+  sandbox = await startSandbox({ lenient: true, diagnose: false, now: () => SIGNED_AT });
   prism = await startPrism(sandbox.url);
 });
 after(async () => {
@@ -174,7 +173,7 @@ describe("the sandbox notices", () => {
   });
 
   test("a refund above what is left, and a second cancellation", async (t) => {
-    const alone = await startSandbox();
+    const alone = await startSandbox({ lenient: true, diagnose: false });
     t.after(alone.close);
     const { merchantCode, secureKey } = credentials.fawry;
     const call = async (url, fields, signed) => {
@@ -213,7 +212,7 @@ describe("the published vectors", async () => {
     const { merchantCode, secureKey, environment, ...otherReading } = config;
     if (!paths[operation] || Object.keys(otherReading).length > 0) continue;
     test(`fawry ${name}`, async (t) => {
-      const alone = await startSandbox({ credentials: { ...credentials, fawry: config } });
+      const alone = await startSandbox({ lenient: true, diagnose: false, credentials: { fawry: config } });
       t.after(alone.close);
       const field = operation.endsWith("Authorization") ? "requestSignature" : "signature";
       const body = JSON.stringify({ merchantCode: config.merchantCode, ...input, [field]: signature });
@@ -225,7 +224,7 @@ describe("the published vectors", async () => {
   for (const { name, operation, options, body, signature } of await vectors("upayments")) {
     if (operation !== "refund") continue;
     test(`upayments ${name}`, async (t) => {
-      const alone = await startSandbox({ now: () => options.timestamp });
+      const alone = await startSandbox({ lenient: true, diagnose: false, now: () => options.timestamp });
       t.after(alone.close);
       const { token } = credentials.upayments;
       const headers = {

@@ -1,9 +1,6 @@
 // One message of each kind that a gateway sends on its own, signed by the sandbox.
 
-import { credentials } from "../sandbox/credentials.mjs";
-import { notification } from "../sandbox/fawry.mjs";
-import { webhook } from "../sandbox/pay3.mjs";
-import { webhookHeaders } from "../sandbox/upayments.mjs";
+import { notifications } from "../../pkg/dist/sandbox.mjs";
 
 const payment = {
   requestId: "c72827d084ea4b88949d91dd2db4996e",
@@ -13,6 +10,7 @@ const payment = {
   orderAmount: 150,
   orderStatus: "PAID",
   paymentMethod: "PAYATFAWRY",
+  paymentRefrenceNumber: "100162801",
 };
 
 const claims = {
@@ -21,18 +19,19 @@ const claims = {
   type: "pay3-sdk-transaction-status",
 };
 
-const received = '{"payment_id":"100326010000027219","result":"CAPTURED","track_id":"GWdK07j0XPriuCbzimCHh5MmyrZuSd2J"}';
+const received = { payment_id: "100326010000027219", result: "CAPTURED", track_id: "GWdK07j0XPriuCbzimCHh5MmyrZuSd2J" };
 
 /**
  * Each message as `verify(instance)`, as `forge(instance)` with one word changed on the way,
  * and as what `explain` takes.
  */
 export function webhooks(now = Math.floor(Date.now() / 1000)) {
-  const fawry = JSON.stringify(notification(credentials.fawry, payment));
-  const pay3 = webhook(credentials.pay3, claims);
+  const { body: fawry } = notifications.fawry(payment);
+  const { body: pay3 } = notifications.pay3(claims);
+  const { body: another } = notifications.pay3(claims, { credentials: { pay3: { webhookSecret: "another" } } });
   const url = "https://example.com/notify";
-  const headers = webhookHeaders(credentials.upayments, { url, body: received, timestamp: now });
-  const upayments = { url, headers, body: received, now };
+  const { headers, body } = notifications.upayments(received, { url, timestamp: now });
+  const upayments = { url, headers, body, now };
   return [
     {
       class: "Fawry",
@@ -46,14 +45,14 @@ export function webhooks(now = Math.floor(Date.now() / 1000)) {
       name: "verifyWebhook",
       explained: ["webhook", claims],
       verify: (instance) => instance.verifyWebhook(pay3),
-      forge: (instance) => instance.verifyWebhook(webhook({ webhookSecret: "another" }, claims)),
+      forge: (instance) => instance.verifyWebhook(another),
     },
     {
       class: "UPayments",
       name: "verifyWebhook",
-      explained: ["webhook", { url, body: received }, { timestamp: now }],
+      explained: ["webhook", { url, body }, { timestamp: now }],
       verify: (instance) => instance.verifyWebhook(upayments),
-      forge: (instance) => instance.verifyWebhook({ ...upayments, body: received.replace("CAPTURED", "FAILED") }),
+      forge: (instance) => instance.verifyWebhook({ ...upayments, body: body.replace("CAPTURED", "FAILED") }),
     },
   ];
 }

@@ -6,6 +6,8 @@ import * as diagnose from "tawqee/diagnose";
 import { diagnoseRequest } from "tawqee/diagnose";
 import * as only from "tawqee/fawry";
 import { Pay3 as NoPay3 } from "tawqee/fawry";
+import { credentials, notifications, startSandbox } from "tawqee/sandbox";
+import type { Sandbox, SandboxOrder, SandboxWebhook } from "tawqee/sandbox";
 import { send, viaAxios, viaGot, viaUndici } from "tawqee/send";
 import { paymentStatus, refund } from "tawqee/unified";
 import type {
@@ -239,3 +241,32 @@ if (paymentOutcome.ok) expectPayment(paymentOutcome.data.payment, { amount: "1.5
 refund(fawry, { merchantRef: "1", amount: 1 });
 // @ts-expect-error e-invoices have their own numbers
 paymentStatus(new FawryInvoices({ environment: "staging" }), { merchantRef: "1", paymentId: "2" });
+
+// The sandbox: its configuration is that of the classes.
+const sandbox: Sandbox = await startSandbox({
+  port: 0, webhook: async (request) => ({ status: (await request.text()).length > 0 ? 200 : 400 }), retrySeconds: [1, 5],
+  credentials: { fawry: { secureKey: "test" } }, onRequest: ({ refusal }) => void refusal?.reason,
+});
+void [new Fawry(sandbox.config.fawry), new UPayments(sandbox.config.upayments), new Pay3(sandbox.config.pay3), new Fatora(sandbox.config.fatora)];
+const paid: SandboxOrder = await sandbox.pay("order-1", { gateway: "fawry" });
+const told: SandboxWebhook[] = sandbox.webhooks;
+sandbox.inject({ on: "fawry.charge", refuse: "99951", times: 2 });
+sandbox.inject({ lose: 502 });
+sandbox.inject({ lose: "connection", reference: "order-1" }).remove();
+sandbox.inject({ webhook: "delay", seconds: 60 });
+await sandbox.clock.advance(60);
+const message = notifications.fawry({ orderStatus: "PAID", orderAmount: 20.5 }, { forged: true });
+const signedOver: string = notifications.upayments({ result: "CAPTURED" }, { url: "https://shop.example" }).body;
+void [paid.state === "partially-refunded", told[0]?.attempts[0]?.status, message.body, signedOver, credentials.pay3.webhookSecret];
+// @ts-expect-error no such gateway
+void sandbox.pay("order-1", { gateway: "stripe" });
+// @ts-expect-error codes belong to a gateway
+sandbox.inject({ refuse: "99951" });
+// @ts-expect-error a delay needs its length
+sandbox.inject({ webhook: "delay" });
+// @ts-expect-error no such option
+void startSandbox({ hostname: "127.0.0.1" });
+// @ts-expect-error the address is signed
+notifications.upayments({ result: "CAPTURED" });
+// @ts-expect-error no such status
+notifications.fawry({ orderStatus: "Paid" });

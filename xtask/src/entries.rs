@@ -31,7 +31,10 @@ pub(crate) const ENTRIES: [Entry; 6] = [
 ];
 
 /// The entries without a module: `pkg/src/<name>/index.js`, with the types `pkg/src/<name>.d.ts`.
-pub(crate) const PLAIN: [&str; 2] = ["send", "unified"];
+pub(crate) const PLAIN: [&str; 3] = ["send", "unified", SANDBOX];
+
+/// The entry for Node alone.
+pub(crate) const SANDBOX: &str = "sandbox";
 
 impl Entry {
     /// The name of its module in the package.

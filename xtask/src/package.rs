@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::catalog;
 use crate::command::{capture, npm_tool};
-use crate::entries::{DIAGNOSE, ENTRIES, Entry, PLAIN};
+use crate::entries::{DIAGNOSE, ENTRIES, Entry, PLAIN, SANDBOX};
 use crate::project;
 use crate::step::{Files, incremental, write};
 
@@ -131,10 +131,24 @@ fn bundle(entry: &Entry, form: &Form, dist: &Path) -> Result<()> {
     capture(npm_tool("esbuild").args(EVERYWHERE).args(arguments)).map(drop)
 }
 
+/// What runs on Node, and on runtimes with its modules.
+const ON_NODE: [&str; 6] = [
+    "--bundle",
+    "--platform=node",
+    "--target=node20",
+    "--charset=utf8",
+    "--legal-comments=none",
+    "--log-level=warning",
+];
+
 /// An entry without a module.
 fn plain(name: &str, format: &str, file: &Path) -> Result<()> {
     let arguments =
         [format!("pkg/src/{name}/index.js"), format!("--format={format}"), format!("--outfile={}", file.display())];
+    if name == SANDBOX {
+        // It asks for the reason of a refusal from what lies beside it.
+        return capture(npm_tool("esbuild").args(ON_NODE).args(arguments).arg("--external:./diagnose.mjs")).map(drop);
+    }
     capture(npm_tool("esbuild").args(EVERYWHERE).args(arguments)).map(drop)
 }
 
@@ -143,19 +157,14 @@ fn plain(name: &str, format: &str, file: &Path) -> Result<()> {
 fn command(entry: &Entry, dist: &Path) -> Result<()> {
     let arguments = [
         "pkg/src/cli/main.js".into(),
-        "--bundle".into(),
         "--format=esm".into(),
-        "--platform=node".into(),
-        "--target=node20".into(),
-        "--charset=utf8".into(),
-        "--log-level=warning".into(),
-        "--legal-comments=none".into(),
         "--banner:js=#!/usr/bin/env node".into(),
+        format!("--external:./{SANDBOX}.mjs"),
         format!("--alias:tawqee-core={}", entry.glue().display()),
         format!("--alias:tawqee-core.wasm={}", project::at("pkg/src/cli/module.js").display()),
         format!("--alias:tawqee-operations={}", entry.operations().display()),
         format!("--alias:tawqee-catalog={}", catalog::command().display()),
         format!("--outfile={}", dist.join(COMMAND).display()),
     ];
-    capture(npm_tool("esbuild").args(arguments)).map(drop)
+    capture(npm_tool("esbuild").args(ON_NODE).args(arguments)).map(drop)
 }

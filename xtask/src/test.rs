@@ -95,7 +95,7 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
     let mut packed = program("node");
     packed.args(["--test", "--test-reporter=tap"]);
     packed.args(
-        ["command", "core", "crypto", "package", "send", "tape", "terminal", "unified"]
+        ["command", "core", "crypto", "live", "load", "package", "sandbox", "send", "tape", "terminal", "unified"]
             .map(|name| format!("tests/js/node/{name}.test.mjs")),
     );
     let script = "js/runners/standalone.mjs";

@@ -32,6 +32,14 @@ async function run(argv) {
       return write(printFields(given.CLASS, given.CALL, values.json));
     case "completion":
       return write(completion(given.SHELL));
+    case "sandbox": {
+      const { serve } = await import("./sandbox.js");
+      return serve(given);
+    }
+    case "live": {
+      const { live } = await import("./live.js");
+      return live(given);
+    }
     default: {
       const { call } = await import("./calls.js");
       return call(command, given);

@@ -25,6 +25,8 @@ export const COMMANDS = {
   verify: { takes: ["CLASS", "EVENT", "[FILE]"], options: ["url", "header", "now", "config-fd"], does: "what a notification, webhook or return proves" },
   redact: { takes: ["[FILE]"], options: [], does: "a request as JSON, with its secrets masked" },
   "describe-error": { takes: ["GATEWAY", "CODE"], options: [], does: "what is known about an error code of a gateway" },
+  sandbox: { takes: [], options: ["port", "host", "webhook", "database"], does: "the four gateways on a port of this machine, for tests" },
+  live: { takes: ["GATEWAY"], options: ["report", "base-url", "config-fd"], does: "whether staging accepts the signature, by calls that only read" },
   completion: { takes: ["SHELL"], options: [], does: "a completion script for bash, zsh or fish" },
 };
 
@@ -37,6 +39,12 @@ export const OPTIONS = {
   header: { value: "'NAME: VALUE'", many: true, does: "a header of a webhook" },
   now: { value: "SECONDS", does: "the time in Unix seconds by which a webhook is judged; the clock without it" },
   "config-fd": { value: "N", does: "the configuration as a JSON object from a file descriptor" },
+  port: { value: "NUMBER", does: "where the sandbox listens; 7420 without it, 0 for any free port" },
+  host: { value: "ADDRESS", does: "the address it listens on; 127.0.0.1 without it" },
+  webhook: { value: "URL", does: "where it sends webhooks" },
+  database: { value: "FILE", does: "a SQLite file for its orders, where the runtime has node:sqlite" },
+  report: { value: "FILE", does: "writes the result of a live check, without secrets" },
+  "base-url": { value: "URL", does: "an address on this machine, such as a sandbox, instead of the gateway's" },
   json: { does: "JSON instead of text, errors on standard error too" },
   help: { short: "h", does: "this text" },
   version: { does: "the version" },

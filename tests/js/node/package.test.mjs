@@ -15,7 +15,7 @@ import { vectors } from "../vectors.mjs";
 const GATEWAYS = ["fawry", "fatora", "pay3", "upayments"];
 const ENTRIES = ["index", "diagnose", ...GATEWAYS];
 const FILES = ["mjs", "cjs", "workerd.js", "edge-light.js", "d.ts", "d.cts"];
-const PLAIN = ["send", "unified"];
+const PLAIN = ["send", "unified", "sandbox"];
 const PLAIN_FILES = ["mjs", "cjs", "d.ts", "d.cts"];
 
 const BUDGETS = {
@@ -167,6 +167,17 @@ for (const [entry, names] of Object.entries({
     }
   });
 }
+
+test("the sandbox is for Node, has no module in it, and is no part of another entry", async () => {
+  const names = ["TawqeeError", "credentials", "notifications", "startSandbox"];
+  assert.deepEqual(Object.keys(await import("../../../pkg/dist/sandbox.mjs")).sort(), names);
+  assert.deepEqual(Object.keys(require("../../../pkg/dist/sandbox.cjs")).sort(), names);
+  assert.deepEqual(Object.keys(manifest.exports["./sandbox"]), ["import", "require", "default"]);
+  assert.doesNotMatch(readFileSync(at("pkg/dist/sandbox.mjs"), "utf8"), /WebAssembly/);
+  for (const file of [...ENTRIES, "send"].map((entry) => `${entry}.mjs`).concat("cli.js")) {
+    assert.doesNotMatch(readFileSync(at(`pkg/dist/${file}`), "utf8"), /_sandbox\/pages/, file);
+  }
+});
 
 test("no bundle fetches anything, whatever loads it", () => {
   for (const entry of ENTRIES) {

@@ -1,0 +1,117 @@
+/** The pages of the sandbox, in English and Arabic: an order to be paid, a card's 3-D Secure, and the list of orders. */
+
+/** Everything that is the sandbox's own and no gateway's. */
+export const PREFIX = "/_sandbox";
+
+/** The code that a 3-D Secure page takes. */
+export const CODE = "1234";
+
+/** The address of the page of an order. */
+export function linkTo(url, { gateway, id }) {
+  return `${url}${PREFIX}/pages/${gateway}/${id}`;
+}
+
+/** Isolated, so that the digit stays on its side within Arabic. */
+const SECURE = "\u20663-D Secure\u2069";
+
+const NAMES = { fawry: "Fawry", fawryInvoices: "Fawry", fatora: "Fatora", pay3: "Pay3", upayments: "UPayments" };
+
+const WORDS = {
+  en: {
+    title: "Payment", test: "Sandbox: nothing is paid here, and its keys are test values.", order: "Order", number: "Number", amount: "Amount",
+    state: "State", pay: "Pay", challenge: "Pay with 3-D Secure", fail: "Decline", expire: "Let it expire", other: "العربية",
+    bank: "3-D Secure", code: "Code of your bank", hint: `${CODE} is right, anything else is not.`, confirm: "Confirm", cancel: "Cancel",
+    orders: "Orders", none: "No order was charged yet.", unknown: "There is no such order.", gateway: "Gateway",
+    states: {
+      new: "waiting for payment", authorized: "authorized", paid: "paid", failed: "failed", expired: "expired", cancelled: "cancelled",
+      refunded: "refunded", "partially-refunded": "partly refunded",
+    },
+  },
+  ar: {
+    title: "الدفع", test: "بيئة تجريبية: لا يُدفع هنا شيء، ومفاتيحها قيم للاختبار.", order: "الطلب", number: "الرقم المرجعي", amount: "المبلغ",
+    state: "الحالة", pay: "ادفع", challenge: `ادفع مع التحقق الثلاثي (${SECURE})`, fail: "ارفض الدفع", expire: "دع الطلب ينتهي", other: "English",
+    bank: `التحقق الثلاثي (${SECURE})`, code: "رمز البنك", hint: `الرمز ${CODE} صحيح، وأي رمز آخر خطأ.`, confirm: "تأكيد", cancel: "إلغاء",
+    orders: "الطلبات", none: "لا توجد طلبات بعد.", unknown: "لا يوجد طلب كهذا.", gateway: "البوابة",
+    states: {
+      new: "في انتظار الدفع", authorized: "محجوز", paid: "مدفوع", failed: "فشل الدفع", expired: "انتهت صلاحيته", cancelled: "ملغى",
+      refunded: "مسترد", "partially-refunded": "مسترد جزئيًا",
+    },
+  },
+};
+
+const STYLE = `
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1f; background: #fff }
+  .test { background: #fff3cd; border: 1px solid #d6b656; border-radius: .4rem; padding: .5rem .8rem }
+  dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.2rem } dt { color: #565660 } dd { margin: 0; overflow-wrap: anywhere }
+  button, input { font: inherit; padding: .5rem 1rem; border-radius: .4rem; border: 1px solid #6b6b76 }
+  button { margin: .2rem 0; background: #f2f2f5; color: inherit; cursor: pointer } .main { background: #0a5c36; border-color: #0a5c36; color: #fff }
+  form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center } label { display: block; width: 100% }
+  table { border-collapse: collapse; width: 100% } td, th { text-align: start; padding: .3rem .5rem; border-bottom: 1px solid #d8d8de }
+  a { color: #0b57a4 }`;
+
+const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** The language of a page: what its address says, then the browser. */
+export function languageOf(query, headers) {
+  if (Object.hasOwn(WORDS, query.lang ?? "")) return query.lang;
+  return /^ar\b/i.test(headers["accept-language"] ?? "") ? "ar" : "en";
+}
+
+export function html(status, body, headers = {}) {
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *";
+  return { status, type: "text/html; charset=utf-8", headers: { "content-security-policy": policy, "cache-control": "no-store", ...headers }, body };
+}
+
+function page(language, title, content, other) {
+  const words = WORDS[language];
+  const otherLanguage = language === "ar" ? "en" : "ar";
+  return `<!doctype html><html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${STYLE}</style></head><body>
+<nav><a lang="${otherLanguage}" href="?lang=${otherLanguage}${other}">${words.other}</a></nav>
+<main><h1>${escaped(title)}</h1><p class="test">${words.test}</p>${content}</main></body></html>`;
+}
+
+/** The page on which an order is paid, declined, or left to expire; `isChallenge` shows the 3-D Secure page. */
+export function orderPage(order, language, isChallenge) {
+  const words = WORDS[language];
+  const rows = [
+    [words.order, order.reference], [words.number, order.id], [words.amount, `${order.amount} ${order.currency ?? ""}`],
+    [words.state, words.states[order.state]],
+  ];
+  const list = `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd><bdi>${escaped(value)}</bdi></dd>`).join("")}</dl>`;
+  const isOpen = ["new", "authorized"].includes(order.state);
+  const title = isChallenge ? `${NAMES[order.gateway]}: ${words.bank}` : `${NAMES[order.gateway]}: ${words.title}`;
+  const form = !isOpen ? "" : isChallenge ? challengeForm(words, language) : choiceForm(words, language);
+  return html(200, page(language, title, list + form, isChallenge ? "&amp;step=3ds" : ""));
+}
+
+const button = (action, label, isMain = false) => `<button name="action" value="${action}"${isMain ? " class=\"main\"" : ""}>${label}</button>`;
+
+function choiceForm(words, language) {
+  return `<form method="post" action="?lang=${language}">${button("pay", words.pay, true)}${button("challenge", words.challenge)}
+${button("fail", words.fail)}${button("expire", words.expire)}</form>`;
+}
+
+function challengeForm(words, language) {
+  return `<form method="post" action="?lang=${language}&amp;step=3ds"><label for="code">${words.code}</label>
+<input id="code" name="code" inputmode="numeric" autocomplete="off" aria-describedby="hint">${button("confirm", words.confirm, true)}
+${button("fail", words.cancel)}<p id="hint">${words.hint}</p></form>`;
+}
+
+export function unknownPage(language) {
+  const words = WORDS[language];
+  return html(404, page(language, words.title, `<p>${words.unknown}</p>`, ""));
+}
+
+/** The newest orders. */
+export function ordersPage(orders, language) {
+  const words = WORDS[language];
+  const cells = (order) => [
+    `<a href="${PREFIX}/pages/${order.gateway}/${encodeURIComponent(order.id)}?lang=${language}"><bdi>${escaped(order.reference)}</bdi></a>`,
+    NAMES[order.gateway], `<bdi>${escaped(order.amount)} ${escaped(order.currency ?? "")}</bdi>`, words.states[order.state],
+  ];
+  const head = [words.order, words.gateway, words.amount, words.state].map((name) => `<th scope="col">${name}</th>`).join("");
+  const rows = orders.map((order) => `<tr>${cells(order).map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("");
+  const content = orders.length === 0 ? `<p>${words.none}</p>` : `<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+  return html(200, page(language, words.orders, content, ""));
+}
