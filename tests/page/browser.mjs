@@ -9,18 +9,20 @@ export async function start() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_FLAGS });
   const address = `${server.url}www/`;
 
-  /** Opens an address of the page. `requests` and `problems` go on being filled. */
-  async function open(hash = "", { width = 1280, height = 900, theme = "light", locale = "en-GB", url = address, scripts = true } = {}) {
+  /** Opens an address of the page, after `before` has run in it. `requests` and `problems` go on being filled. */
+  async function open(hash = "", { width = 1280, height = 900, theme = "light", locale = "en-GB", url = address, scripts = true, before } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale, javaScriptEnabled: scripts, permissions: ["clipboard-read", "clipboard-write"] });
     context.setDefaultTimeout(90_000);
     const page = await context.newPage();
+    if (before) await page.addInitScript(before);
     const requests = [];
     const problems = [];
-    page.on("request", (request) => requests.push(request.url()));
+    // What the page has in itself, such as its icon and the script of its worker, is no request.
+    page.on("request", (request) => /^(?:data|blob):/.test(request.url()) || requests.push(request.url()));
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
     await page.goto(url + hash);
-    if (scripts) await page.locator(".status[data-kind]").first().waitFor({ timeout: 120_000 });
+    if (scripts) await settled(page);
     return { page, requests, problems, context, close: () => context.close() };
   }
 
@@ -34,11 +36,17 @@ export async function start() {
   };
 }
 
-/** What the status line says: `good`, `bad`, `warn` or `plain`. */
-export const statusOf = (page) => page.locator(".status").getAttribute("data-kind");
+/** Waits until the page stands, with its library, and nothing is being searched. */
+export const settled = (page) => page.locator("#tool[data-ready] .status[data-kind]:not([data-busy])").first().waitFor({ timeout: 120_000 });
+
+/** What the status line says, once nothing is being searched: `good`, `bad`, `warn` or `plain`. */
+export async function statusOf(page) {
+  await settled(page);
+  return page.locator(".status").getAttribute("data-kind");
+}
 
 /** Waits for the status line, since results follow the typing after a moment. */
-export const waitForStatus = (page, kind) => page.locator(`.status[data-kind="${kind}"]`).waitFor({ timeout: 120_000 });
+export const waitForStatus = (page, kind) => page.locator(`.status[data-kind="${kind}"]:not([data-busy])`).waitFor({ timeout: 120_000 });
 
 /** After an edit of a sample: brings its other values back, as they are to be edited one by one. */
 export const keepSample = (page) => page.locator(".sample-bar button").click();

@@ -5,7 +5,7 @@ import { code, debounce, english, fill, h } from "./dom.js";
 import { rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
-import { classOf, gateway, operationOf, redact, withTime } from "./library.js";
+import { classOf, gateway, isHere, operationOf, redact, withTime } from "./library.js";
 import { lacks, nextStep } from "./next-step.js";
 import { isSample, makeOwn } from "./ownership.js";
 import { operationPicker } from "./operation-picker.js";
@@ -28,7 +28,12 @@ export function buildTool({ moved }) {
     moved();
     update();
   } });
-  const form = inputForm(target, debounce(update, 120), { edited, replaces });
+  const soon = debounce(() => update(), 120);
+  const later = () => {
+    results.dataset.stale = "true";
+    soon();
+  };
+  const form = inputForm(target, later, { edited, replaces });
   const picker = operationPicker(target, { onchange: () => {
     showAll();
     moved();
@@ -87,7 +92,7 @@ export function buildTool({ moved }) {
   }
 
   function showKeys() {
-    keys = keysPanel(target.class, { target, edited, replaces, onchange: debounce(update, 120) });
+    keys = keysPanel(target.class, { target, edited, replaces, onchange: later });
     fill(keysPlace, keys.element);
   }
 
@@ -105,6 +110,7 @@ export function buildTool({ moved }) {
 
   function update() {
     keys.setError(undefined);
+    if (!isHere()) return refuse({ kind: "plain", content: t("status.loading") });
     if (target.input.trim() === "") {
       form.clear();
       empty();
@@ -171,11 +177,13 @@ export function buildTool({ moved }) {
   }
 
   showKeys();
+  empty();
   update();
   return {
     element: h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), bar.element, picker.element, form.element).element, keysPlace), results),
     place: () => ({ class: target.class, operation: target.operation }),
     share: () => carryOperation(target),
+    update,
   };
 }
 

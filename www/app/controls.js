@@ -116,9 +116,10 @@ export function copyButton(text, label = t("copy")) {
     type: "button",
     class: "button copy",
     onclick: async () => {
-      const done = await copy(text());
-      fill(face, done ? t("copied") : t("copy.failed"));
-      announce(done ? t("copied") : t("copy.failed"), 0);
+      // What is grey answers other texts than those that stand there now.
+      const said = t(button.closest("[data-stale=true]") ? "copy.stale" : (await copy(text())) ? "copied" : "copy.failed");
+      fill(face, said);
+      announce(said, 0);
       clearTimeout(timer);
       timer = setTimeout(() => fill(face, label), 1600);
     },
@@ -190,9 +191,25 @@ export function statusBar() {
     first?.scrollIntoView();
   } }, t("status.jump"));
   const element = h("div", { class: "status" }, text, jump);
+  let waiting;
+  const settle = () => {
+    clearTimeout(waiting);
+    delete element.dataset.busy;
+  };
   return {
     element,
+    /** What was said stays for a moment, since most answers come within it. */
+    busy(what, cancel) {
+      settle();
+      element.dataset.busy = "true";
+      waiting = setTimeout(() => {
+        element.dataset.kind = "plain";
+        fill(text, what, " ", h("progress", { "aria-label": what }), " ", h("button", { type: "button", class: "button", "data-control": "cancel", onclick: cancel }, t("search.cancel")));
+        announce(what, 0);
+      }, 300);
+    },
     set(kind, ...content) {
+      settle();
       element.dataset.kind = kind;
       fill(text, content);
       announce(text.textContent);

@@ -11,7 +11,8 @@ import { typedSecrets } from "./state.js";
 import { isGenuine } from "./trust.js";
 import { kindOf } from "./webhooks.js";
 
-export function debugAnswer(target) {
+/** `deeper` starts the deeper search. */
+export function debugAnswer(target, { deeper }) {
   const status = statusBar();
   const reasons = card(t("debug.causes"));
   const compare = card(t("debug.compare"));
@@ -20,8 +21,11 @@ export function debugAnswer(target) {
   const element = h("div", { class: "results" }, status.element, cards.map((made) => made.element));
   /** The signature of which the diagnosis on the screen shows that it is a digest of what is there. */
   let proven;
+  /** The diagnosis on the screen. */
+  let current;
 
-  function show({ explanation, diagnosis, input }) {
+  function show({ explanation, diagnosis, input, deeper: canGoDeeper }) {
+    current = diagnosis;
     element.dataset.stale = "false";
     const event = kindOf(target.class, diagnosis?.operation);
     const genuine = !event || isGenuine(diagnosis);
@@ -36,6 +40,7 @@ export function debugAnswer(target) {
       findings.length > 0 && findingsView(t("debug.findings"), findings),
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       lost && checklist(event ? ["key", "environment", "raw"] : ["key", "environment", "hashed", "sent"]),
+      canGoDeeper && h("p", {}, h("button", { type: "button", class: "button", "data-control": "deeper", onclick: deeper }, t("search.deeper"))),
       note && h("p", { class: "note" }, english(note)));
     const theirs = target.own ? masked(target.own, explanation, input) : causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
     // Emptied too: what is only hidden can still be found in the page.
@@ -57,7 +62,12 @@ export function debugAnswer(target) {
     return status.set("bad", rich("debug.unexplained", { count: count(diagnosis.candidatesTried) }), found);
   }
 
+  function outdated() {
+    element.dataset.stale = "true";
+  }
+
   function empty() {
+    current = undefined;
     proven = undefined;
     for (const made of cards) {
       made.element.hidden = true;
@@ -65,14 +75,23 @@ export function debugAnswer(target) {
     }
   }
 
+  empty();
   return {
     element,
     show,
     empty,
+    outdated,
+    /** Says so once a search takes longer than a moment. `cancel` ends it. */
+    searching(cancel) {
+      outdated();
+      status.busy(t("search.running"), cancel);
+    },
     refuse({ kind, content }) {
-      element.dataset.stale = "true";
+      outdated();
       status.set(kind, content);
     },
+    /** Of the texts as they are now, and nothing while they are not yet looked at. */
+    diagnosis: () => (element.dataset.stale === "true" ? undefined : current),
     proves: (signature) => proven === signature,
   };
 }

@@ -1,16 +1,21 @@
-/** The words of the page, one file per language. */
+/** The words of the page. Those of Arabic come in a file of their own. */
 import { code, english as inEnglish, h } from "./dom.js";
 import { markLanguage } from "./language.js";
-import { causes as arabicCauses } from "./strings/causes.ar.js";
-import { strings as ar } from "./strings/ar.js";
 import { strings as en } from "./strings/en.js";
 
-export const languages = { en, ar };
-
+const loaded = { en: { strings: en } };
+let language = loaded.en;
 let words = en;
 
+/** Fetches the words of a language once. */
+export async function loadLanguage(name) {
+  loaded[name] ??= await import("./strings/arabic.js");
+}
+
+/** Shows the page in a language whose words are loaded. */
 export function useLanguage(name) {
-  words = languages[name];
+  language = loaded[name];
+  words = language.strings;
   markLanguage(name);
 }
 
@@ -44,6 +49,6 @@ export function maybe(key) {
 
 /** Title and fix of a cause in the page's language; a cause that a newer library has stays in its English. */
 export function causeWords({ id, title, fix }) {
-  const known = words === ar ? arabicCauses[id] : undefined;
+  const known = language.causes?.[id];
   return known ? { title: known[0], fix: known[1] } : { title: inEnglish(title), fix: inEnglish(fix) };
 }

@@ -3,12 +3,12 @@ import { buildTool } from "./build.js";
 import { broughtEvent, broughtOperation } from "./carried.js";
 import { debugTool } from "./debug.js";
 import { code, fill, h } from "./dom.js";
-import { languages, rich, t, useLanguage } from "./i18n.js";
-import { isLanguage, languageOf } from "./language.js";
-import { catalog, classes } from "./library.js";
+import { loadLanguage, rich, t, useLanguage } from "./i18n.js";
+import { OWN_NAMES, isLanguage, languageOf } from "./language.js";
+import { arrived, catalog, classes } from "./library.js";
 import { region } from "./live.js";
 import { addressOf, readAddress } from "./share.js";
-import { beginSample, undo } from "./ownership.js";
+import { beginSample, isSample, undo } from "./ownership.js";
 import { openShareDialog } from "./share-dialog.js";
 import { state, useDemoAccount, useSample } from "./state.js";
 import { tabs } from "./tabs.js";
@@ -79,13 +79,14 @@ function themeButton() {
 }
 
 function languageButton() {
-  const other = Object.keys(languages).find((name) => name !== state.lang);
-  return h("button", { type: "button", class: "button", id: "language", lang: other, onclick: () => {
+  const other = Object.keys(OWN_NAMES).find((name) => name !== state.lang);
+  return h("button", { type: "button", class: "button", id: "language", lang: other, onclick: async () => {
+    await loadLanguage(other);
     state.lang = other;
     render();
     writeAddress();
     document.getElementById("language").focus();
-  } }, languages[other]["language.own"]);
+  } }, OWN_NAMES[other]);
 }
 
 function footer() {
@@ -107,8 +108,8 @@ function writeAddress(how = "replaceState") {
 }
 
 /** Shows what the link to the screen holds; copying is the next step. */
-function share() {
-  const { data, left, ...elsewhere } = tool.share();
+async function share() {
+  const { data, left, ...elsewhere } = await tool.share();
   const place = { tool: state.tool, ...tool.place(), ...elsewhere };
   openShareDialog({
     place: placeRows(place),
@@ -180,9 +181,18 @@ state.lang = languageOf(location.hash, navigator.languages ?? []);
 document.getElementById("logo").append(h("img", { src: document.querySelector("link[rel=icon]").href, alt: "", width: "28", height: "28" }));
 document.getElementById("app").append(region);
 readState(readAddress(location.hash));
+await loadLanguage(state.lang);
 render();
-addEventListener("hashchange", () => {
+await arrived;
+// What was typed before the library was there stays; a sample comes only now.
+if (isSample(state[state.tool])) open(state.tool);
+else tool.update();
+panel.dataset.ready = "";
+// The other words are there before they are asked for, since nothing is loaded once the page stands.
+Object.keys(OWN_NAMES).forEach(loadLanguage);
+addEventListener("hashchange", async () => {
   readState(readAddress(location.hash));
+  await loadLanguage(state.lang);
   render();
   // A card was followed: what it shows is above it.
   if (state.debug.mistake && state.tool === "debug") panel.focus();

@@ -9,10 +9,11 @@ import { editor } from "./editor.js";
 import { judge, lateStatus, verdictView } from "./event-verdict.js";
 import { count, maybe, rich, t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
-import { gateway } from "./library.js";
+import { configuration, gateway, isHere } from "./library.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
 import { sampleBar } from "./sample-bar.js";
 import { checklist, lacks, nextStep } from "./next-step.js";
+import { Cancelled, ask, cancel } from "./search.js";
 import { signedView } from "./parts.js";
 import { configOf, state } from "./state.js";
 import { isGenuine } from "./trust.js";
@@ -24,12 +25,17 @@ export function webhookTool({ moved }) {
   const target = state.webhook;
   if (!webhookKinds.some(({ id }) => id === target.kind)) Object.assign(target, { kind: webhookKinds[0].id, sample: "", fields: {} });
 
-  const later = debounce(update, 200);
+  const soon = debounce(() => update(), 200);
+  const later = () => {
+    results.dataset.stale = "true";
+    soon();
+  };
   const status = statusBar();
   const verdict = card(t("webhook.verdict"));
   const compare = card(t("debug.compare"));
   const right = card(t("webhook.right"));
   const results = h("div", { class: "results" }, status.element, verdict.element, compare.element, right.element);
+  for (const { element } of [verdict, compare, right]) element.hidden = true;
   const side = h("div", { class: "side" });
   /** What stands in `side` now. */
   let keys;
@@ -39,6 +45,8 @@ export function webhookTool({ moved }) {
   const replaces = () => isSample(target);
   /** The texts of which the page has shown that their signature belongs to them. */
   let proven;
+  /** The number of the last update: an answer that comes after another one was asked for is dropped. */
+  let turn = 0;
   const current = () => webhookKinds.find(({ id }) => id === target.kind);
 
   function show() {
@@ -103,7 +111,7 @@ export function webhookTool({ moved }) {
 
   function loadSample(id) {
     const make = current().samples[id];
-    if (!make) return;
+    if (!make || !isHere()) return;
     beginSample(target);
     target.sample = id;
     try {
@@ -120,29 +128,37 @@ export function webhookTool({ moved }) {
     update();
   }
 
-  function update() {
+  async function update() {
+    turn += 1;
+    const own = turn;
+    cancel();
     keys.setError(undefined);
+    if (!isHere()) return status.set("plain", t("status.loading"));
     const kind = current();
     const fields = { url: "", headers: "", body: "", now: "", ...target.fields };
-    showCompare(undefined);
     if (kind.fields.every((name) => fields[name].trim() === "")) {
       verdict.element.hidden = true;
+      showCompare(undefined);
       showRight(undefined);
       return status.set("plain", t("webhook.empty"));
     }
-    verdict.element.hidden = false;
     let merchant;
     try {
       merchant = gateway(kind.class, accountOf(kind));
     } catch (error) {
       if (!lacks(error, kind.class)) keys.setError(error);
+      showCompare(undefined);
       showRight(undefined);
       return refuse(error);
     }
     const explanation = explanationOf(kind, merchant, fields);
     const judged = judge(kind, merchant, fields);
     const { result, error } = judged;
-    const diagnosis = error && diagnosisOf(kind, merchant, fields);
+    const diagnosis = error && (await diagnosisOf(kind, fields));
+    if (own !== turn) return undefined;
+    results.dataset.stale = "false";
+    showCompare(undefined);
+    verdict.element.hidden = false;
     const genuine = result ? result.verified !== false : isGenuine(diagnosis);
     proven = genuine && JSON.stringify(target.fields);
     showRight(explanation, genuine);
@@ -156,6 +172,20 @@ export function webhookTool({ moved }) {
     if (judged.late && judged.signature === "right") status.set("warn", lateStatus(judged, state.lang));
     else showWhy(error, diagnosis, explanation);
     return undefined;
+  }
+
+  /** Why the signature is not the one, if anything can be said about it. */
+  async function diagnosisOf(kind, fields) {
+    const { input, signature, options = {} } = attempt(() => kind.parts(fields)) ?? {};
+    if (!signature) return undefined;
+    status.busy(t("search.running"), cancel);
+    results.dataset.stale = "true";
+    try {
+      return (await ask({ class: kind.class, account: configuration(kind.class, accountOf(kind)), operation: kind.event, input, observed: signature, options })).diagnosis;
+    } catch (error) {
+      if (error instanceof Cancelled || error.code) return undefined;
+      throw error;
+    }
   }
 
   function verdicts(judged) {
@@ -206,6 +236,7 @@ export function webhookTool({ moved }) {
   return {
     element: h("div", { class: "work" }, side, results),
     place: () => ({ class: target.kind }),
+    update,
     share: () => {
       const kind = current();
       const { input, signature } = attempt(() => (kind.carried ?? kind.parts)({ url: "", headers: "", body: "", now: "", ...target.fields })) ?? {};
@@ -220,13 +251,6 @@ function explanationOf(kind, merchant, fields) {
   return attempt(() => {
     const { input, options } = kind.parts(fields);
     return merchant.explain(kind.event, input, options);
-  });
-}
-
-function diagnosisOf(kind, merchant, fields) {
-  return attempt(() => {
-    const { input, signature, options } = kind.parts(fields);
-    return signature ? merchant.diagnose(kind.event, input, signature, options) : undefined;
   });
 }
 
