@@ -65,7 +65,7 @@ test("the sides of an event are named, and nothing is offered for a content that
       await settled(page);
     };
     await sample("reference");
-    assert.deepEqual(await page.locator(".compare-label").allInnerTexts(), [words["event.signed"], words["event.received"]]);
+    assert.deepEqual(await page.locator(".compare th[scope=col]").allInnerTexts(), [words["parts.field"], words["event.signed"], words["event.received"]]);
     // The gateway always signs the merchant's reference.
     assert.equal(await page.locator(".distrust").innerText(), words["event.distrust"]);
 

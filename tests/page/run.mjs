@@ -5,6 +5,7 @@ import "./carried.test.mjs";
 import "./link.test.mjs";
 import "./editor.test.mjs";
 import "./events.test.mjs";
+import "./compare.test.mjs";
 import "./search.test.mjs";
 import "./weight.test.mjs";
 import "./page.test.mjs";

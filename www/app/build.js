@@ -6,6 +6,7 @@ import { rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { classOf, gateway, isHere, operationOf, redact, withTime } from "./library.js";
+import { linkParts, linkedTo } from "./linked.js";
 import { lacks, nextStep } from "./next-step.js";
 import { isSample, makeOwn } from "./ownership.js";
 import { operationPicker } from "./operation-picker.js";
@@ -176,11 +177,13 @@ export function buildTool({ moved }) {
     fill(snippetBody, codeBlock(copied, language === "curl" ? "shell" : "js", t("build.code")));
   }
 
+  const work = h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), bar.element, picker.element, form.element).element, keysPlace), results);
+  linkParts(work, linkedTo((name) => form.find(name)));
   showKeys();
   empty();
   update();
   return {
-    element: h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), bar.element, picker.element, form.element).element, keysPlace), results),
+    element: work,
     place: () => ({ class: target.class, operation: target.operation }),
     share: () => carryOperation(target),
     update,

@@ -45,7 +45,7 @@ export function debugAnswer(target, { deeper }) {
     const theirs = target.own ? masked(target.own, explanation, input) : causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
     // Emptied too: what is only hidden can still be found in the page.
     compare.element.hidden = !theirs;
-    fill(compare.body, theirs && compareView(theirs, explanation?.stringToSign, event ? EVENT : REQUEST));
+    fill(compare.body, theirs && compareView(theirs, explanation, event ? EVENT : REQUEST, causes.flatMap(({ fields }) => fields)));
     right.element.hidden = !explanation;
     fill(right.heading, t(genuine ? "debug.right" : "event.parts"));
     fill(right.body, explanation && signedView(explanation, { offered: genuine }));

@@ -8,6 +8,7 @@ import { editor } from "./editor.js";
 import { rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
+import { linkParts, linkedTo, placeInText } from "./linked.js";
 import { classOf, classes, configuration, gateway, isHere, operationOf, withTime } from "./library.js";
 import { mistakeCards, mistakeTexts } from "./mistake-cards.js";
 import { mistakes } from "./mistakes.js";
@@ -217,6 +218,9 @@ export function debugTool({ moved }) {
     return { ...place, left: [t("debug.pasted")], ...carryPasted(target.class, answer.diagnosis()) };
   }
 
+  /** Where a part of the string to sign stands in what was typed. */
+  const find = (name) => (form ? form.find(name) : { editor: editors.pasted, place: placeInText(target.pasted, name) });
+
   open();
   /** A card that was asked for, what was there before, or at first a sample, so that a diagnosis is seen at once. */
   function open() {
@@ -235,8 +239,10 @@ export function debugTool({ moved }) {
     return update();
   }
 
+  const work = h("div", { class: "work" }, side, answer.element);
+  linkParts(work, linkedTo(find));
   return {
-    element: h("div", { class: "stack-wide" }, h("div", { class: "work" }, side, answer.element), cards),
+    element: h("div", { class: "stack-wide" }, work, cards),
     place: () => (target.mistake ? { class: "mistake", operation: target.mistake } : { class: target.class, operation: target.mode === "input" ? target.operation : undefined }),
     share,
     update,

@@ -89,6 +89,15 @@ export function inputForm(target, onchange, { rows = 14, edited, replaces }) {
       form.setError({ content: errorContent(error), place: place && (error.code === "UNKNOWN_FIELD" ? place.key ?? place : place) });
       if (isOption) optionsBox.open = true;
     },
+    /** The editor and place of a field: `{ editor, place }`, with no place if there is none. */
+    find(path) {
+      const placeIn = (made) => {
+        const place = readJson(made.value).places?.get(path);
+        return place?.key ? { start: place.key.start, end: place.end } : place;
+      };
+      const found = [input, options].map((made) => ({ editor: made, place: placeIn(made) }));
+      return found.find(({ place }) => place) ?? { editor: input };
+    },
     clear() {
       input.setError(undefined);
       options.setError(undefined);

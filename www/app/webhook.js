@@ -9,6 +9,7 @@ import { editor } from "./editor.js";
 import { judge, lateStatus, verdictView } from "./event-verdict.js";
 import { count, maybe, rich, t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
+import { linkParts, linkedTo, placeInText } from "./linked.js";
 import { configuration, gateway, isHere } from "./library.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
 import { sampleBar } from "./sample-bar.js";
@@ -214,13 +215,13 @@ export function webhookTool({ moved }) {
       ? diagnosis.causes.map(causeView)
       : [h("p", { class: "note" }, diagnosis.candidatesTried ? rich("event.unexplained", { count: count(diagnosis.candidatesTried) }) : t("event.untried")), checklist(["key", "environment", "raw"])]));
     const theirs = diagnosis.causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
-    showCompare(theirs, explanation);
+    showCompare(theirs, explanation, diagnosis.causes);
   }
 
   // Hidden cards are emptied too: what is only hidden can still be found in the page.
-  function showCompare(theirs, explanation) {
+  function showCompare(theirs, explanation, causes = []) {
     compare.element.hidden = !theirs;
-    fill(compare.body, theirs && compareView(theirs, explanation?.stringToSign, EVENT));
+    fill(compare.body, theirs && compareView(theirs, explanation, EVENT, causes.flatMap(({ fields }) => fields)));
   }
 
   function showRight(explanation, genuine = false) {
@@ -233,8 +234,13 @@ export function webhookTool({ moved }) {
   if (isSample(target) && Object.keys(target.fields).length === 0) loadSample(Object.keys(current().samples)[0]);
   else update();
 
+  const work = h("div", { class: "work" }, side, results);
+  linkParts(work, linkedTo((name) => {
+    const found = Object.values(texts).filter(({ point }) => point).map((made) => ({ editor: made, place: placeInText(made.value, name) }));
+    return found.find(({ place }) => place) ?? found[0];
+  }));
   return {
-    element: h("div", { class: "work" }, side, results),
+    element: work,
     place: () => ({ class: target.kind }),
     update,
     share: () => {

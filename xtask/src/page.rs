@@ -20,10 +20,8 @@ pub(crate) fn build() -> Result<()> {
     ];
     let outputs = ["arabic.js", "boot.js", "library.js", "page.css", "page.js"];
     let compressed = outputs.iter().flat_map(|name| ["", ".br", ".gz"].map(|ending| format!("{name}{ending}")));
-    let outputs: Vec<_> = compressed
-        .chain(["tawqee.html".to_owned()])
-        .map(|name| project::at("www/generated").join(name))
-        .collect();
+    let outputs: Vec<_> =
+        compressed.chain(["tawqee.html".to_owned()]).map(|name| project::at("www/generated").join(name)).collect();
     incremental("build the page", &Files { inputs: &inputs.map(project::at), outputs: &outputs }, || {
         capture(program("node").arg("www/build/site.mjs")).map(drop)
     })

@@ -206,6 +206,7 @@ export const strings = {
 
   "parts.label": "أجزاء النص المراد توقيعه بالترتيب",
   "parts.table": "الأجزاء في جدول",
+  "parts.go": "إظهاره فيما كُتب",
   "parts.field": "الجزء",
   "parts.given": "كما أُدخلت",
   "parts.hashed": "كما وُقّعت",
@@ -219,8 +220,9 @@ export const strings = {
   "sign.tab": "علامة Tab",
   "sign.newline": "سطر جديد",
   "sign.return": "رجوع إلى أول السطر",
-  "diff.theirs": "نصك",
+  "diff.theirs": "ما وقّعته",
   "diff.right": "الصحيح",
+  "diff.table": "النصان جزءًا جزءًا",
   "diff.same": "النصان متطابقان.",
   "diff.count": "الزائد: {removed}. الناقص: {added}.",
 

@@ -206,6 +206,7 @@ export const strings = {
 
   "parts.label": "Parts of the string to sign, in order",
   "parts.table": "Parts as a table",
+  "parts.go": "Show it in what was typed",
   "parts.field": "Part",
   "parts.given": "Given",
   "parts.hashed": "Signed",
@@ -219,8 +220,9 @@ export const strings = {
   "sign.tab": "tab",
   "sign.newline": "line feed",
   "sign.return": "carriage return",
-  "diff.theirs": "Yours",
+  "diff.theirs": "You signed",
   "diff.right": "Right",
+  "diff.table": "Both strings, part by part",
   "diff.same": "The two are the same.",
   "diff.count": "Too many: {removed}. Missing: {added}.",
 
