@@ -6,6 +6,7 @@ import "./link.test.mjs";
 import "./editor.test.mjs";
 import "./events.test.mjs";
 import "./compare.test.mjs";
+import "./reproduce.test.mjs";
 import "./search.test.mjs";
 import "./weight.test.mjs";
 import "./page.test.mjs";

@@ -12,6 +12,7 @@ import { isSample, makeOwn } from "./ownership.js";
 import { operationPicker } from "./operation-picker.js";
 import { signedView } from "./parts.js";
 import { MASK } from "./privacy.js";
+import { reproduceCard } from "./reproduce.js";
 import { sampleBar } from "./sample-bar.js";
 import { curl, fetchCall, httpMessage, packageCall } from "./snippets.js";
 import { configOf, state, useSample } from "./state.js";
@@ -45,8 +46,9 @@ export function buildTool({ moved }) {
   const signed = card(t("build.signed"));
   const request = card(t("build.request"));
   const snippet = card(t("build.code"));
+  const again = reproduceCard();
   const cards = [signed, request, snippet];
-  const results = h("div", { class: "results" }, status.element, cards.map(({ element }) => element));
+  const results = h("div", { class: "results" }, status.element, cards.map(({ element }) => element), again.element);
 
   let reveal = false;
   let language = "fetch";
@@ -107,6 +109,7 @@ export function buildTool({ moved }) {
     fill(request.body);
     fill(snippetBody);
     masks.hidden = true;
+    again.show(undefined);
   }
 
   function update() {
@@ -138,6 +141,7 @@ export function buildTool({ moved }) {
     else status.set("plain", t("build.unsigned"));
     showSigned();
     showRequest();
+    again.show(explanation);
     return undefined;
   }
 

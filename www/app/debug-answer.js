@@ -6,6 +6,7 @@ import { code, english, fill, h } from "./dom.js";
 import { count, rich, t } from "./i18n.js";
 import { checklist } from "./next-step.js";
 import { signedView } from "./parts.js";
+import { reproduceCard } from "./reproduce.js";
 import { MASK } from "./privacy.js";
 import { typedSecrets } from "./state.js";
 import { isGenuine } from "./trust.js";
@@ -17,8 +18,9 @@ export function debugAnswer(target, { deeper }) {
   const reasons = card(t("debug.causes"));
   const compare = card(t("debug.compare"));
   const right = card(t("debug.right"));
+  const again = reproduceCard();
   const cards = [reasons, compare, right];
-  const element = h("div", { class: "results" }, status.element, cards.map((made) => made.element));
+  const element = h("div", { class: "results" }, status.element, cards.map((made) => made.element), again.element);
   /** The signature of which the diagnosis on the screen shows that it is a digest of what is there. */
   let proven;
   /** The diagnosis on the screen. */
@@ -49,6 +51,7 @@ export function debugAnswer(target, { deeper }) {
     right.element.hidden = !explanation;
     fill(right.heading, t(genuine ? "debug.right" : "event.parts"));
     fill(right.body, explanation && signedView(explanation, { offered: genuine }));
+    again.show(genuine ? explanation : undefined);
   }
 
   function showStatus(diagnosis, genuine) {
@@ -69,6 +72,7 @@ export function debugAnswer(target, { deeper }) {
   function empty() {
     current = undefined;
     proven = undefined;
+    again.show(undefined);
     for (const made of cards) {
       made.element.hidden = true;
       fill(made.body);

@@ -204,6 +204,9 @@ export const strings = {
   "keys.default": "الافتراضي",
   "keys.show": "إظهار {label}",
 
+  "reproduce.title": "تحقق بنفسك",
+  "reproduce.keys": "تُقرأ القيم السرية من متغيرات البيئة، فاضبط {names} أولًا.",
+
   "parts.label": "أجزاء النص المراد توقيعه بالترتيب",
   "parts.table": "الأجزاء في جدول",
   "parts.go": "إظهاره فيما كُتب",

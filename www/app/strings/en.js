@@ -204,6 +204,9 @@ export const strings = {
   "keys.default": "default",
   "keys.show": "Show {label}",
 
+  "reproduce.title": "Reproduce it yourself",
+  "reproduce.keys": "Secrets come from the environment: set {names} first.",
+
   "parts.label": "Parts of the string to sign, in order",
   "parts.table": "Parts as a table",
   "parts.go": "Show it in what was typed",
