@@ -22,7 +22,7 @@ export function buildTool({ moved }) {
   const target = state.build;
   if (!target.input) useSample(target, target.class, target.operation, target.sample);
 
-  const keysPlace = h("div");
+  const keysPlace = h("div", { class: "account" });
   let keys;
   const replaces = () => isSample(target);
   const bar = sampleBar(target, { className: () => target.class, restored: () => {

@@ -55,10 +55,12 @@ export function debugTool({ moved }) {
       text("own", { label: t("debug.own"), rows: 3, optional: t("optional"), hint: t("debug.ownHint") }),
       text("otherKeys", { label: t("debug.otherKeys"), make: line, secret: true, optional: true, hint: t("debug.otherKeysHint") }),
     ];
+    const rest = card(t("debug.more"), more);
+    rest.element.classList.add("rest");
     keepFocus(side, () => fill(side,
       card(t("debug.question"), bar.element, modeChoice(), question).element,
       keys.element,
-      card(t("debug.more"), more).element));
+      rest.element));
     fill(cards, mistakeCards(target.mistake));
   }
 
@@ -239,7 +241,7 @@ export function debugTool({ moved }) {
     return update();
   }
 
-  const work = h("div", { class: "work" }, side, answer.element);
+  const work = h("div", { class: "work work-debug" }, side, answer.element);
   linkParts(work, linkedTo(find));
   return {
     element: h("div", { class: "stack-wide" }, work, cards),

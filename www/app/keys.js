@@ -38,6 +38,7 @@ export function keysPanel(className, { target, edited, replaces, onchange }) {
     h("p", { class: "note" }, h("span", { class: "lock", "aria-hidden": "true" }), promise),
     h("div", { class: "grid-fields" }, main.map((field) => make(field, false))),
     rest.length > 0 && h("details", { class: "more", open: used }, h("summary", {}, t("keys.more")), h("div", { class: "grid-fields" }, rest.map((field) => make(field, true)))));
+  panel.element.classList.add("account");
   return {
     element: panel.element,
     /** Shows the account as it is now. */
