@@ -7,6 +7,7 @@ import "./editor.test.mjs";
 import "./events.test.mjs";
 import "./compare.test.mjs";
 import "./reproduce.test.mjs";
+import "./received.test.mjs";
 import "./search.test.mjs";
 import "./weight.test.mjs";
 import "./page.test.mjs";

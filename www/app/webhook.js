@@ -17,6 +17,7 @@ import { checklist, lacks, nextStep } from "./next-step.js";
 import { Cancelled, ask, cancel } from "./search.js";
 import { signedView } from "./parts.js";
 import { configOf, state } from "./state.js";
+import { readReceived, textsOf } from "./received.js";
 import { isGenuine } from "./trust.js";
 import { accountOf, webhookKinds } from "./webhooks.js";
 
@@ -38,6 +39,8 @@ export function webhookTool({ moved }) {
   const results = h("div", { class: "results" }, status.element, verdict.element, compare.element, right.element);
   for (const { element } of [verdict, compare, right]) element.hidden = true;
   const side = h("div", { class: "side" });
+  /** What was done with a whole request. */
+  const split = h("p", { class: "note", role: "status" });
   /** What stands in `side` now. */
   let keys;
   let bar;
@@ -73,7 +76,7 @@ export function webhookTool({ moved }) {
     listSamples();
     keepFocus(side, () => fill(side,
       card(t("webhook.start"), bar.element, h("div", { class: "picker picker-two" }, kindList.element, samples.element)).element,
-      card(t("webhook.received"), Object.values(texts).map(({ element }) => element)).element,
+      card(t("webhook.received"), h("p", { class: "field-hint" }, rich("webhook.whole")), Object.values(texts).map(({ element }) => element), split).element,
       keys.element));
   }
 
@@ -101,13 +104,25 @@ export function webhookTool({ moved }) {
 
   function fieldOf(kind, name) {
     const change = (text) => {
+      // A browser may tell of one paste twice.
+      if (text === target.fields[name]) return;
+      const request = name === "now" ? undefined : readReceived(text);
       edited(name, text);
+      if (request) takeApart(kind, request);
+      else if (name !== "now") fill(split);
       later();
     };
     const value = target.fields[name] ?? "";
     if (name === "now") return line({ label: t("webhook.now"), value, hint: t("webhook.nowHint"), optional: true, oninput: change, replaces });
     const label = name === "url" && kind.id !== "upayments" ? t("webhook.query") : t(`webhook.${name}`);
     return editor({ label, language: name === "body" ? "json" : "any", rows: LINES[name], value, oninput: change, replaces });
+  }
+
+  /** A whole request was pasted into one of the fields: each gets what belongs to it. */
+  function takeApart(kind, request) {
+    Object.assign(target.fields, textsOf(kind, request));
+    for (const [name, made] of Object.entries(texts)) made.value = target.fields[name] ?? "";
+    fill(split, t(request.reparsed ? "webhook.reparsed" : "webhook.split"));
   }
 
   function loadSample(id) {
