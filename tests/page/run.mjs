@@ -5,6 +5,7 @@ import "./carried.test.mjs";
 import "./link.test.mjs";
 import "./editor.test.mjs";
 import "./events.test.mjs";
+import "./arabic.test.mjs";
 import "./compare.test.mjs";
 import "./reproduce.test.mjs";
 import "./received.test.mjs";

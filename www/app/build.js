@@ -1,8 +1,8 @@
 /** The first tool: a request from its input, with everything that led to its signature. */
 import { carryOperation } from "./carried.js";
 import { card, codeBlock, copyButton, statusBar } from "./controls.js";
-import { code, debounce, english, fill, h } from "./dom.js";
-import { rich, t } from "./i18n.js";
+import { code, debounce, fill, h } from "./dom.js";
+import { rich, said, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { classOf, gateway, isHere, operationOf, redact, withTime } from "./library.js";
@@ -204,7 +204,7 @@ function explain(merchant, operation, input, options) {
 }
 
 function unsignedView({ unsigned }) {
-  return [h("p", { class: "note" }, t("build.unsigned")), unsigned && h("p", { class: "note" }, english(unsigned))];
+  return [h("p", { class: "note" }, t("build.unsigned")), unsigned && h("p", { class: "note" }, said(unsigned))];
 }
 
 function requestView({ method, url, headers, body }) {

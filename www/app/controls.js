@@ -1,7 +1,7 @@
 /** Labelled controls, and the small parts that every tool shows. */
-import { code, english, fill, h, newId } from "./dom.js";
+import { code, fill, h, newId } from "./dom.js";
 import { painted } from "./highlight.js";
-import { maybe, t } from "./i18n.js";
+import { maybe, said, t } from "./i18n.js";
 import { announce } from "./live.js";
 
 export function select({ label, options, value, onchange }) {
@@ -165,9 +165,9 @@ export function errorContent(error, { atField = false } = {}) {
   ];
 }
 
-/** The message of an error as sentences; the library writes English. */
+/** The message of an error as sentences. */
 export function sentences(error) {
-  return [english(`${sentence(error)}.`), error.hint && [" ", english(`${capital(error.hint)}.`, "error-hint")]];
+  return [said(`${sentence(error)}.`), error.hint && [" ", said(`${capital(error.hint)}.`, "error-hint")]];
 }
 
 /** The message without what is shown beside it: operation and field in front, the hint in brackets behind. */

@@ -2,8 +2,8 @@
 import { causeView, findingsView, titles } from "./causes.js";
 import { EVENT, REQUEST, compareView } from "./compare.js";
 import { card, statusBar } from "./controls.js";
-import { code, english, fill, h } from "./dom.js";
-import { count, rich, t } from "./i18n.js";
+import { code, fill, h } from "./dom.js";
+import { count, rich, said, t } from "./i18n.js";
 import { checklist } from "./next-step.js";
 import { signedView } from "./parts.js";
 import { reproduceCard } from "./reproduce.js";
@@ -43,7 +43,7 @@ export function debugAnswer(target, { deeper }) {
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       lost && checklist(event ? ["key", "environment", "raw"] : ["key", "environment", "hashed", "sent"]),
       canGoDeeper && h("p", {}, h("button", { type: "button", class: "button", "data-control": "deeper", onclick: deeper }, t("search.deeper"))),
-      note && h("p", { class: "note" }, english(note)));
+      note && h("p", { class: "note" }, said(note)));
     const theirs = target.own ? masked(target.own, explanation, input) : causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
     // Emptied too: what is only hidden can still be found in the page.
     compare.element.hidden = !theirs;

@@ -1,11 +1,10 @@
 /** The input of an operation as JSON, with what its fields mean and errors shown at the field. */
 import { errorContent } from "./controls.js";
-import { code, english, fill, h } from "./dom.js";
+import { code, fill, h } from "./dom.js";
 import { editor } from "./editor.js";
-import { count, rich, t } from "./i18n.js";
+import { count, rich, said, t } from "./i18n.js";
 import { lineOf, placeOf, readJson } from "./json.js";
 import { operationOf, optionNames } from "./library.js";
-import { plain } from "./keys.js";
 
 /** `edited(name)` is called before an edit is made known, since it may empty the other texts of a sample. */
 export function inputForm(target, onchange, { rows = 14, edited, replaces }) {
@@ -126,7 +125,7 @@ function fieldAt({ fields }, path) {
 }
 
 function fieldHelp({ name, doc, required, rule, secret }) {
-  return [code(name, "caret-name"), " ", tags({ required, secret }), english(`${plain(doc)}${rule ? ` (${rule})` : ""}`)];
+  return [code(name, "caret-name"), " ", tags({ required, secret }), said(doc), rule && [" (", said(rule), ")"]];
 }
 
 function tags({ required, secret }) {
@@ -136,7 +135,7 @@ function tags({ required, secret }) {
 function fieldRows({ fields }, prefix = "") {
   return fields.map((field) => [
     h("dt", {}, code(prefix + field.name), " ", tags(field)),
-    h("dd", {}, english(plain(field.doc)), field.rule && [" ", english(`(${field.rule})`, "faint")]),
+    h("dd", {}, said(field.doc), field.rule && h("span", { class: "faint" }, " (", said(field.rule), ")")),
     field.members && fieldRows(field.members, `${prefix}${field.name}${field.list ? "[]" : ""}.`),
   ]);
 }

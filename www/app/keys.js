@@ -1,7 +1,7 @@
 /** The form of an account: merchant code, keys, tokens, environment, and readings of the documentation. */
 import { card, errorContent, line, select } from "./controls.js";
-import { code, english, fill, h } from "./dom.js";
-import { t } from "./i18n.js";
+import { code, fill, h } from "./dom.js";
+import { said, t } from "./i18n.js";
 import { classOf } from "./library.js";
 import { standing } from "./ownership.js";
 import { configOf, rememberSecret } from "./state.js";
@@ -84,9 +84,5 @@ function control({ name, ts, secret, required }, value, { typed, chosen, replace
 
 /** What the library's own documentation says about a field. */
 function help(doc) {
-  return h("p", { class: "field-hint" }, english(plain(doc)));
-}
-
-export function plain(doc) {
-  return doc.replace(/\n/g, " ").replace(/`/g, "");
+  return h("p", { class: "field-hint" }, said(doc));
 }

@@ -1,8 +1,8 @@
 /** The string to sign, part by part. */
 import { copyButton } from "./controls.js";
 import { visible } from "./diff.js";
-import { code, english, h } from "./dom.js";
-import { t } from "./i18n.js";
+import { code, h } from "./dom.js";
+import { said, t } from "./i18n.js";
 import { partLink } from "./linked.js";
 
 const HUES = 7;
@@ -45,7 +45,7 @@ function partsTable({ parts }) {
           h("th", { scope: "row" }, partLink(part.name)),
           h("td", {}, given(part)),
           h("td", {}, part.text === "" ? h("span", { class: "faint" }, t("parts.omitted")) : code(short(part.text)),
-            part.note && h("span", { class: "row-note" }, english(part.note))),
+            part.note && h("span", { class: "row-note" }, said(part.note))),
           h("td", {}, t(`source.${part.source}`)))))));
 }
 
