@@ -7,13 +7,19 @@ import { serve } from "../js/serve.mjs";
 export async function start() {
   const server = await serve(new URL("../../", import.meta.url));
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_FLAGS });
+  /** One for each language, and one without scripts; pages are resized and get other colours. */
+  const contexts = {};
   const address = `${server.url}www/`;
 
   /** Opens an address of the page, after `before` has run in it. `requests` and `problems` go on being filled. */
   async function open(hash = "", { width = 1280, height = 900, theme = "light", locale = "en-GB", url = address, scripts = true, before } = {}) {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale, javaScriptEnabled: scripts, permissions: ["clipboard-read", "clipboard-write"] });
+    const kind = `${locale} ${scripts}`;
+    contexts[kind] ??= browser.newContext({ locale, javaScriptEnabled: scripts, permissions: ["clipboard-read", "clipboard-write"] });
+    const context = await contexts[kind];
     context.setDefaultTimeout(90_000);
     const page = await context.newPage();
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: theme });
     if (before) await page.addInitScript(before);
     const requests = [];
     const problems = [];
@@ -23,7 +29,7 @@ export async function start() {
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
     await page.goto(url + hash);
     if (scripts) await settled(page);
-    return { page, requests, problems, context, close: () => context.close() };
+    return { page, requests, problems, context, close: () => page.close() };
   }
 
   return {

@@ -5,6 +5,7 @@ import { card, statusBar } from "./controls.js";
 import { code, fill, h } from "./dom.js";
 import { count, rich, said, t } from "./i18n.js";
 import { checklist } from "./next-step.js";
+import { senderNote } from "./sender-note.js";
 import { signedView } from "./parts.js";
 import { reproduceCard } from "./reproduce.js";
 import { MASK } from "./privacy.js";
@@ -19,8 +20,9 @@ export function debugAnswer(target, { deeper }) {
   const compare = card(t("debug.compare"));
   const right = card(t("debug.right"));
   const again = reproduceCard();
+  const sender = senderNote();
   const cards = [reasons, compare, right];
-  const element = h("div", { class: "results" }, status.element, cards.map((made) => made.element), again.element);
+  const element = h("div", { class: "results" }, status.element, sender.element, cards.map((made) => made.element), again.element);
   /** The signature of which the diagnosis on the screen shows that it is a digest of what is there. */
   let proven;
   /** The diagnosis on the screen. */
@@ -85,6 +87,7 @@ export function debugAnswer(target, { deeper }) {
     show,
     empty,
     outdated,
+    showSender: sender.show,
     /** Says so once a search takes longer than a moment. `cancel` ends it. */
     searching(cancel) {
       outdated();

@@ -16,6 +16,7 @@ import { lacks, nextStep } from "./next-step.js";
 import { operationPicker } from "./operation-picker.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
 import { accountOfPaste } from "./paste.js";
+import { keepTry, recentTries } from "./recent.js";
 import { sampleBar } from "./sample-bar.js";
 import { Cancelled, ask, cancel } from "./search.js";
 import { configOf, otherKeys, state, useDemoAccount, useSample } from "./state.js";
@@ -30,6 +31,7 @@ export function debugTool({ moved }) {
   const answer = debugAnswer(target, { deeper: () => update({ depth: DEEPER }) });
   const side = h("div", { class: "side" });
   const cards = h("div");
+  const recent = recentTries(restore);
   const replaces = () => isSample(target);
   /** What stands in `side` now. */
   let keys;
@@ -41,11 +43,13 @@ export function debugTool({ moved }) {
   let turn = 0;
 
   function show() {
+    answer.showSender(target.sender);
     bar = sampleBar(target, { className: () => target.class, restored: () => {
       show();
       moved();
       update();
     } });
+    recent.show();
     editors = {};
     form = undefined;
     picker = undefined;
@@ -58,7 +62,7 @@ export function debugTool({ moved }) {
     const rest = card(t("debug.more"), more);
     rest.element.classList.add("rest");
     keepFocus(side, () => fill(side,
-      card(t("debug.question"), bar.element, modeChoice(), question).element,
+      card(t("debug.question"), bar.element, modeChoice(), question, recent.element).element,
       keys.element,
       rest.element));
     fill(cards, mistakeCards(target.mistake));
@@ -83,6 +87,8 @@ export function debugTool({ moved }) {
   /** What stands on the screen of a sample is not the answer to what was typed. */
   function edited(typed) {
     answer.outdated();
+    // Another request than the one that the sender saw.
+    if (typed) showSender(undefined);
     if (!makeOwn(target, target.class, typed)) return;
     for (const [name, made] of Object.entries(editors)) made.value = target[name];
     bar.show();
@@ -92,6 +98,21 @@ export function debugTool({ moved }) {
     answer.empty();
     fill(cards, mistakeCards(""));
     moved();
+  }
+
+  /** A try from before, with the keys that are typed now. */
+  function restore(texts) {
+    makeOwn(target, texts.class, "input");
+    Object.assign(target, texts, { own: "", mistake: "", removed: undefined });
+    showSender(undefined);
+    show();
+    moved();
+    update();
+  }
+
+  function showSender(sender) {
+    target.sender = sender;
+    answer.showSender(sender);
   }
 
   function modeChoice() {
@@ -109,6 +130,7 @@ export function debugTool({ moved }) {
   }
 
   function loadMistake(found, { named = true } = {}) {
+    showSender(undefined);
     beginSample(target);
     useDemoAccount(found.class);
     Object.assign(target, mistakeTexts(found), { mistake: named ? found.id : "" });
@@ -164,7 +186,10 @@ export function debugTool({ moved }) {
       if (!question) return explanation && answer.show({ explanation, input });
       answer.searching(cancel);
       const { diagnosis, deeper } = await ask(question);
-      return own === turn && answer.show({ explanation: explanation ?? diagnosis.explanation, diagnosis, input, deeper });
+      if (own !== turn) return undefined;
+      keepTry(target, diagnosis);
+      recent.show();
+      return answer.show({ explanation: explanation ?? diagnosis.explanation, diagnosis, input, deeper });
     } catch (error) {
       return own === turn && showError(error);
     }
@@ -215,9 +240,10 @@ export function debugTool({ moved }) {
   /** What the library read out of the paste; the text itself stays here. */
   async function share() {
     const place = { class: target.class, operation: target.mode === "input" ? target.operation : undefined };
-    if (target.mode === "input") return { ...place, ...carryOperation({ ...target, proven: answer.proves(target.signature) }) };
     if (!answer.diagnosis()) await update();
-    return { ...place, left: [t("debug.pasted")], ...carryPasted(target.class, answer.diagnosis()) };
+    const seen = { diagnosis: answer.diagnosis() };
+    if (target.mode === "input") return { ...place, ...seen, ...carryOperation({ ...target, proven: answer.proves(target.signature) }) };
+    return { ...place, ...seen, left: [t("debug.pasted")], ...carryPasted(target.class, answer.diagnosis()) };
   }
 
   /** Where a part of the string to sign stands in what was typed. */

@@ -72,3 +72,8 @@ export function causeWords({ id, title, fix, detail }) {
   const known = language.causes?.[id];
   return known ? { title: known[0], fix: known[1] } : { title: inEnglish(title), fix: inEnglish(fix), detail: detail && inEnglish(detail) };
 }
+
+/** What a cause is called of which only the id is known. */
+export function causeTitle(id) {
+  return causeWords({ id, title: words[`mistake.${id}`] ?? id, fix: "" }).title;
+}

@@ -10,7 +10,8 @@ import { region } from "./live.js";
 import { addressOf, readAddress } from "./share.js";
 import { beginSample, isSample, undo } from "./ownership.js";
 import { openShareDialog } from "./share-dialog.js";
-import { state, useDemoAccount, useSample } from "./state.js";
+import { broughtOrigin, originOf } from "./origin.js";
+import { ownAccount, publicDemoAccount, state, useDemoAccount, useSample } from "./state.js";
 import { tabs } from "./tabs.js";
 import { webhookKinds } from "./webhooks.js";
 import { webhookTool } from "./webhook.js";
@@ -109,8 +110,10 @@ function writeAddress(how = "replaceState") {
 
 /** Shows what the link to the screen holds; copying is the next step. */
 async function share() {
-  const { data, left, ...elsewhere } = await tool.share();
+  const { data: carried, left, diagnosis, ...elsewhere } = await tool.share();
   const place = { tool: state.tool, ...tool.place(), ...elsewhere };
+  const className = webhookKinds.find(({ id }) => id === place.class)?.class ?? place.class;
+  const data = carried && { ...carried, ...originOf(className, diagnosis) };
   openShareDialog({
     place: placeRows(place),
     data,
@@ -137,8 +140,8 @@ function readWebhook(place, data) {
   if (!kind || (kind.id === state.webhook.kind && !data)) return;
   const { fields, account } = broughtEvent(kind, data);
   beginSample(state.webhook);
-  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {}, mixed: Boolean(fields) });
-  if (fields) useDemoAccount(kind.class, account);
+  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {} });
+  if (fields) useBroughtAccount(state.webhook, kind.class, account, data);
 }
 
 /** On the way back from a card: what the visitor had there before, or the sample of the bare address. */
@@ -168,13 +171,22 @@ function readOperation(target, className, operation, data) {
   if (!data && !target.mistake && target.class === known.class && target.operation === found.name) return;
   beginSample(target);
   useSample(target, known.class, found.name);
-  if (target === state.debug) Object.assign(target, { signature: "", pasted: "", own: "", mistake: "" });
+  if (target === state.debug) Object.assign(target, { signature: "", pasted: "", own: "", mistake: "", sender: undefined });
   const brought = data && broughtOperation(known.class, found.name, data);
   if (!brought?.input) return;
   const { input, options, signature, account } = brought;
-  Object.assign(target, { input, options, mixed: true });
-  if (target === state.debug) target.signature = signature;
-  useDemoAccount(known.class, account);
+  Object.assign(target, { input, options });
+  if (target === state.debug) Object.assign(target, { signature, sender: broughtOrigin(data).sender });
+  useBroughtAccount(target, known.class, account, data);
+}
+
+/** A link has no key. The demonstration's is known here, any other has to be typed. */
+function useBroughtAccount(target, className, account, data) {
+  const { demo } = broughtOrigin(data);
+  Object.assign(target, { owner: demo ? "sample" : "own", mixed: demo });
+  if (demo) useDemoAccount(className, account);
+  // What the link leaves out is as in the account of the samples.
+  else Object.assign(ownAccount(className), publicDemoAccount(className), account);
 }
 
 state.lang = languageOf(location.hash, navigator.languages ?? []);
