@@ -9,6 +9,7 @@ import "./arabic.test.mjs";
 import "./compare.test.mjs";
 import "./reproduce.test.mjs";
 import "./received.test.mjs";
+import "./craft.test.mjs";
 import "./recent.test.mjs";
 import "./search.test.mjs";
 import "./weight.test.mjs";

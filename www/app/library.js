@@ -12,11 +12,8 @@ export const arrived = import("../../pkg/dist/diagnose.mjs").then((found) => {
 
 export const isHere = () => tawqee !== undefined;
 
-/** All of it, for the search. */
+/** All of it, for the search; in the page with its compiled `module` and the `workerScript`. */
 export const library = () => tawqee;
-
-/** The compiled module, for the worker of the search. */
-export const compiled = () => tawqee.module;
 
 export const classes = catalog.classes;
 

@@ -2,10 +2,8 @@
  * Asks the search, which runs in a worker, so that a page is never blocked by it. The worker is made of a text in this
  * page: so it has the page's policy, and works in the copy as one file. Where no worker can be made, the page searches.
  */
-import script from "worker-script";
-
 import { answerQuestion } from "./answer-question.js";
-import { compiled, library } from "./library.js";
+import { library } from "./library.js";
 
 /** Thrown to who waits for an answer that another question or `cancel` took the place of. */
 export class Cancelled extends Error {}
@@ -51,7 +49,7 @@ function start() {
       worker = undefined;
       if (waiting) inPage(waiting.question).then((answer) => settle("resolve", answer), (error) => settle("reject", error));
     });
-    made.postMessage({ module: compiled() });
+    made.postMessage({ module: library().module });
     return made;
   } catch {
     impossible = true;
@@ -69,7 +67,7 @@ let own;
 /** The address of the worker's script: the only one that the page trusts. */
 function address() {
   if (own) return own;
-  const made = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const made = URL.createObjectURL(new Blob([library().workerScript], { type: "text/javascript" }));
   own = globalThis.trustedTypes?.createPolicy("tawqee", { createScriptURL: () => made }).createScriptURL("") ?? made;
   return own;
 }

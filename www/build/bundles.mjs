@@ -31,8 +31,8 @@ export async function scripts() {
   const worker = await workerScript();
   const [boot, page, ...parts] = await Promise.all([
     bundle(at("app/boot.js"), { apart: true, external: ["./main.js"] }),
-    bundle(at("app/main.js"), { apart: true, worker }),
-    ...PARTS.map(({ source }) => bundle(source, {})),
+    bundle(at("app/main.js"), { apart: true }),
+    ...PARTS.map(({ source }) => bundle(source, { worker })),
   ]);
   return {
     "boot.js": boot.replace("./main.js", "./page.js"),
