@@ -169,6 +169,7 @@ export function debugTool({ moved }) {
   }
 
   async function update(more) {
+    soon.cancel();
     turn += 1;
     const own = turn;
     cancel();

@@ -145,6 +145,7 @@ export function webhookTool({ moved }) {
   }
 
   async function update() {
+    soon.cancel();
     turn += 1;
     const own = turn;
     cancel();
