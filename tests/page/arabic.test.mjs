@@ -53,6 +53,13 @@ test("the Arabic has the same code in it, and is Arabic", () => {
   }
 });
 
+test("no template stands in the way of another", () => {
+  for (const [english, text] of arabic.templates) {
+    const filled = english.replaceAll("{}", "x1");
+    assert.equal(translate(filled), text.replace(/\{\d\}/g, "`x1`"), english);
+  }
+});
+
 test("a translation fills in what the English had, and falls back to nothing", () => {
   assert.equal(translate("is a number, not a string."), "عدد، والمطلوب نص.");
   assert.equal(translate("refundAmount has 3 decimals, at most 2 are possible."), "`refundAmount` فيه `3` من الخانات العشرية، والحد الأقصى `2`.");

@@ -9,10 +9,11 @@ export function translator({ library, templates, words }) {
 
   function translate(text) {
     const bare = text.replace(/\.$/, "");
-    const ended = bare === text ? "" : ".";
+    const stop = bare === text ? "" : ".";
+    const ended = (whole) => (/[؟?!]$/.test(whole) ? whole : whole + stop);
     if (Object.hasOwn(library, text)) return library[text];
     const whole = fitting.fill(bare, (found) => words[found] ?? translate(found) ?? asCode(found));
-    if (whole !== undefined) return whole + ended;
+    if (whole !== undefined) return ended(whole);
     const parts = sentences(text);
     const translated = parts.length > 1 ? parts.map(translate) : [];
     if (parts.length > 1 && translated.every(Boolean)) return translated.join(" ");
@@ -23,7 +24,7 @@ export function translator({ library, templates, words }) {
   function afterName(bare, ended) {
     const [name, ...rest] = bare.split(" ");
     const said = /^[\w.[\]-]+$/.test(name) && fitting.fill(rest.join(" "), (found) => words[found] ?? asCode(found));
-    return said ? `\`${name}\` ${said}${ended}` : undefined;
+    return said ? ended(`\`${name}\` ${said}`) : undefined;
   }
 
   return translate;
