@@ -11,8 +11,8 @@ export async function start() {
   const contexts = {};
   const address = `${server.url}www/`;
 
-  /** Opens an address of the page, after `before` has run in it. `requests` and `problems` go on being filled. */
-  async function open(hash = "", { width = 1280, height = 900, theme = "light", locale = "en-GB", url = address, scripts = true, before } = {}) {
+  /** Opens an address of the page, after `before` has run in it; with `prepare(page)` it does not wait until the page stands. `requests` and `problems` go on being filled. */
+  async function open(hash = "", { width = 1280, height = 900, theme = "light", locale = "en-GB", url = address, scripts = true, before, prepare } = {}) {
     const kind = `${locale} ${scripts}`;
     contexts[kind] ??= browser.newContext({ locale, javaScriptEnabled: scripts, permissions: ["clipboard-read", "clipboard-write"] });
     const context = await contexts[kind];
@@ -21,6 +21,7 @@ export async function start() {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: theme });
     if (before) await page.addInitScript(before);
+    await prepare?.(page);
     const requests = [];
     const problems = [];
     // What the page has in itself, such as its icon and the script of its worker, is no request.
@@ -28,7 +29,7 @@ export async function start() {
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
     await page.goto(url + hash);
-    if (scripts) await settled(page);
+    if (scripts && !prepare) await settled(page);
     return { page, requests, problems, context, close: () => page.close() };
   }
 

@@ -106,3 +106,26 @@ test("a copy button of an answer that is out of date says so instead of copying"
   assert.equal(await clipboard(page), "before");
   await close();
 });
+
+test("before the library is there the page can be filled in, and what was typed stays", async () => {
+  for (const typed of [true, false]) {
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    const { page, problems, close } = await site.open("#/debug?lang=en", { prepare: (made) => made.route("**/library.js", async (route) => {
+      await held;
+      await route.continue();
+    }) });
+    const pasted = page.getByLabel(en["debug.pasted"], { exact: true });
+    await pasted.waitFor();
+    assert.equal(await page.locator(".status-text").innerText(), en["status.loading"]);
+    if (typed) await pasted.fill("POST /mine");
+    else await pasted.focus();
+    release();
+    await settled(page);
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "TEXTAREA");
+    if (typed) assert.equal(await pasted.inputValue(), "POST /mine");
+    else await waitForStatus(page, "warn");
+    assert.deepEqual(problems, []);
+    await close();
+  }
+});

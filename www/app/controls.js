@@ -28,6 +28,7 @@ export function line({ label, face = label, value, secret, optional, hint, oninp
     class: "line",
     type: secret ? "password" : "text",
     dir: "ltr",
+    "data-control": label,
     autocomplete: secret ? "new-password" : "off",
     autocapitalize: "off",
     spellcheck: "false",

@@ -2,7 +2,7 @@
 import { buildTool } from "./build.js";
 import { broughtEvent, broughtOperation } from "./carried.js";
 import { debugTool } from "./debug.js";
-import { code, fill, h } from "./dom.js";
+import { code, fill, h, keepFocus } from "./dom.js";
 import { loadLanguage, rich, t, useLanguage } from "./i18n.js";
 import { OWN_NAMES, isLanguage, languageOf } from "./language.js";
 import { arrived, catalog, classes } from "./library.js";
@@ -197,7 +197,7 @@ await loadLanguage(state.lang);
 render();
 await arrived;
 // What was typed before the library was there stays; a sample comes only now.
-if (isSample(state[state.tool])) open(state.tool);
+if (isSample(state[state.tool])) keepFocus(panel, () => open(state.tool));
 else tool.update();
 panel.dataset.ready = "";
 // The other words are there before they are asked for, since nothing is loaded once the page stands.

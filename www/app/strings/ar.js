@@ -66,7 +66,7 @@ export const strings = {
   "debug.pastedHint": "أمر `curl` أو نص `HTTP` خام أو جسم `JSON` أو رابط أو استدعاء `fetch`.",
   "debug.empty": "ألصق الطلب الذي رُفض.",
   "debug.causes": "السبب",
-  "debug.compare": "حرفًا بحرف",
+  "debug.compare": "جزءًا جزءًا",
   "debug.right": "النص الصحيح للتوقيع",
   "debug.findings": "فروق أخرى بين ما حُسب منه التوقيع وما أُرسل",
   "debug.checks": "ما تحسن مراجعته أيضًا",

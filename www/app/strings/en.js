@@ -66,7 +66,7 @@ export const strings = {
   "debug.pastedHint": "A curl command, raw HTTP, a JSON body, a URL, or a fetch call.",
   "debug.empty": "Paste the request that was refused.",
   "debug.causes": "Why",
-  "debug.compare": "Character by character",
+  "debug.compare": "Part by part",
   "debug.right": "The right string to sign",
   "debug.findings": "What else differs between what was signed and what was sent",
   "debug.checks": "What else to check",
