@@ -64,6 +64,7 @@ test("a translation fills in what the English had, and falls back to nothing", (
   assert.equal(translate("is a number, not a string."), "عدد، والمطلوب نص.");
   assert.equal(translate("refundAmount has 3 decimals, at most 2 are possible."), "`refundAmount` فيه `3` من الخانات العشرية، والحد الأقصى `2`.");
   assert.equal(translate("write en, ar or fr"), "اكتب `en` أو `ar` أو `fr`");
+  assert.equal(translate("orderRefNo, merchantAccount were hashed from last to first."), "دخلت `orderRefNo`، `merchantAccount` بترتيب معكوس.");
   assert.equal(translate("Wholly unknown words."), undefined);
 });
 

@@ -65,12 +65,12 @@ export function saidPlainly(text) {
 }
 
 /**
- * Title, fix and detail of a cause in the page's language; a cause that a newer library has stays in its English. A
- * translated one has no detail, which the table of the parts shows.
+ * Title, fix and detail of a cause in the page's language; a cause that a newer library has stays in its English. The
+ * detail of a translated one is left out where it is not translated: the table of the parts shows the same.
  */
 export function causeWords({ id, title, fix, detail }) {
   const known = language.causes?.[id];
-  return known ? { title: known[0], fix: known[1] } : { title: inEnglish(title), fix: inEnglish(fix), detail: detail && inEnglish(detail) };
+  return known ? { title: known[0], fix: known[1], detail: detail && translate(detail) && said(detail) } : { title: inEnglish(title), fix: inEnglish(fix), detail: detail && inEnglish(detail) };
 }
 
 /** What a cause is called of which only the id is known. */

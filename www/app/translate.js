@@ -35,6 +35,7 @@ function asCode(text) {
   const between = { or: " أو ", and: " و" };
   const list = /^(\S+(?:, \S+)*) (or|and) (\S+)$/.exec(text);
   const code = (value) => `\`${value}\``;
+  if (/^[\w.[\]]+(?:, [\w.[\]]+)+$/.test(text)) return text.split(", ").map(code).join("، ");
   if (!list) return code(text);
   return [...list[1].split(", "), list[3]].map(code).join(between[list[2]]);
 }
