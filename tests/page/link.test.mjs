@@ -73,6 +73,7 @@ test("a link of another account shows the sender's verdict as the sender's, and 
     await waitForStatus(second.page, "plain");
     assert.match(await second.page.locator(".status-text").innerText(), /secureKey/);
     assert.equal(await second.page.locator(".cause:visible").count(), 0);
+    assert.equal(await second.page.locator(".sample-text").innerText(), words["sample.link"]);
     const said = await second.page.locator(".sender").innerText();
     for (const text of [words["sender.explained"], words["sender.check"]]) assert.ok(said.includes(text), said);
     await second.page.getByLabel("secureKey", { exact: true }).fill(key);
@@ -81,6 +82,7 @@ test("a link of another account shows the sender's verdict as the sender's, and 
     await second.page.getByLabel(words["debug.signature"]).fill("0".repeat(64));
     await waitForStatus(second.page, "bad");
     assert.ok(!(await second.page.locator(".sender").isVisible()));
+    assert.equal(await second.page.locator(".sample-text").innerText(), words["sample.own"]);
     await second.close();
     await close();
   }

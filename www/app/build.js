@@ -79,8 +79,9 @@ export function buildTool({ moved }) {
 
   /** What stands on the screen of a sample is not the answer to what was typed. */
   function edited(typed) {
-    if (!makeOwn(target, target.class, typed)) return;
+    const parted = makeOwn(target, target.class, typed);
     bar.show();
+    if (!parted) return;
     picker.show();
     form.show();
     keys.refresh();

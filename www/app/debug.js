@@ -89,9 +89,10 @@ export function debugTool({ moved }) {
     answer.outdated();
     // Another request than the one that the sender saw.
     if (typed) showSender(undefined);
-    if (!makeOwn(target, target.class, typed)) return;
-    for (const [name, made] of Object.entries(editors)) made.value = target[name];
+    const parted = makeOwn(target, target.class, typed);
     bar.show();
+    if (!parted) return;
+    for (const [name, made] of Object.entries(editors)) made.value = target[name];
     form?.show();
     picker?.show();
     keys.refresh();

@@ -183,7 +183,7 @@ function readOperation(target, className, operation, data) {
 /** A link has no key. The demonstration's is known here, any other has to be typed. */
 function useBroughtAccount(target, className, account, data) {
   const { demo } = broughtOrigin(data);
-  Object.assign(target, { owner: demo ? "sample" : "own", mixed: demo });
+  Object.assign(target, { owner: demo ? "sample" : "own", mixed: demo, linked: !demo });
   if (demo) useDemoAccount(className, account);
   // What the link leaves out is as in the account of the samples.
   else Object.assign(ownAccount(className), publicDemoAccount(className), account);

@@ -89,11 +89,14 @@ export function webhookTool({ moved }) {
   /** What stands on the screen of a sample is not the answer to what was typed. */
   function edited(name, text) {
     const parted = makeOwn(target, current().class);
-    if (name) target.fields[name] = text;
+    if (name) {
+      target.fields[name] = text;
+      target.linked = false;
+    }
+    bar.show();
     if (!parted) return;
     target.sample = "";
     for (const [name, made] of Object.entries(texts)) made.value = target.fields[name] ?? "";
-    bar.show();
     listSamples();
     keys.refresh();
     fill(verdict.body);

@@ -171,6 +171,7 @@ export const strings = {
   "sample.cleared": "هذه قيمك أنت، وقد أُزيلت بقية قيم المثال.",
   "sample.mixed": "بعض هذه القيم من المثال.",
   "sample.own": "هذه قيمك أنت.",
+  "sample.link": "هذه قيم من رابط.",
   "sample.undo": "تراجع",
   "sample.back": "العودة إلى قيمي",
   "input.label": "المدخلات بصيغة JSON",

@@ -171,6 +171,7 @@ export const strings = {
   "sample.cleared": "Your own. The sample's other values were cleared.",
   "sample.mixed": "Partly sample values.",
   "sample.own": "Your own values.",
+  "sample.link": "Values of a link.",
   "sample.undo": "Undo",
   "sample.back": "Back to my own",
   "input.label": "Input as JSON",
