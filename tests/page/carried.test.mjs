@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { broughtEvent, broughtOperation, carryEvent, carryOperation, carryPasted, sameOutcome } from "../../www/app/carried.js";
-import { classes, diagnoseRequest, gateway, secretNames } from "../../www/app/library.js";
+import { arrived, classes, diagnoseRequest, gateway, secretNames } from "../../www/app/library.js";
 import { configOf, state, useDemoAccount } from "../../www/app/state.js";
 import { webhookKinds } from "../../www/app/webhooks.js";
 import { KEYS, leaks } from "./leaks.mjs";
 import { pastes } from "./pastes.mjs";
 
+await arrived;
 const operations = classes.flatMap(({ class: name, operations: list, options }) => list.map((operation) => ({ name, operation, options })));
 
 /** Gives an account a key, as if it was typed. */

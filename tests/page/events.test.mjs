@@ -4,15 +4,16 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 
 import { judge, span } from "../../www/app/event-verdict.js";
-import { classes, gateway } from "../../www/app/library.js";
+import { arrived, classes, gateway } from "../../www/app/library.js";
 import { configOf } from "../../www/app/state.js";
 import { isGenuine } from "../../www/app/trust.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
 import { webhookKinds } from "../../www/app/webhooks.js";
-import { keepSample, statusOf, waitForStatus } from "./browser.mjs";
+import { keepSample, settled, statusOf, waitForStatus } from "./browser.mjs";
 import { site } from "./site.mjs";
 
+await arrived;
 const cause = (id, kind = "formula") => ({ id, kind, fields: [], title: id, detail: "", fix: "" });
 
 test("only a content that was signed is called genuine", () => {
@@ -59,9 +60,12 @@ test("an old event with a right signature is said to be both, and can be checked
 test("the sides of an event are named, and nothing is offered for a content that was not signed", async () => {
   for (const [lang, words] of Object.entries({ en, ar })) {
     const { page, problems, close } = await site.open(`#/webhook/fawry-v2?lang=${lang}`);
-    const sample = (id) => page.getByLabel(words["pick.sample"], { exact: true }).selectOption(id);
+    const sample = async (id) => {
+      await page.getByLabel(words["pick.sample"], { exact: true }).selectOption(id);
+      await settled(page);
+    };
     await sample("reference");
-    assert.deepEqual(await page.locator(".compare-label").allInnerTexts(), [words["event.signed"], words["event.received"]]);
+    assert.deepEqual(await page.locator(".compare th[scope=col]").allInnerTexts(), [words["parts.field"], words["event.signed"], words["event.received"]]);
     // The gateway always signs the merchant's reference.
     assert.equal(await page.locator(".distrust").innerText(), words["event.distrust"]);
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
 import { copyLink, keepSample, waitForStatus } from "./browser.mjs";
 import { KEYS, leaks } from "./leaks.mjs";
@@ -53,6 +54,38 @@ test("the link of a paste shows what it holds, and opens with the parsed fields"
   assert.match(await second.page.locator(".cause").first().innerText(), /refundAmount/);
   await second.close();
   await close();
+});
+
+test("a link of another account shows the sender's verdict as the sender's, and asks for the key", async () => {
+  for (const [lang, words] of Object.entries({ en, ar })) {
+    const { page, close } = await site.open(`#/debug/Fawry/refund?lang=${lang}`);
+    const key = "my-own-secure-key-of-fawry";
+    await page.getByLabel(words["debug.modePaste"]).check();
+    await page.getByLabel(words["debug.pasted"], { exact: true }).fill(pastes(key)["a constant before a fetch"].split("\n")[1]);
+    await page.getByLabel("secureKey", { exact: true }).fill(key);
+    await waitForStatus(page, "warn");
+    const { link, carried } = await copyLink(page);
+    assert.deepEqual(JSON.parse(carried).sender, { verdict: "explained", causes: ["amount-not-padded"] });
+    assert.equal(JSON.parse(carried).demo, undefined);
+    assert.deepEqual(leaks(link, key), []);
+
+    const second = await site.open(link.slice(link.indexOf("#")));
+    await waitForStatus(second.page, "plain");
+    assert.match(await second.page.locator(".status-text").innerText(), /secureKey/);
+    assert.equal(await second.page.locator(".cause:visible").count(), 0);
+    assert.equal(await second.page.locator(".sample-text").innerText(), words["sample.link"]);
+    const said = await second.page.locator(".sender").innerText();
+    for (const text of [words["sender.explained"], words["sender.check"]]) assert.ok(said.includes(text), said);
+    await second.page.getByLabel("secureKey", { exact: true }).fill(key);
+    await waitForStatus(second.page, "warn");
+    assert.ok(await second.page.locator(".sender").isVisible());
+    await second.page.getByLabel(words["debug.signature"]).fill("0".repeat(64));
+    await waitForStatus(second.page, "bad");
+    assert.ok(!(await second.page.locator(".sender").isVisible()));
+    assert.equal(await second.page.locator(".sample-text").innerText(), words["sample.own"]);
+    await second.close();
+    await close();
+  }
 });
 
 test("a webhook's link opens with the parsed event", async () => {

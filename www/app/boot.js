@@ -2,7 +2,10 @@
 // when that cannot be, for example because the built files are not there.
 import { languageOf, markLanguage } from "./language.js";
 
-markLanguage(languageOf(location.hash, navigator.languages ?? []));
+const language = languageOf(location.hash, navigator.languages ?? []);
+markLanguage(language);
+// So that these words do not wait for the page that asks for them.
+if (language === "ar") import("./strings/arabic.js");
 import("./main.js").catch((error) => {
   const note = document.createElement("p");
   note.className = "boot";

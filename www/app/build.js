@@ -1,16 +1,18 @@
 /** The first tool: a request from its input, with everything that led to its signature. */
 import { carryOperation } from "./carried.js";
 import { card, codeBlock, copyButton, statusBar } from "./controls.js";
-import { code, debounce, english, fill, h } from "./dom.js";
-import { rich, t } from "./i18n.js";
+import { code, debounce, fill, h } from "./dom.js";
+import { rich, said, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
-import { classOf, gateway, operationOf, redact, withTime } from "./library.js";
+import { classOf, gateway, isHere, operationOf, redact, withTime } from "./library.js";
+import { linkParts, linkedTo } from "./linked.js";
 import { lacks, nextStep } from "./next-step.js";
 import { isSample, makeOwn } from "./ownership.js";
 import { operationPicker } from "./operation-picker.js";
 import { signedView } from "./parts.js";
 import { MASK } from "./privacy.js";
+import { reproduceCard } from "./reproduce.js";
 import { sampleBar } from "./sample-bar.js";
 import { curl, fetchCall, httpMessage, packageCall } from "./snippets.js";
 import { configOf, state, useSample } from "./state.js";
@@ -20,7 +22,7 @@ export function buildTool({ moved }) {
   const target = state.build;
   if (!target.input) useSample(target, target.class, target.operation, target.sample);
 
-  const keysPlace = h("div");
+  const keysPlace = h("div", { class: "account" });
   let keys;
   const replaces = () => isSample(target);
   const bar = sampleBar(target, { className: () => target.class, restored: () => {
@@ -28,7 +30,12 @@ export function buildTool({ moved }) {
     moved();
     update();
   } });
-  const form = inputForm(target, debounce(update, 120), { edited, replaces });
+  const soon = debounce(() => update(), 120);
+  const later = () => {
+    results.dataset.stale = "true";
+    soon();
+  };
+  const form = inputForm(target, later, { edited, replaces });
   const picker = operationPicker(target, { onchange: () => {
     showAll();
     moved();
@@ -39,8 +46,9 @@ export function buildTool({ moved }) {
   const signed = card(t("build.signed"));
   const request = card(t("build.request"));
   const snippet = card(t("build.code"));
+  const again = reproduceCard();
   const cards = [signed, request, snippet];
-  const results = h("div", { class: "results" }, status.element, cards.map(({ element }) => element));
+  const results = h("div", { class: "results" }, status.element, cards.map(({ element }) => element), again.element);
 
   let reveal = false;
   let language = "fetch";
@@ -71,8 +79,9 @@ export function buildTool({ moved }) {
 
   /** What stands on the screen of a sample is not the answer to what was typed. */
   function edited(typed) {
-    if (!makeOwn(target, target.class, typed)) return;
+    const parted = makeOwn(target, target.class, typed);
     bar.show();
+    if (!parted) return;
     picker.show();
     form.show();
     keys.refresh();
@@ -87,7 +96,7 @@ export function buildTool({ moved }) {
   }
 
   function showKeys() {
-    keys = keysPanel(target.class, { target, edited, replaces, onchange: debounce(update, 120) });
+    keys = keysPanel(target.class, { target, edited, replaces, onchange: later });
     fill(keysPlace, keys.element);
   }
 
@@ -101,10 +110,12 @@ export function buildTool({ moved }) {
     fill(request.body);
     fill(snippetBody);
     masks.hidden = true;
+    again.show(undefined);
   }
 
   function update() {
     keys.setError(undefined);
+    if (!isHere()) return refuse({ kind: "plain", content: t("status.loading") });
     if (target.input.trim() === "") {
       form.clear();
       empty();
@@ -131,6 +142,7 @@ export function buildTool({ moved }) {
     else status.set("plain", t("build.unsigned"));
     showSigned();
     showRequest();
+    again.show(explanation);
     return undefined;
   }
 
@@ -170,12 +182,16 @@ export function buildTool({ moved }) {
     fill(snippetBody, codeBlock(copied, language === "curl" ? "shell" : "js", t("build.code")));
   }
 
+  const work = h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), bar.element, picker.element, form.element).element, keysPlace), results);
+  linkParts(work, linkedTo((name) => form.find(name)));
   showKeys();
+  empty();
   update();
   return {
-    element: h("div", { class: "work" }, h("div", { class: "side" }, card(t("pick.title"), bar.element, picker.element, form.element).element, keysPlace), results),
+    element: work,
     place: () => ({ class: target.class, operation: target.operation }),
     share: () => carryOperation(target),
+    update,
   };
 }
 
@@ -189,7 +205,7 @@ function explain(merchant, operation, input, options) {
 }
 
 function unsignedView({ unsigned }) {
-  return [h("p", { class: "note" }, t("build.unsigned")), unsigned && h("p", { class: "note" }, english(unsigned))];
+  return [h("p", { class: "note" }, t("build.unsigned")), unsigned && h("p", { class: "note" }, said(unsigned))];
 }
 
 function requestView({ method, url, headers, body }) {

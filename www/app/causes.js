@@ -1,6 +1,6 @@
 /** What a diagnosis says: causes, what else gives the same bytes, and findings. */
-import { code, english, h } from "./dom.js";
-import { causeWords, t } from "./i18n.js";
+import { code, h } from "./dom.js";
+import { causeWords, said, t } from "./i18n.js";
 
 /** Several causes are mistakes that were made together. */
 export function titles(causes) {
@@ -8,12 +8,12 @@ export function titles(causes) {
 }
 
 export function causeView(cause) {
-  const { id, kind, fields, detail, alternatives = [] } = cause;
-  const { title, fix } = causeWords(cause);
+  const { id, kind, fields, alternatives = [] } = cause;
+  const { title, fix, detail } = causeWords(cause);
   return h("article", { class: "cause" },
     h("h3", { class: "cause-title" }, title),
     h("p", { class: "cause-tags" }, h("span", { class: `tag tag-${kind}` }, t(`cause.${kind}`)), " ", fieldTags(fields), code(id, "cause-id")),
-    h("p", { class: "cause-text" }, english(detail)),
+    detail && h("p", { class: "cause-text" }, detail),
     h("p", { class: "cause-fix" }, h("strong", {}, t("cause.fix")), " ", fix),
     alternatives?.length > 0 && h("div", { class: "cause-same" },
       h("p", {}, t("cause.same")),
@@ -29,7 +29,7 @@ export function findingsView(title, findings) {
     h("h3", {}, title),
     h("ul", {}, findings.map((finding) =>
       h("li", {},
-        h("strong", {}, english(finding.title)), " ",
+        h("strong", {}, said(finding.title)), " ",
         finding.field && [code(finding.field, "tag tag-field"), " "],
-        h("p", {}, english(finding.detail), " ", english(finding.fix))))));
+        h("p", {}, said(finding.detail), " ", said(finding.fix))))));
 }

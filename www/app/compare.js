@@ -1,35 +1,45 @@
-/** Two strings to sign under each other, with what differs marked in both; or the first alone, if the other is not known. */
+/** Two strings to sign, part by part, with what differs marked in both; or the first alone, if the other is not known. */
+import { byPart } from "./by-part.js";
 import { h } from "./dom.js";
-import { diff } from "./diff.js";
-import { signs } from "./parts.js";
 import { count, rich, t } from "./i18n.js";
+import { partLink } from "./linked.js";
+import { signs } from "./parts.js";
 
 /** Of a request: what its sender signed, and what is right. */
 export const REQUEST = { first: "diff.theirs", second: "diff.right", count: "diff.count", look: "" };
 /** Of an event neither side is a mistake of ours, and what was received is not right because it arrived. */
 export const EVENT = { first: "event.signed", second: "event.received", count: "event.count", look: "compare-event" };
 
-export function compareView(theirs, right, sides = REQUEST) {
-  if (right === undefined) return h("div", { class: "compare" }, row(t(sides.first), signs(theirs)));
-  const runs = diff(theirs, right);
-  const pieces = (without) => runs.map(({ kind, text }) => piece(kind, text, without));
-  const same = runs.every(({ kind }) => kind === "same");
+/** `fields` are those that the causes of the difference name. */
+export function compareView(theirs, explanation, sides = REQUEST, fields = []) {
+  if (!explanation) return h("div", { class: "compare" }, h("p", { class: "compare-label" }, t(sides.first)), cell(signs(theirs)));
+  const rows = byPart(theirs, explanation.parts, fields);
+  const runs = rows.flatMap((row) => row.runs);
+  const [changed, alike] = [true, false].map((wanted) => rows.filter((row) => row.changed === wanted));
   return h("div", { class: `compare ${sides.look}` },
-    row(t(sides.first), pieces("added")),
-    row(t(sides.second), pieces("removed")),
-    h("p", { class: "compare-sum" }, same ? t("diff.same") : rich(sides.count, counts(runs))));
+    h("div", { class: "table-box", tabIndex: 0, role: "region", "aria-label": t("diff.table") },
+      h("table", {},
+        h("thead", {}, h("tr", {}, ["parts.field", sides.first, sides.second].map((key) => h("th", { scope: "col" }, t(key))))),
+        h("tbody", {}, [...changed, ...alike].map(rowView)))),
+    h("p", { class: "compare-sum" }, changed.length === 0 ? t("diff.same") : rich(sides.count, counts(runs))));
 }
 
-function row(label, content) {
-  return h("div", { class: "compare-row" },
-    h("span", { class: "compare-label" }, label),
-    h("code", { class: "compare-text", dir: "ltr", translate: "no" }, content));
+function rowView({ part, runs, changed }) {
+  const pieces = (without) => runs.map(({ kind, text }) => piece(kind, text, without, !changed));
+  return h("tr", { class: changed ? "row-changed" : "row-alike", "data-part": part.name },
+    h("th", { scope: "row" }, partLink(part.name)),
+    ["added", "removed"].map((without) => h("td", {},
+      runs.some(({ kind }) => kind !== without) ? cell(pieces(without)) : h("span", { class: "faint" }, t("parts.omitted")))));
+}
+
+function cell(content) {
+  return h("code", { class: "compare-text", dir: "ltr", translate: "no" }, content);
 }
 
 /** What the other text has more of leaves a gap in this one. */
-function piece(kind, text, without) {
+function piece(kind, text, without, keepSpaces) {
   if (kind === without) return h("span", { class: "gap", "aria-hidden": "true" });
-  return h({ same: "span", removed: "del", added: "ins" }[kind], {}, signs(text));
+  return h({ same: "span", removed: "del", added: "ins" }[kind], {}, signs(text, keepSpaces));
 }
 
 function counts(runs) {

@@ -1,7 +1,7 @@
 /** Labelled controls, and the small parts that every tool shows. */
-import { code, english, fill, h, newId } from "./dom.js";
+import { code, fill, h, newId } from "./dom.js";
 import { painted } from "./highlight.js";
-import { maybe, t } from "./i18n.js";
+import { maybe, said, t } from "./i18n.js";
 import { announce } from "./live.js";
 
 export function select({ label, options, value, onchange }) {
@@ -28,6 +28,7 @@ export function line({ label, face = label, value, secret, optional, hint, oninp
     class: "line",
     type: secret ? "password" : "text",
     dir: "ltr",
+    "data-control": label,
     autocomplete: secret ? "new-password" : "off",
     autocapitalize: "off",
     spellcheck: "false",
@@ -116,9 +117,10 @@ export function copyButton(text, label = t("copy")) {
     type: "button",
     class: "button copy",
     onclick: async () => {
-      const done = await copy(text());
-      fill(face, done ? t("copied") : t("copy.failed"));
-      announce(done ? t("copied") : t("copy.failed"), 0);
+      // What is grey answers other texts than those that stand there now.
+      const said = t(button.closest("[data-stale=true]") ? "copy.stale" : (await copy(text())) ? "copied" : "copy.failed");
+      fill(face, said);
+      announce(said, 0);
       clearTimeout(timer);
       timer = setTimeout(() => fill(face, label), 1600);
     },
@@ -164,9 +166,9 @@ export function errorContent(error, { atField = false } = {}) {
   ];
 }
 
-/** The message of an error as sentences; the library writes English. */
+/** The message of an error as sentences. */
 export function sentences(error) {
-  return [english(`${sentence(error)}.`), error.hint && [" ", english(`${capital(error.hint)}.`, "error-hint")]];
+  return [said(`${sentence(error)}.`), error.hint && [" ", said(`${capital(error.hint)}.`, "error-hint")]];
 }
 
 /** The message without what is shown beside it: operation and field in front, the hint in brackets behind. */
@@ -190,9 +192,25 @@ export function statusBar() {
     first?.scrollIntoView();
   } }, t("status.jump"));
   const element = h("div", { class: "status" }, text, jump);
+  let waiting;
+  const settle = () => {
+    clearTimeout(waiting);
+    delete element.dataset.busy;
+  };
   return {
     element,
+    /** What was said stays for a moment, since most answers come within it. */
+    busy(what, cancel) {
+      settle();
+      element.dataset.busy = "true";
+      waiting = setTimeout(() => {
+        element.dataset.kind = "plain";
+        fill(text, what, " ", h("progress", { "aria-label": what }), " ", h("button", { type: "button", class: "button", "data-control": "cancel", onclick: cancel }, t("search.cancel")));
+        announce(what, 0);
+      }, 300);
+    },
     set(kind, ...content) {
+      settle();
       element.dataset.kind = kind;
       fill(text, content);
       announce(text.textContent);

@@ -2,26 +2,34 @@
 import { causeView, findingsView, titles } from "./causes.js";
 import { EVENT, REQUEST, compareView } from "./compare.js";
 import { card, statusBar } from "./controls.js";
-import { code, english, fill, h } from "./dom.js";
-import { count, rich, t } from "./i18n.js";
+import { code, fill, h } from "./dom.js";
+import { count, rich, said, t } from "./i18n.js";
 import { checklist } from "./next-step.js";
+import { senderNote } from "./sender-note.js";
 import { signedView } from "./parts.js";
+import { reproduceCard } from "./reproduce.js";
 import { MASK } from "./privacy.js";
 import { typedSecrets } from "./state.js";
 import { isGenuine } from "./trust.js";
 import { kindOf } from "./webhooks.js";
 
-export function debugAnswer(target) {
+/** `deeper` starts the deeper search. */
+export function debugAnswer(target, { deeper }) {
   const status = statusBar();
   const reasons = card(t("debug.causes"));
   const compare = card(t("debug.compare"));
   const right = card(t("debug.right"));
+  const again = reproduceCard();
+  const sender = senderNote();
   const cards = [reasons, compare, right];
-  const element = h("div", { class: "results" }, status.element, cards.map((made) => made.element));
+  const element = h("div", { class: "results" }, status.element, sender.element, cards.map((made) => made.element), again.element);
   /** The signature of which the diagnosis on the screen shows that it is a digest of what is there. */
   let proven;
+  /** The diagnosis on the screen. */
+  let current;
 
-  function show({ explanation, diagnosis, input }) {
+  function show({ explanation, diagnosis, input, deeper: canGoDeeper }) {
+    current = diagnosis;
     element.dataset.stale = "false";
     const event = kindOf(target.class, diagnosis?.operation);
     const genuine = !event || isGenuine(diagnosis);
@@ -36,14 +44,16 @@ export function debugAnswer(target) {
       findings.length > 0 && findingsView(t("debug.findings"), findings),
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       lost && checklist(event ? ["key", "environment", "raw"] : ["key", "environment", "hashed", "sent"]),
-      note && h("p", { class: "note" }, english(note)));
+      canGoDeeper && h("p", {}, h("button", { type: "button", class: "button", "data-control": "deeper", onclick: deeper }, t("search.deeper"))),
+      note && h("p", { class: "note" }, said(note)));
     const theirs = target.own ? masked(target.own, explanation, input) : causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
     // Emptied too: what is only hidden can still be found in the page.
     compare.element.hidden = !theirs;
-    fill(compare.body, theirs && compareView(theirs, explanation?.stringToSign, event ? EVENT : REQUEST));
+    fill(compare.body, theirs && compareView(theirs, explanation, event ? EVENT : REQUEST, causes.flatMap(({ fields }) => fields)));
     right.element.hidden = !explanation;
     fill(right.heading, t(genuine ? "debug.right" : "event.parts"));
     fill(right.body, explanation && signedView(explanation, { offered: genuine }));
+    again.show(genuine ? explanation : undefined);
   }
 
   function showStatus(diagnosis, genuine) {
@@ -57,22 +67,38 @@ export function debugAnswer(target) {
     return status.set("bad", rich("debug.unexplained", { count: count(diagnosis.candidatesTried) }), found);
   }
 
+  function outdated() {
+    element.dataset.stale = "true";
+  }
+
   function empty() {
+    current = undefined;
     proven = undefined;
+    again.show(undefined);
     for (const made of cards) {
       made.element.hidden = true;
       fill(made.body);
     }
   }
 
+  empty();
   return {
     element,
     show,
     empty,
+    outdated,
+    showSender: sender.show,
+    /** Says so once a search takes longer than a moment. `cancel` ends it. */
+    searching(cancel) {
+      outdated();
+      status.busy(t("search.running"), cancel);
+    },
     refuse({ kind, content }) {
-      element.dataset.stale = "true";
+      outdated();
       status.set(kind, content);
     },
+    /** Of the texts as they are now, and nothing while they are not yet looked at. */
+    diagnosis: () => (element.dataset.stale === "true" ? undefined : current),
     proves: (signature) => proven === signature,
   };
 }

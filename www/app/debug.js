@@ -1,5 +1,5 @@
 /** The first tool: why a signature is refused. From what was sent, or from an operation and its input. */
-import { attempt } from "./attempt.js";
+import { DEEPER } from "./answer-question.js";
 import { carryOperation, carryPasted } from "./carried.js";
 import { card, choice, errorContent, line, select } from "./controls.js";
 import { debugAnswer } from "./debug-answer.js";
@@ -8,22 +8,30 @@ import { editor } from "./editor.js";
 import { rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
-import { classOf, classes, diagnoseRequest, gateway, operationOf, withTime } from "./library.js";
+import { linkParts, linkedTo, placeInText } from "./linked.js";
+import { classOf, classes, configuration, gateway, isHere, operationOf, withTime } from "./library.js";
 import { mistakeCards, mistakeTexts } from "./mistake-cards.js";
 import { mistakes } from "./mistakes.js";
 import { lacks, nextStep } from "./next-step.js";
 import { operationPicker } from "./operation-picker.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
 import { accountOfPaste } from "./paste.js";
+import { keepTry, recentTries } from "./recent.js";
 import { sampleBar } from "./sample-bar.js";
+import { Cancelled, ask, cancel } from "./search.js";
 import { configOf, otherKeys, state, useDemoAccount, useSample } from "./state.js";
 
 export function debugTool({ moved }) {
   const target = state.debug;
-  const later = debounce(update, 250);
-  const answer = debugAnswer(target);
+  const soon = debounce(() => update(), 250);
+  const later = () => {
+    answer.outdated();
+    soon();
+  };
+  const answer = debugAnswer(target, { deeper: () => update({ depth: DEEPER }) });
   const side = h("div", { class: "side" });
   const cards = h("div");
+  const recent = recentTries(restore);
   const replaces = () => isSample(target);
   /** What stands in `side` now. */
   let keys;
@@ -31,13 +39,17 @@ export function debugTool({ moved }) {
   let picker;
   let bar;
   let editors;
+  /** The number of the last update: an answer that comes after another one was asked for is dropped. */
+  let turn = 0;
 
   function show() {
+    answer.showSender(target.sender);
     bar = sampleBar(target, { className: () => target.class, restored: () => {
       show();
       moved();
       update();
     } });
+    recent.show();
     editors = {};
     form = undefined;
     picker = undefined;
@@ -47,10 +59,12 @@ export function debugTool({ moved }) {
       text("own", { label: t("debug.own"), rows: 3, optional: t("optional"), hint: t("debug.ownHint") }),
       text("otherKeys", { label: t("debug.otherKeys"), make: line, secret: true, optional: true, hint: t("debug.otherKeysHint") }),
     ];
+    const rest = card(t("debug.more"), more);
+    rest.element.classList.add("rest");
     keepFocus(side, () => fill(side,
-      card(t("debug.question"), bar.element, modeChoice(), question).element,
+      card(t("debug.question"), bar.element, modeChoice(), question, recent.element).element,
       keys.element,
-      card(t("debug.more"), more).element));
+      rest.element));
     fill(cards, mistakeCards(target.mistake));
   }
 
@@ -72,15 +86,34 @@ export function debugTool({ moved }) {
 
   /** What stands on the screen of a sample is not the answer to what was typed. */
   function edited(typed) {
-    if (!makeOwn(target, target.class, typed)) return;
-    for (const [name, made] of Object.entries(editors)) made.value = target[name];
+    answer.outdated();
+    // Another request than the one that the sender saw.
+    if (typed) showSender(undefined);
+    const parted = makeOwn(target, target.class, typed);
     bar.show();
+    if (!parted) return;
+    for (const [name, made] of Object.entries(editors)) made.value = target[name];
     form?.show();
     picker?.show();
     keys.refresh();
     answer.empty();
     fill(cards, mistakeCards(""));
     moved();
+  }
+
+  /** A try from before, with the keys that are typed now. */
+  function restore(texts) {
+    makeOwn(target, texts.class, "input");
+    Object.assign(target, texts, { own: "", mistake: "", removed: undefined });
+    showSender(undefined);
+    show();
+    moved();
+    update();
+  }
+
+  function showSender(sender) {
+    target.sender = sender;
+    answer.showSender(sender);
   }
 
   function modeChoice() {
@@ -98,6 +131,7 @@ export function debugTool({ moved }) {
   }
 
   function loadMistake(found, { named = true } = {}) {
+    showSender(undefined);
     beginSample(target);
     useDemoAccount(found.class);
     Object.assign(target, mistakeTexts(found), { mistake: named ? found.id : "" });
@@ -135,24 +169,41 @@ export function debugTool({ moved }) {
     return [owner.element, text("pasted", { label: t("debug.pasted"), language: "any", rows: 14, hint: rich("debug.pastedHint"), placeholder: "curl -X POST 'https://…'" })];
   }
 
-  function update() {
+  async function update(more) {
+    soon.cancel();
+    turn += 1;
+    const own = turn;
+    cancel();
     keys.setError(undefined);
     form?.clear();
     editors.pasted?.setError(undefined);
+    if (!isHere()) return answer.refuse({ kind: "plain", content: t("status.loading") });
     const wanted = target.mode === "paste" ? "pasted" : "input";
     if (target[wanted].trim() === "") {
       answer.empty();
       return answer.refuse({ kind: "plain", content: t(wanted === "pasted" ? "debug.empty" : "input.empty") });
     }
     try {
-      return target.mode === "paste" ? answerPasted() : answerInput();
+      const { question, explanation, input } = target.mode === "paste" ? pastedQuestion(more) : inputQuestion(more);
+      if (!question) return explanation && answer.show({ explanation, input });
+      answer.searching(cancel);
+      const { diagnosis, deeper } = await ask(question);
+      if (own !== turn) return undefined;
+      keepTry(target, diagnosis);
+      recent.show();
+      return answer.show({ explanation: explanation ?? diagnosis.explanation, diagnosis, input, deeper });
     } catch (error) {
-      if (lacks(error, target.class)) answer.empty();
-      else if (error.code === "INVALID_CONFIG") keys.setError(error);
-      else if (target.mode === "paste") editors.pasted.setError({ content: errorContent(error) });
-      else form.setError(error);
-      return answer.refuse(nextStep(error, target.class));
+      return own === turn && showError(error);
     }
+  }
+
+  function showError(error) {
+    if (error instanceof Cancelled) return answer.refuse({ kind: "plain", content: t("search.cancelled") });
+    if (lacks(error, target.class)) answer.empty();
+    else if (error.code === "INVALID_CONFIG") keys.setError(error);
+    else if (target.mode === "paste") editors.pasted.setError({ content: errorContent(error) });
+    else form.setError(error);
+    return answer.refuse(nextStep(error, target.class));
   }
 
   function keysToTry() {
@@ -160,38 +211,53 @@ export function debugTool({ moved }) {
     return list.length ? { otherKeys: list } : {};
   }
 
-  function answerInput() {
+  /** `{ question, explanation, input }`: nothing to show if the input cannot be read, nothing to ask without a signature. */
+  function inputQuestion(more) {
     const merchant = gateway(target.class, configOf(target.class));
     const read = form.read();
-    if (read.error) return answer.refuse({ kind: "bad", content: read.error });
+    if (read.error) {
+      answer.refuse({ kind: "bad", content: read.error });
+      return {};
+    }
     const options = withTime(target.class, operationOf(target.class, target.operation), read.options);
     const explanation = merchant.explain(target.operation, read.input, options);
-    const observed = target.signature;
-    const diagnosis = observed ? merchant.diagnose(target.operation, read.input, observed, { ...options, ...keysToTry() }) : undefined;
-    return answer.show({ explanation, diagnosis, input: read.input });
-  }
-
-  function answerPasted() {
-    const diagnosis = diagnosePasted();
-    return answer.show({ explanation: diagnosis.explanation, diagnosis, input: {} });
+    const question = target.signature && {
+      class: target.class,
+      account: configuration(target.class, configOf(target.class)),
+      operation: target.operation,
+      input: read.input,
+      observed: target.signature,
+      options: { ...options, ...keysToTry(), ...more },
+    };
+    return { question, explanation, input: read.input };
   }
 
   /** What an account needs and a request says, such as the merchant code, need not be typed once more. */
-  function diagnosePasted() {
+  function pastedQuestion(more) {
     const account = { ...configOf(target.class), ...accountOfPaste(target.pasted, configOf(target.class)) };
-    return diagnoseRequest(gateway(target.class, account), target.pasted, keysToTry());
+    const question = { class: target.class, account: configuration(target.class, account), pasted: target.pasted, options: { ...keysToTry(), ...more } };
+    return { question, input: {} };
   }
 
   /** What the library read out of the paste; the text itself stays here. */
-  function share() {
+  async function share() {
     const place = { class: target.class, operation: target.mode === "input" ? target.operation : undefined };
-    if (target.mode === "input") return { ...place, ...carryOperation({ ...target, proven: answer.proves(target.signature) }) };
-    return { ...place, left: [t("debug.pasted")], ...carryPasted(target.class, attempt(diagnosePasted)) };
+    if (!answer.diagnosis()) await update();
+    const seen = { diagnosis: answer.diagnosis() };
+    if (target.mode === "input") return { ...place, ...seen, ...carryOperation({ ...target, proven: answer.proves(target.signature) }) };
+    return { ...place, ...seen, left: [t("debug.pasted")], ...carryPasted(target.class, answer.diagnosis()) };
   }
+
+  /** Where a part of the string to sign stands in what was typed. */
+  const find = (name) => (form ? form.find(name) : { editor: editors.pasted, place: placeInText(target.pasted, name) });
 
   open();
   /** A card that was asked for, what was there before, or at first a sample, so that a diagnosis is seen at once. */
   function open() {
+    if (!isHere()) {
+      show();
+      return update();
+    }
     const asked = mistakes.find(({ id }) => id === target.asked);
     target.asked = undefined;
     if (asked && !(isSample(target) && target.mistake === asked.id)) return loadMistake(asked);
@@ -203,9 +269,12 @@ export function debugTool({ moved }) {
     return update();
   }
 
+  const work = h("div", { class: "work work-debug" }, side, answer.element);
+  linkParts(work, linkedTo(find));
   return {
-    element: h("div", { class: "stack-wide" }, h("div", { class: "work" }, side, answer.element), cards),
+    element: h("div", { class: "stack-wide" }, work, cards),
     place: () => (target.mistake ? { class: "mistake", operation: target.mistake } : { class: target.class, operation: target.mode === "input" ? target.operation : undefined }),
     share,
+    update,
   };
 }

@@ -37,13 +37,15 @@ export function newId(stem) {
   return `${stem}-${last}`;
 }
 
-/** Calls once things have been quiet for a while. */
+/** Calls once things have been quiet for a while, unless `cancel` is called before. */
 export function debounce(work, milliseconds) {
   let timer;
-  return (...args) => {
+  const soon = (...args) => {
     clearTimeout(timer);
     timer = setTimeout(() => work(...args), milliseconds);
   };
+  soon.cancel = () => clearTimeout(timer);
+  return soon;
 }
 
 /** Names, keys, code and whatever the library says in English stay left to right in an Arabic page. */

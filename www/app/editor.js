@@ -9,12 +9,15 @@ import { painted } from "./highlight.js";
 
 export function editor({ label, language, value = "", rows = 10, hint, optional, help, placeholder, oninput, oncaret, replaces }) {
   const id = newId("editor");
+  /** What is wrong in the text, and what is pointed at from elsewhere. */
   let mark;
+  let pointed;
   const paint = h("pre", { class: "editor-paint", "aria-hidden": "true" });
   const area = h("textarea", {
     id,
     class: "editor-area",
     dir: "ltr",
+    "data-control": label,
     spellcheck: "false",
     autocomplete: "off",
     autocapitalize: "off",
@@ -24,6 +27,7 @@ export function editor({ label, language, value = "", rows = 10, hint, optional,
     onpaste: (event) => replaceSample(event, replaces),
     oninput: () => {
       mark = undefined;
+      pointed = undefined;
       repaint();
       oninput?.(area.value);
     },
@@ -34,7 +38,7 @@ export function editor({ label, language, value = "", rows = 10, hint, optional,
 
   function repaint() {
     // The last line needs a character, or it would have no height.
-    fill(paint, painted(area.value, language, mark), "\n\u200b");
+    fill(paint, painted(area.value, language, [{ ...mark, look: "marked" }, { ...pointed, look: "pointed" }].filter(({ end }) => end)), "\n\u200b");
   }
 
   const element = h(
@@ -58,7 +62,19 @@ export function editor({ label, language, value = "", rows = 10, hint, optional,
       if (text === area.value) return;
       area.value = text;
       mark = undefined;
+      pointed = undefined;
       repaint();
+    },
+    /** Marks a place, `{ start, end }`, or none. */
+    point(place) {
+      if (place?.start === pointed?.start && place?.end === pointed?.end) return;
+      pointed = place;
+      repaint();
+    },
+    /** Moves the keyboard to a place and chooses its text. */
+    go({ start, end }) {
+      area.focus();
+      area.setSelectionRange(start, end);
     },
     /** Shows what is wrong and where, or that nothing is. */
     setError(found) {

@@ -47,26 +47,26 @@ function tokens(text, language) {
   return found;
 }
 
-/** The text as nodes, coloured, with an optional `mark` (`{ start, end }`) around what is wrong. */
-export function painted(text, language, mark) {
+/** The text as nodes, coloured, with `marks` (`[{ start, end, look }]`) around what stands out. */
+export function painted(text, language, marks = []) {
   const fragment = document.createDocumentFragment();
   const cuts = new Set([0, text.length]);
   const found = language in readers ? tokens(text, language) : [];
-  for (const { start, end } of mark ? [...found, mark] : found) cuts.add(start).add(end);
+  for (const { start, end } of [...found, ...marks]) cuts.add(start).add(end);
   const edges = [...cuts].sort((a, b) => a - b);
   let next = 0;
   for (let index = 0; index + 1 < edges.length; index += 1) {
     const [start, end] = [edges[index], edges[index + 1]];
     while (next < found.length && found[next].end <= start) next += 1;
     const token = found[next] && found[next].start <= start ? found[next].kind : "";
-    const marked = mark && mark.start <= start && end <= mark.end;
+    const looks = marks.filter((mark) => mark.start <= start && end <= mark.end).map(({ look }) => look);
     const piece = text.slice(start, end);
-    if (!token && !marked) {
+    if (!token && looks.length === 0) {
       fragment.append(piece);
       continue;
     }
     const span = document.createElement("span");
-    span.className = [token && `token-${token}`, marked && "marked"].filter(Boolean).join(" ");
+    span.className = [token && `token-${token}`, ...looks].filter(Boolean).join(" ");
     span.textContent = piece;
     fragment.append(span);
   }

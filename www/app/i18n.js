@@ -1,16 +1,26 @@
-/** The words of the page, one file per language. */
+/** The words of the page. Those of Arabic come in a file of their own. */
 import { code, english as inEnglish, h } from "./dom.js";
 import { markLanguage } from "./language.js";
-import { causes as arabicCauses } from "./strings/causes.ar.js";
-import { strings as ar } from "./strings/ar.js";
 import { strings as en } from "./strings/en.js";
+import { translator } from "./translate.js";
 
-export const languages = { en, ar };
-
+const loaded = { en: { strings: en } };
+let language = loaded.en;
 let words = en;
+let translate = () => undefined;
 
+/** Fetches the words of a language once. */
+export async function loadLanguage(name) {
+  if (loaded[name]) return;
+  const found = await import("./strings/arabic.js");
+  loaded[name] = { ...found, translate: translator(found) };
+}
+
+/** Shows the page in a language whose words are loaded. */
 export function useLanguage(name) {
-  words = languages[name];
+  language = loaded[name];
+  words = language.strings;
+  translate = language.translate ?? (() => undefined);
   markLanguage(name);
 }
 
@@ -42,8 +52,28 @@ export function maybe(key) {
   return words[key];
 }
 
-/** Title and fix of a cause in the page's language; a cause that a newer library has stays in its English. */
-export function causeWords({ id, title, fix }) {
-  const known = words === ar ? arabicCauses[id] : undefined;
-  return known ? { title: known[0], fix: known[1] } : { title: inEnglish(title), fix: inEnglish(fix) };
+/** What the library says in English, in the page's language; what has no translation stays English. */
+export function said(text, className) {
+  const found = translate(text);
+  if (found === undefined) return inEnglish(text.replaceAll("`", ""), className);
+  return h("span", { class: className ?? "" }, found.split(/(`[^`]+`)/).map((piece) => (piece.startsWith("`") ? code(piece.slice(1, -1)) : piece)));
+}
+
+/** The same as text alone, with what is code isolated by characters, for places that take no elements. */
+export function saidPlainly(text) {
+  return (translate(text) ?? text).replace(/`([^`]+)`/g, (_, inner) => (words === en ? inner : `\u2066${inner}\u2069`));
+}
+
+/**
+ * Title, fix and detail of a cause in the page's language; a cause that a newer library has stays in its English. The
+ * detail of a translated one is left out where it is not translated: the table of the parts shows the same.
+ */
+export function causeWords({ id, title, fix, detail }) {
+  const known = language.causes?.[id];
+  return known ? { title: known[0], fix: known[1], detail: detail && translate(detail) && said(detail) } : { title: inEnglish(title), fix: inEnglish(fix), detail: detail && inEnglish(detail) };
+}
+
+/** What a cause is called of which only the id is known. */
+export function causeTitle(id) {
+  return causeWords({ id, title: words[`mistake.${id}`] ?? id, fix: "" }).title;
 }

@@ -1,11 +1,10 @@
 /** The input of an operation as JSON, with what its fields mean and errors shown at the field. */
 import { errorContent } from "./controls.js";
-import { code, english, fill, h } from "./dom.js";
+import { code, fill, h } from "./dom.js";
 import { editor } from "./editor.js";
-import { count, rich, t } from "./i18n.js";
+import { count, rich, said, t } from "./i18n.js";
 import { lineOf, placeOf, readJson } from "./json.js";
 import { operationOf, optionNames } from "./library.js";
-import { plain } from "./keys.js";
 
 /** `edited(name)` is called before an edit is made known, since it may empty the other texts of a sample. */
 export function inputForm(target, onchange, { rows = 14, edited, replaces }) {
@@ -89,6 +88,15 @@ export function inputForm(target, onchange, { rows = 14, edited, replaces }) {
       form.setError({ content: errorContent(error), place: place && (error.code === "UNKNOWN_FIELD" ? place.key ?? place : place) });
       if (isOption) optionsBox.open = true;
     },
+    /** The editor and place of a field: `{ editor, place }`, with no place if there is none. */
+    find(path) {
+      const placeIn = (made) => {
+        const place = readJson(made.value).places?.get(path);
+        return place?.key ? { start: place.key.start, end: place.end } : place;
+      };
+      const found = [input, options].map((made) => ({ editor: made, place: placeIn(made) }));
+      return found.find(({ place }) => place) ?? { editor: input };
+    },
     clear() {
       input.setError(undefined);
       options.setError(undefined);
@@ -117,7 +125,7 @@ function fieldAt({ fields }, path) {
 }
 
 function fieldHelp({ name, doc, required, rule, secret }) {
-  return [code(name, "caret-name"), " ", tags({ required, secret }), english(`${plain(doc)}${rule ? ` (${rule})` : ""}`)];
+  return [code(name, "caret-name"), " ", tags({ required, secret }), said(doc), rule && [" (", said(rule), ")"]];
 }
 
 function tags({ required, secret }) {
@@ -127,7 +135,7 @@ function tags({ required, secret }) {
 function fieldRows({ fields }, prefix = "") {
   return fields.map((field) => [
     h("dt", {}, code(prefix + field.name), " ", tags(field)),
-    h("dd", {}, english(plain(field.doc)), field.rule && [" ", english(`(${field.rule})`, "faint")]),
+    h("dd", {}, said(field.doc), field.rule && h("span", { class: "faint" }, " (", said(field.rule), ")")),
     field.members && fieldRows(field.members, `${prefix}${field.name}${field.list ? "[]" : ""}.`),
   ]);
 }

@@ -1,7 +1,7 @@
 /** The form of an account: merchant code, keys, tokens, environment, and readings of the documentation. */
 import { card, errorContent, line, select } from "./controls.js";
-import { code, english, fill, h } from "./dom.js";
-import { t } from "./i18n.js";
+import { code, fill, h } from "./dom.js";
+import { said, t } from "./i18n.js";
 import { classOf } from "./library.js";
 import { standing } from "./ownership.js";
 import { configOf, rememberSecret } from "./state.js";
@@ -38,6 +38,7 @@ export function keysPanel(className, { target, edited, replaces, onchange }) {
     h("p", { class: "note" }, h("span", { class: "lock", "aria-hidden": "true" }), promise),
     h("div", { class: "grid-fields" }, main.map((field) => make(field, false))),
     rest.length > 0 && h("details", { class: "more", open: used }, h("summary", {}, t("keys.more")), h("div", { class: "grid-fields" }, rest.map((field) => make(field, true)))));
+  panel.element.classList.add("account");
   return {
     element: panel.element,
     /** Shows the account as it is now. */
@@ -83,9 +84,5 @@ function control({ name, ts, secret, required }, value, { typed, chosen, replace
 
 /** What the library's own documentation says about a field. */
 function help(doc) {
-  return h("p", { class: "field-hint" }, english(plain(doc)));
-}
-
-export function plain(doc) {
-  return doc.replace(/\n/g, " ").replace(/`/g, "");
+  return h("p", { class: "field-hint" }, said(doc));
 }

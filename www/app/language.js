@@ -2,6 +2,9 @@
 
 const DIRECTIONS = { en: "ltr", ar: "rtl" };
 
+/** What each language calls itself. */
+export const OWN_NAMES = { en: "English", ar: "العربية" };
+
 export function isLanguage(name) {
   return Object.hasOwn(DIRECTIONS, name);
 }

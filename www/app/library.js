@@ -1,8 +1,19 @@
-/** The library and its catalog, as the page uses them. */
-import * as tawqee from "../generated/tawqee.js";
+/** The library and its catalog, as the page uses them. The library is large, and the page stands before it is there. */
 import { catalog } from "../generated/catalog.js";
 
 export { catalog };
+
+let tawqee;
+
+/** Done once the library can be called. */
+export const arrived = import("../../pkg/dist/diagnose.mjs").then((found) => {
+  tawqee = found;
+});
+
+export const isHere = () => tawqee !== undefined;
+
+/** All of it, for the search; in the page with its compiled `module` and the `workerScript`. */
+export const library = () => tawqee;
 
 export const classes = catalog.classes;
 
@@ -17,6 +28,11 @@ export function operationOf(className, name) {
 
 /** A gateway from the values of a form: what was left empty is left out, unless it must be there. */
 export function gateway(className, values) {
+  return new tawqee[className](configuration(className, values));
+}
+
+/** The same as the object that a constructor takes. */
+export function configuration(className, values) {
   const { options } = classOf(className);
   const config = {};
   for (const { name, required, ts } of options.fields) {
@@ -24,7 +40,7 @@ export function gateway(className, values) {
     if (text === "" && !required) continue;
     config[name] = ts.startsWith("Record") ? readRecord(name, text) : ts === "boolean" ? text === "true" : text;
   }
-  return new tawqee[className](config);
+  return config;
 }
 
 function readRecord(name, text) {
@@ -35,8 +51,8 @@ function readRecord(name, text) {
   }
 }
 
-export const redact = tawqee.redact;
-export const diagnoseRequest = tawqee.diagnoseRequest;
+export const redact = (value) => tawqee.redact(value);
+export const diagnoseRequest = (...question) => tawqee.diagnoseRequest(...question);
 
 /** The names of the options that a call understands. */
 export function optionNames(className, operation) {

@@ -2,15 +2,16 @@
 import { buildTool } from "./build.js";
 import { broughtEvent, broughtOperation } from "./carried.js";
 import { debugTool } from "./debug.js";
-import { code, fill, h } from "./dom.js";
-import { languages, rich, t, useLanguage } from "./i18n.js";
-import { isLanguage, languageOf } from "./language.js";
-import { catalog, classes } from "./library.js";
+import { code, fill, h, keepFocus } from "./dom.js";
+import { loadLanguage, rich, t, useLanguage } from "./i18n.js";
+import { OWN_NAMES, isLanguage, languageOf } from "./language.js";
+import { arrived, catalog, classes } from "./library.js";
 import { region } from "./live.js";
 import { addressOf, readAddress } from "./share.js";
-import { beginSample, undo } from "./ownership.js";
+import { beginSample, isSample, undo } from "./ownership.js";
 import { openShareDialog } from "./share-dialog.js";
-import { state, useDemoAccount, useSample } from "./state.js";
+import { broughtOrigin, originOf } from "./origin.js";
+import { ownAccount, publicDemoAccount, state, useDemoAccount, useSample } from "./state.js";
 import { tabs } from "./tabs.js";
 import { webhookKinds } from "./webhooks.js";
 import { webhookTool } from "./webhook.js";
@@ -79,13 +80,14 @@ function themeButton() {
 }
 
 function languageButton() {
-  const other = Object.keys(languages).find((name) => name !== state.lang);
-  return h("button", { type: "button", class: "button", id: "language", lang: other, onclick: () => {
+  const other = Object.keys(OWN_NAMES).find((name) => name !== state.lang);
+  return h("button", { type: "button", class: "button", id: "language", lang: other, onclick: async () => {
+    await loadLanguage(other);
     state.lang = other;
     render();
     writeAddress();
     document.getElementById("language").focus();
-  } }, languages[other]["language.own"]);
+  } }, OWN_NAMES[other]);
 }
 
 function footer() {
@@ -107,9 +109,11 @@ function writeAddress(how = "replaceState") {
 }
 
 /** Shows what the link to the screen holds; copying is the next step. */
-function share() {
-  const { data, left, ...elsewhere } = tool.share();
+async function share() {
+  const { data: carried, left, diagnosis, ...elsewhere } = await tool.share();
   const place = { tool: state.tool, ...tool.place(), ...elsewhere };
+  const className = webhookKinds.find(({ id }) => id === place.class)?.class ?? place.class;
+  const data = carried && { ...carried, ...originOf(className, diagnosis) };
   openShareDialog({
     place: placeRows(place),
     data,
@@ -136,8 +140,8 @@ function readWebhook(place, data) {
   if (!kind || (kind.id === state.webhook.kind && !data)) return;
   const { fields, account } = broughtEvent(kind, data);
   beginSample(state.webhook);
-  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {}, mixed: Boolean(fields) });
-  if (fields) useDemoAccount(kind.class, account);
+  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {} });
+  if (fields) useBroughtAccount(state.webhook, kind.class, account, data);
 }
 
 /** On the way back from a card: what the visitor had there before, or the sample of the bare address. */
@@ -167,22 +171,40 @@ function readOperation(target, className, operation, data) {
   if (!data && !target.mistake && target.class === known.class && target.operation === found.name) return;
   beginSample(target);
   useSample(target, known.class, found.name);
-  if (target === state.debug) Object.assign(target, { signature: "", pasted: "", own: "", mistake: "" });
+  if (target === state.debug) Object.assign(target, { signature: "", pasted: "", own: "", mistake: "", sender: undefined });
   const brought = data && broughtOperation(known.class, found.name, data);
   if (!brought?.input) return;
   const { input, options, signature, account } = brought;
-  Object.assign(target, { input, options, mixed: true });
-  if (target === state.debug) target.signature = signature;
-  useDemoAccount(known.class, account);
+  Object.assign(target, { input, options });
+  if (target === state.debug) Object.assign(target, { signature, sender: broughtOrigin(data).sender });
+  useBroughtAccount(target, known.class, account, data);
+}
+
+/** A link has no key. The demonstration's is known here, any other has to be typed. */
+function useBroughtAccount(target, className, account, data) {
+  const { demo } = broughtOrigin(data);
+  Object.assign(target, { owner: demo ? "sample" : "own", mixed: demo, linked: !demo });
+  if (demo) useDemoAccount(className, account);
+  // What the link leaves out is as in the account of the samples.
+  else Object.assign(ownAccount(className), publicDemoAccount(className), account);
 }
 
 state.lang = languageOf(location.hash, navigator.languages ?? []);
 document.getElementById("logo").append(h("img", { src: document.querySelector("link[rel=icon]").href, alt: "", width: "28", height: "28" }));
 document.getElementById("app").append(region);
 readState(readAddress(location.hash));
+await loadLanguage(state.lang);
 render();
-addEventListener("hashchange", () => {
+await arrived;
+// What was typed before the library was there stays; a sample comes only now.
+if (isSample(state[state.tool])) keepFocus(panel, () => open(state.tool));
+else tool.update();
+panel.dataset.ready = "";
+// The other words are there before they are asked for, since nothing is loaded once the page stands.
+Object.keys(OWN_NAMES).forEach(loadLanguage);
+addEventListener("hashchange", async () => {
   readState(readAddress(location.hash));
+  await loadLanguage(state.lang);
   render();
   // A card was followed: what it shows is above it.
   if (state.debug.mistake && state.tool === "debug") panel.focus();

@@ -10,10 +10,23 @@ import { configOf, pretty } from "./state.js";
 export function mistakeCards(current) {
   return h("nav", { class: "mistakes", "aria-labelledby": "mistakes" },
     h("h2", { class: "card-title", id: "mistakes" }, t("debug.mistakes")),
-    h("ul", { class: "mistake-list" }, mistakes.map(({ id, class: name, operation }) =>
+    h("ul", { class: "mistake-list", onkeydown: walk }, mistakes.map(({ id, class: name, operation }) =>
       h("li", {}, h("a", { class: "mistake", href: addressOf({ tool: "debug", class: "mistake", operation: id }), "aria-current": id === current ? "true" : undefined },
         h("span", { class: "mistake-name" }, t(`mistake.${id}`)),
         code(`${name}.${operation}`))))));
+}
+
+/** Arrow keys walk the cards, in the direction of reading; each stays a link of its own for Tab. */
+function walk(event) {
+  const links = [...event.currentTarget.querySelectorAll("a")];
+  const at = links.indexOf(event.target);
+  const row = links.findIndex((link) => link.offsetTop > links[0].offsetTop);
+  const columns = row > 0 ? row : links.length;
+  const forward = getComputedStyle(event.currentTarget).direction === "rtl" ? -1 : 1;
+  const next = { ArrowRight: at + forward, ArrowLeft: at - forward, ArrowDown: at + columns, ArrowUp: at - columns, Home: 0, End: links.length - 1 }[event.key];
+  if (at < 0 || !links[next]) return;
+  event.preventDefault();
+  links[next].focus();
 }
 
 /** With the demonstration account in place: what was sent, as input and as a command, and what was signed. */

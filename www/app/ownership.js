@@ -21,7 +21,7 @@ export function isSample(target) {
 /** Before a sample is shown: keeps what the visitor typed, to bring it back. */
 export function beginSample(target) {
   if (target.owner === "own") target.aside = { ...target, aside: undefined, removed: undefined };
-  Object.assign(target, { owner: "sample", mixed: false, removed: undefined });
+  Object.assign(target, { owner: "sample", mixed: false, linked: false, removed: undefined });
 }
 
 /**
@@ -29,6 +29,7 @@ export function beginSample(target) {
  * takes the visitor's account. Says whether it did. The texts of a webhook are one, of which the tool keeps its part.
  */
 export function makeOwn(target, className, typed) {
+  if (typed) target.linked = false;
   if (!isSample(target)) return false;
   const empty = EMPTY[nameOf(target)];
   const removed = Object.fromEntries(Object.keys(empty).filter((name) => name !== typed).map((name) => [name, target[name]]));
@@ -54,9 +55,10 @@ export function undo(target, className) {
   Object.assign(configOf(className), Object.fromEntries(typed));
 }
 
-/** `sample`, `mixed`, `cleared` or `own`, for the words that say so. */
+/** `sample`, `mixed`, `link`, `cleared` or `own`, for the words that say so. */
 export function standing(target) {
   if (target.owner === "sample") return target.mixed ? "mixed" : "sample";
+  if (target.linked) return "link";
   return target.removed ? "cleared" : "own";
 }
 

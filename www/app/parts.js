@@ -1,8 +1,9 @@
 /** The string to sign, part by part. */
 import { copyButton } from "./controls.js";
 import { visible } from "./diff.js";
-import { code, english, h } from "./dom.js";
-import { t } from "./i18n.js";
+import { code, h } from "./dom.js";
+import { said, t } from "./i18n.js";
+import { partLink } from "./linked.js";
 
 const HUES = 7;
 
@@ -21,10 +22,10 @@ export function signedView(explanation, { offered = true } = {}) {
 /** Coloured pieces with the field's name on each; what contributes nothing is there too, as left out. */
 function partsView({ parts }) {
   return h("ol", { class: "parts", dir: "ltr", "aria-label": t("parts.label") }, parts.map((part, index) =>
-    h("li", { class: `part ${look(part, index)}` },
+    h("li", { class: `part ${look(part, index)}`, "data-part": part.name },
       h("span", { class: "part-name" }, part.name),
       part.text === ""
-        ? h("span", { class: "part-text part-none" }, h("span", { "aria-hidden": "true" }, "∅ "), t("parts.omitted"))
+        ? h("span", { class: "part-text part-none" }, t("parts.omitted"))
         : h("code", { class: "part-text", translate: "no" }, signs(part.text, true)))));
 }
 
@@ -39,12 +40,12 @@ function partsTable({ parts }) {
     h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "#"), head.map((key) => h("th", { scope: "col" }, t(key))))),
       h("tbody", {}, parts.map((part, index) =>
-        h("tr", { class: part.text === "" ? "row-omitted" : "" },
+        h("tr", { class: part.text === "" ? "row-omitted" : "", "data-part": part.name },
           h("td", { class: "row-number" }, h("span", { class: `swatch ${look(part, index)}`, "aria-hidden": "true" }), String(index + 1)),
-          h("th", { scope: "row" }, code(part.name)),
+          h("th", { scope: "row" }, partLink(part.name)),
           h("td", {}, given(part)),
           h("td", {}, part.text === "" ? h("span", { class: "faint" }, t("parts.omitted")) : code(short(part.text)),
-            part.note && h("span", { class: "row-note" }, english(part.note))),
+            part.note && h("span", { class: "row-note" }, said(part.note))),
           h("td", {}, t(`source.${part.source}`)))))));
 }
 
@@ -66,7 +67,8 @@ export function signs(text, keepSpaces = false) {
     const within = at >= start && at < start + inner.length;
     at += piece.length;
     if (!sign || (keepSpaces && piece === " " && within)) return piece;
-    return h("span", { class: "sign", role: "img", "aria-label": signName(piece, sign) }, sign);
+    // The sign is drawn by the style, so that what is copied is the character itself.
+    return h("span", { class: "sign", role: "img", "aria-label": signName(piece, sign), "data-sign": sign }, h("span", {}, piece));
   });
 }
 

@@ -25,7 +25,7 @@ export function openShareDialog({ place, data, left, address }) {
 /** One row for each value that the link carries. */
 function rows(data) {
   if (!data) return [[t("share.input"), t("share.nothing")]];
-  const { input, options, event, signature, account } = data;
+  const { input, options, event, signature, account, demo, sender } = data;
   const members = (object = {}) => Object.entries(object).map(([name, value]) => [code(name), typeof value === "string" ? value : writeJson(value)]);
-  return [...members(input ?? event), ...members(options), ...(signature ? [[t("share.signature"), signature]] : []), ...members(account)];
+  return [...members(input ?? event), ...members(options), ...(signature ? [[t("share.signature"), signature]] : []), ...members(account), ...(sender ? [[t("share.verdict"), [sender.verdict, ...sender.causes].join(" ")]] : []), ...(demo ? [[t("share.demo"), "demo"]] : [])];
 }

@@ -34,6 +34,13 @@ export function ownAccount(className) {
   return state.accounts.own[className];
 }
 
+/** The demonstration account without its secrets. */
+export function publicDemoAccount(className) {
+  const { options, config } = classOf(className);
+  const secret = (name) => options.fields.some((field) => field.name === name && field.secret);
+  return asForm(Object.fromEntries(Object.entries(config).filter(([name]) => !secret(name))));
+}
+
 /** Keys, tokens and passwords that were typed and replaced since: they may still stand in a text. */
 const replaced = new Set();
 

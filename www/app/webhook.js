@@ -9,12 +9,15 @@ import { editor } from "./editor.js";
 import { judge, lateStatus, verdictView } from "./event-verdict.js";
 import { count, maybe, rich, t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
-import { gateway } from "./library.js";
+import { linkParts, linkedTo, placeInText } from "./linked.js";
+import { configuration, gateway, isHere } from "./library.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
 import { sampleBar } from "./sample-bar.js";
 import { checklist, lacks, nextStep } from "./next-step.js";
+import { Cancelled, ask, cancel } from "./search.js";
 import { signedView } from "./parts.js";
 import { configOf, state } from "./state.js";
+import { readReceived, textsOf } from "./received.js";
 import { isGenuine } from "./trust.js";
 import { accountOf, webhookKinds } from "./webhooks.js";
 
@@ -24,13 +27,20 @@ export function webhookTool({ moved }) {
   const target = state.webhook;
   if (!webhookKinds.some(({ id }) => id === target.kind)) Object.assign(target, { kind: webhookKinds[0].id, sample: "", fields: {} });
 
-  const later = debounce(update, 200);
+  const soon = debounce(() => update(), 200);
+  const later = () => {
+    results.dataset.stale = "true";
+    soon();
+  };
   const status = statusBar();
   const verdict = card(t("webhook.verdict"));
   const compare = card(t("debug.compare"));
   const right = card(t("webhook.right"));
   const results = h("div", { class: "results" }, status.element, verdict.element, compare.element, right.element);
+  for (const { element } of [verdict, compare, right]) element.hidden = true;
   const side = h("div", { class: "side" });
+  /** What was done with a whole request. */
+  const split = h("p", { class: "note", role: "status" });
   /** What stands in `side` now. */
   let keys;
   let bar;
@@ -39,6 +49,8 @@ export function webhookTool({ moved }) {
   const replaces = () => isSample(target);
   /** The texts of which the page has shown that their signature belongs to them. */
   let proven;
+  /** The number of the last update: an answer that comes after another one was asked for is dropped. */
+  let turn = 0;
   const current = () => webhookKinds.find(({ id }) => id === target.kind);
 
   function show() {
@@ -64,7 +76,7 @@ export function webhookTool({ moved }) {
     listSamples();
     keepFocus(side, () => fill(side,
       card(t("webhook.start"), bar.element, h("div", { class: "picker picker-two" }, kindList.element, samples.element)).element,
-      card(t("webhook.received"), Object.values(texts).map(({ element }) => element)).element,
+      card(t("webhook.received"), h("p", { class: "field-hint" }, rich("webhook.whole")), Object.values(texts).map(({ element }) => element), split).element,
       keys.element));
   }
 
@@ -77,11 +89,14 @@ export function webhookTool({ moved }) {
   /** What stands on the screen of a sample is not the answer to what was typed. */
   function edited(name, text) {
     const parted = makeOwn(target, current().class);
-    if (name) target.fields[name] = text;
+    if (name) {
+      target.fields[name] = text;
+      target.linked = false;
+    }
+    bar.show();
     if (!parted) return;
     target.sample = "";
     for (const [name, made] of Object.entries(texts)) made.value = target.fields[name] ?? "";
-    bar.show();
     listSamples();
     keys.refresh();
     fill(verdict.body);
@@ -92,7 +107,12 @@ export function webhookTool({ moved }) {
 
   function fieldOf(kind, name) {
     const change = (text) => {
+      // A browser may tell of one paste twice.
+      if (text === target.fields[name]) return;
+      const request = name === "now" ? undefined : readReceived(text);
       edited(name, text);
+      if (request) takeApart(kind, request);
+      else if (name !== "now") fill(split);
       later();
     };
     const value = target.fields[name] ?? "";
@@ -101,9 +121,16 @@ export function webhookTool({ moved }) {
     return editor({ label, language: name === "body" ? "json" : "any", rows: LINES[name], value, oninput: change, replaces });
   }
 
+  /** A whole request was pasted into one of the fields: each gets what belongs to it. */
+  function takeApart(kind, request) {
+    Object.assign(target.fields, textsOf(kind, request));
+    for (const [name, made] of Object.entries(texts)) made.value = target.fields[name] ?? "";
+    fill(split, t(request.reparsed ? "webhook.reparsed" : "webhook.split"));
+  }
+
   function loadSample(id) {
     const make = current().samples[id];
-    if (!make) return;
+    if (!make || !isHere()) return;
     beginSample(target);
     target.sample = id;
     try {
@@ -120,29 +147,38 @@ export function webhookTool({ moved }) {
     update();
   }
 
-  function update() {
+  async function update() {
+    soon.cancel();
+    turn += 1;
+    const own = turn;
+    cancel();
     keys.setError(undefined);
+    if (!isHere()) return status.set("plain", t("status.loading"));
     const kind = current();
     const fields = { url: "", headers: "", body: "", now: "", ...target.fields };
-    showCompare(undefined);
     if (kind.fields.every((name) => fields[name].trim() === "")) {
       verdict.element.hidden = true;
+      showCompare(undefined);
       showRight(undefined);
       return status.set("plain", t("webhook.empty"));
     }
-    verdict.element.hidden = false;
     let merchant;
     try {
       merchant = gateway(kind.class, accountOf(kind));
     } catch (error) {
       if (!lacks(error, kind.class)) keys.setError(error);
+      showCompare(undefined);
       showRight(undefined);
       return refuse(error);
     }
     const explanation = explanationOf(kind, merchant, fields);
     const judged = judge(kind, merchant, fields);
     const { result, error } = judged;
-    const diagnosis = error && diagnosisOf(kind, merchant, fields);
+    const diagnosis = error && (await diagnosisOf(kind, fields));
+    if (own !== turn) return undefined;
+    results.dataset.stale = "false";
+    showCompare(undefined);
+    verdict.element.hidden = false;
     const genuine = result ? result.verified !== false : isGenuine(diagnosis);
     proven = genuine && JSON.stringify(target.fields);
     showRight(explanation, genuine);
@@ -156,6 +192,20 @@ export function webhookTool({ moved }) {
     if (judged.late && judged.signature === "right") status.set("warn", lateStatus(judged, state.lang));
     else showWhy(error, diagnosis, explanation);
     return undefined;
+  }
+
+  /** Why the signature is not the one, if anything can be said about it. */
+  async function diagnosisOf(kind, fields) {
+    const { input, signature, options = {} } = attempt(() => kind.parts(fields)) ?? {};
+    if (!signature) return undefined;
+    status.busy(t("search.running"), cancel);
+    results.dataset.stale = "true";
+    try {
+      return (await ask({ class: kind.class, account: configuration(kind.class, accountOf(kind)), operation: kind.event, input, observed: signature, options })).diagnosis;
+    } catch (error) {
+      if (error instanceof Cancelled || error.code) return undefined;
+      throw error;
+    }
   }
 
   function verdicts(judged) {
@@ -184,13 +234,13 @@ export function webhookTool({ moved }) {
       ? diagnosis.causes.map(causeView)
       : [h("p", { class: "note" }, diagnosis.candidatesTried ? rich("event.unexplained", { count: count(diagnosis.candidatesTried) }) : t("event.untried")), checklist(["key", "environment", "raw"])]));
     const theirs = diagnosis.causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
-    showCompare(theirs, explanation);
+    showCompare(theirs, explanation, diagnosis.causes);
   }
 
   // Hidden cards are emptied too: what is only hidden can still be found in the page.
-  function showCompare(theirs, explanation) {
+  function showCompare(theirs, explanation, causes = []) {
     compare.element.hidden = !theirs;
-    fill(compare.body, theirs && compareView(theirs, explanation?.stringToSign, EVENT));
+    fill(compare.body, theirs && compareView(theirs, explanation, EVENT, causes.flatMap(({ fields }) => fields)));
   }
 
   function showRight(explanation, genuine = false) {
@@ -203,9 +253,15 @@ export function webhookTool({ moved }) {
   if (isSample(target) && Object.keys(target.fields).length === 0) loadSample(Object.keys(current().samples)[0]);
   else update();
 
+  const work = h("div", { class: "work" }, side, results);
+  linkParts(work, linkedTo((name) => {
+    const found = Object.values(texts).filter(({ point }) => point).map((made) => ({ editor: made, place: placeInText(made.value, name) }));
+    return found.find(({ place }) => place) ?? found[0];
+  }));
   return {
-    element: h("div", { class: "work" }, side, results),
+    element: work,
     place: () => ({ class: target.kind }),
+    update,
     share: () => {
       const kind = current();
       const { input, signature } = attempt(() => (kind.carried ?? kind.parts)({ url: "", headers: "", body: "", now: "", ...target.fields })) ?? {};
@@ -220,13 +276,6 @@ function explanationOf(kind, merchant, fields) {
   return attempt(() => {
     const { input, options } = kind.parts(fields);
     return merchant.explain(kind.event, input, options);
-  });
-}
-
-function diagnosisOf(kind, merchant, fields) {
-  return attempt(() => {
-    const { input, signature, options } = kind.parts(fields);
-    return signature ? merchant.diagnose(kind.event, input, signature, options) : undefined;
   });
 }
 

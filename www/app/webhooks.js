@@ -1,5 +1,6 @@
 /** What gateways send back: how each is verified, what its recipe is called, and samples to try. */
 import { attempt } from "./attempt.js";
+import { headersOf } from "./header-lines.js";
 import { classOf } from "./library.js";
 import { configOf } from "./state.js";
 
@@ -219,14 +220,6 @@ export function kindOf(className, event) {
 
 function parameters(urlOrQuery) {
   return Object.fromEntries(new URLSearchParams(urlOrQuery.trim().replace(/^[^?]*\?/, "").replace(/#.*$/, "")));
-}
-
-/** Header lines as they are pasted, or JSON, with names in lower case. */
-export function headersOf(text) {
-  const pairs = text.trim().startsWith("{")
-    ? Object.entries(JSON.parse(text))
-    : text.split("\n").filter((line) => line.includes(":")).map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]);
-  return Object.fromEntries(pairs.map(([name, value]) => [name.trim().toLowerCase(), String(value).trim()]));
 }
 
 function toBase64Url(text) {

@@ -1,6 +1,4 @@
-//! What the page needs beside its own files: the library, and all of it as one file for offline use.
-
-use std::fs;
+//! What the page loads: its scripts and style, bundled and compressed; and all of it as one file for offline use.
 
 use anyhow::Result;
 
@@ -8,21 +6,23 @@ use crate::command::{capture, program};
 use crate::project;
 use crate::step::{Files, incremental};
 
-/// Copies the package's entry with the diagnosis to `www/generated` and writes the page as one file.
+/// Writes it to `www/generated`.
 pub(crate) fn build() -> Result<()> {
-    let library = project::at("pkg/dist/diagnose.mjs");
-    let copy = project::at("www/generated/tawqee.js");
-    let standalone = project::at("www/generated/tawqee.html");
     let inputs = [
-        library.clone(),
-        project::at("www/generated/catalog.js"),
-        project::at("www/index.html"),
-        project::at("www/app"),
-        project::at("www/styles"),
-        project::at("www/single-file.mjs"),
+        "pkg/dist/diagnose.workerd.js",
+        "pkg/dist/diagnose.wasm",
+        "package-lock.json",
+        "www/generated/catalog.js",
+        "www/index.html",
+        "www/app",
+        "www/build",
+        "www/styles",
     ];
-    incremental("build the page", &Files { inputs: &inputs, outputs: &[copy.clone(), standalone] }, || {
-        fs::copy(&library, &copy)?;
-        capture(program("node").arg("www/single-file.mjs")).map(drop)
+    let outputs = ["arabic.js", "boot.js", "library.js", "page.css", "page.js"];
+    let compressed = outputs.iter().flat_map(|name| ["", ".br", ".gz"].map(|ending| format!("{name}{ending}")));
+    let outputs: Vec<_> =
+        compressed.chain(["tawqee.html".to_owned()]).map(|name| project::at("www/generated").join(name)).collect();
+    incremental("build the page", &Files { inputs: &inputs.map(project::at), outputs: &outputs }, || {
+        capture(program("node").arg("www/build/site.mjs")).map(drop)
     })
 }

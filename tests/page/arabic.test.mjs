@@ -1,0 +1,156 @@
+/** What the library says has its Arabic: what the catalog holds, errors, findings and notes. */
+import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { test } from "node:test";
+
+import { arrived, classes, diagnoseRequest, gateway, library as tawqee } from "../../www/app/library.js";
+import * as arabic from "../../www/app/strings/arabic.js";
+import { asForm } from "../../www/app/state.js";
+import { translator } from "../../www/app/translate.js";
+import { statusOf } from "./browser.mjs";
+import { pastes } from "./pastes.mjs";
+import { site } from "./site.mjs";
+
+await arrived;
+const translate = translator(arabic);
+const codes = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code).sort();
+
+/** Every text of the catalog that the page shows. */
+function texts() {
+  const found = new Set();
+  const type = ({ fields }) => fields.forEach(({ doc, rule, members }) => {
+    for (const text of [doc, rule]) if (text) found.add(text);
+    if (members) type(members);
+  });
+  for (const { options, operations } of classes) {
+    type(options);
+    for (const { summary, unsigned, input, samples } of operations) {
+      for (const text of [summary, unsigned, ...samples.map(({ title }) => title)]) if (text) found.add(text);
+      type(input);
+    }
+  }
+  return found;
+}
+
+test("every text of the catalog has its Arabic, and there is none for a text that is gone", () => {
+  const events = classes.flatMap((kind) => kind.events.map(({ summary }) => summary));
+  const shown = texts();
+  assert.ok(shown.size > 400, `${shown.size} texts`);
+  assert.deepEqual([...shown].filter((text) => !Object.hasOwn(arabic.library, text)), []);
+  assert.deepEqual(Object.keys(arabic.library).filter((text) => !shown.has(text) && !events.includes(text)), []);
+});
+
+test("the Arabic has the same code in it, and is Arabic", () => {
+  for (const [english, text] of Object.entries(arabic.library)) {
+    for (const code of codes(english)) assert.ok(text.includes(code), `${code} in ${text}`);
+    assert.equal(text.split("`").length % 2, 1, text);
+    if (/[a-z]{3,} [a-z]{2,}/.test(english.replace(/`[^`]*`/g, ""))) assert.match(text, /\p{Script=Arabic}/u, english);
+  }
+  for (const [english, text] of arabic.templates) {
+    const places = english.split("{}").length - 1;
+    for (const [, number] of text.matchAll(/\{(\d)\}/g)) assert.ok(Number(number) <= places, text);
+    assert.match(text, /\p{Script=Arabic}/u, english);
+  }
+});
+
+test("no template stands in the way of another", () => {
+  for (const [english, text] of arabic.templates) {
+    const filled = english.replaceAll("{}", "x1");
+    assert.equal(translate(filled), text.replace(/\{\d\}/g, "`x1`"), english);
+  }
+});
+
+test("a translation fills in what the English had, and falls back to nothing", () => {
+  assert.equal(translate("is a number, not a string."), "عدد، والمطلوب نص.");
+  assert.equal(translate("refundAmount has 3 decimals, at most 2 are possible."), "`refundAmount` فيه `3` من الخانات العشرية، والحد الأقصى `2`.");
+  assert.equal(translate("write en, ar or fr"), "اكتب `en` أو `ar` أو `fr`");
+  assert.equal(translate("orderRefNo, merchantAccount were hashed from last to first."), "دخلت `orderRefNo`، `merchantAccount` بترتيب معكوس.");
+  assert.equal(translate("Wholly unknown words."), undefined);
+});
+
+const WRONG = ["", " ", null, "x", "abc def", -1, 0, 1.234, "1,5", "1e5", "٠١", "\u200f", true, {}, [], "x".repeat(3000), "http://x", "999999999999999", undefined];
+
+function* places(value, path = []) {
+  for (const [name, member] of Object.entries(value)) {
+    yield [...path, name];
+    if (member && typeof member === "object") yield* places(member, [...path, name]);
+  }
+}
+
+function put(value, [name, ...rest], other) {
+  const copy = Array.isArray(value) ? [...value] : { ...value };
+  copy[name] = rest.length ? put(value[name], rest, other) : other;
+  return copy;
+}
+
+test("what the library answers to wrong input has its Arabic", () => {
+  const missing = new Set();
+  let errors = 0;
+  const provoke = (work) => {
+    try {
+      work();
+    } catch (error) {
+      errors += 1;
+      let bare = error.message;
+      for (const prefix of [`${error.operation}: `, `${error.field}: `, `${error.field} `]) if (bare.startsWith(prefix)) bare = bare.slice(prefix.length);
+      if (error.hint && bare.endsWith(` (${error.hint})`)) bare = bare.slice(0, -error.hint.length - 3);
+      for (const text of [bare, error.hint]) if (text && !translate(text) && text !== "write ") missing.add(text);
+    }
+  };
+  for (const { class: name, config, options, operations } of classes) {
+    const merchant = gateway(name, asForm(config));
+    for (const { name: option } of options.fields) for (const wrong of WRONG) provoke(() => new (tawqee()[name])(put(config, [option], wrong)));
+    for (const { name: operation, input, samples } of operations) {
+      const [sample] = samples;
+      for (const place of places(sample.input)) for (const wrong of WRONG) provoke(() => merchant[operation](put(sample.input, place, wrong), sample.options));
+      for (const field of input.fields) if (!(field.name in sample.input)) for (const wrong of WRONG) provoke(() => merchant[operation]({ ...sample.input, [field.name]: wrong }, sample.options));
+      provoke(() => merchant[operation]({ ...sample.input, zzz: 1 }, sample.options));
+    }
+  }
+  assert.ok(errors > 4000, `${errors} errors`);
+  assert.deepEqual([...missing], []);
+});
+
+test("findings, checks and notes have their Arabic", async () => {
+  const missing = new Set();
+  let seen = 0;
+  const look = ({ findings = [], checks = [], note }) => {
+    for (const { title, detail, fix } of [...findings, ...checks]) {
+      for (const text of [title, detail, fix]) {
+        seen += 1;
+        if (!translate(text)) missing.add(text);
+      }
+    }
+    if (note && !translate(note)) missing.add(note);
+  };
+  const fawry = gateway("Fawry", asForm(classes.find(({ class: name }) => name === "Fawry").config));
+  const bodies = Object.values(pastes("259af31fc2f74453b3a55739b21ae9ef"));
+  for (const text of [...bodies, ...bodies.map((body) => body.replace("POST", "PUT").replace("atfawry.fawrystaging.com", "www.atfawry.com").replace("refundAmount", "refundAmont"))]) {
+    try {
+      look(diagnoseRequest(fawry, text));
+    } catch (error) {
+      assert.equal(error.code, "MALFORMED_BODY");
+    }
+  }
+  // Every title in the source of the core.
+  const folder = new URL("../../src/signing/diagnose/pasted/", import.meta.url);
+  for (const name of await readdir(folder)) {
+    const source = (await readFile(new URL(name, folder), "utf8")).split("#[cfg(test)]")[0];
+    for (const [, title] of source.matchAll(/finding\(\s*"[\w-]+",\s*(?:None|Some\([^)]*\)),\s*"([^"]+)"/g)) {
+      seen += 1;
+      if (!translate(title)) missing.add(title);
+    }
+  }
+  assert.ok(seen > 60, `${seen} texts`);
+  assert.deepEqual([...missing], []);
+});
+
+test("nothing on the Arabic page stays in English but code", async () => {
+  for (const place of ["build/Fawry/charge", "build/UPayments/charge", "build/Pay3/payout", "debug/mistake/fields-swapped", "webhook/upayments"]) {
+    const { page, close } = await site.open(`#/${place}?lang=ar`);
+    await statusOf(page);
+    for (const fold of await page.locator("details.more:visible > summary").all()) await fold.click();
+    assert.deepEqual(await page.locator('#tool [lang="en"]').allInnerTexts(), [], place);
+    await close();
+  }
+});

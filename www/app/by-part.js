@@ -1,0 +1,50 @@
+/** Which part of the right string each difference between two strings belongs to. */
+import { diff } from "./diff.js";
+
+/**
+ * `[{ part, runs, changed }]`, one for each part, in order; `runs` as of `diff`. What only the other string has stands
+ * with the part it is in; between parts with one that `fields` names, one that is left out there, or the one before.
+ */
+export function byPart(theirs, parts, fields = []) {
+  const rows = parts.map((part) => ({ part, runs: [], changed: false }));
+  let end = 0;
+  const ends = parts.map(({ text }) => (end += text.length));
+  const put = (row, kind, text) => {
+    row.runs.push({ kind, text });
+    if (kind !== "same") row.changed = true;
+  };
+
+  /** Hands what the right string has from `at` to its parts, and what stands in its place to the first of them. */
+  const spread = (kind, text, at) => {
+    let left = text;
+    for (let index = ends.findIndex((last) => last > at); left; index += 1) {
+      const here = left.slice(0, ends[index] - Math.max(at, ends[index] - parts[index].text.length));
+      if (here) put(rows[index], kind, here);
+      left = left.slice(here.length);
+    }
+  };
+
+  let at = 0;
+  const runs = diff(theirs, parts.map(({ text }) => text).join(""));
+  runs.forEach(({ kind, text }, index) => {
+    if (kind === "removed") {
+      const replaced = [runs[index + 1], runs[index - 1]].find((beside) => beside?.kind === "added");
+      const start = replaced && replaced === runs[index - 1] ? at - replaced.text.length : at;
+      put(rows[replaced ? ends.findIndex((last) => last > start) : placeOf(parts, ends, at, fields)], kind, text);
+      return;
+    }
+    spread(kind, text, at);
+    at += text.length;
+  });
+  return rows;
+}
+
+/** The part of what stands only in the other string, before the character `at`. */
+function placeOf(parts, ends, at, fields) {
+  const startOf = (index) => ends[index] - parts[index].text.length;
+  const near = [...parts.keys()].filter((index) => startOf(index) <= at && at <= ends[index]);
+  return near.find((index) => startOf(index) < at && at < ends[index])
+    ?? near.find((index) => fields.includes(parts[index].name))
+    ?? near.find((index) => parts[index].text === "")
+    ?? near[0];
+}
