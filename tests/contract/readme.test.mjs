@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { Fawry, Pay3, UPayments } from "../../pkg/dist/index.mjs";
-import { credentials } from "../sandbox/credentials.mjs";
+import { credentials } from "../../pkg/src/sandbox/credentials.js";
 import { startSandbox } from "../sandbox/server.mjs";
 
 const HOST = "https://atfawry.fawrystaging.com";

@@ -7,7 +7,7 @@ use tawqee::Value;
 use tawqee::signing::{CAUSES, CauseKind};
 
 /// What real stacks sign; `every_habit_is_named` diagnoses each of them.
-const HABITS: &str = include_str!("../mistakes/habits.json");
+const HABITS: &str = include_str!("../habits.json");
 
 /// The key of the examples, which is no secret: it belongs to no merchant.
 const KEY: &str = "259af31fc2f74453b3a55739b21ae9ef";
@@ -68,7 +68,7 @@ fn document() -> String {
          In a title or detail `{fields}` stands for the wire names concerned, `{is}` for the verb after them, and\n\
          `{how}` for what was done.\n\n\
          The example is a call and the text that was hashed for it, `‹key›` standing for the key, or the signature that\n\
-         was sent; [tests/mistakes/habits.json](../tests/mistakes/habits.json) has them whole, and a test diagnoses each.\n\n\
+         was sent; `tests/habits.json` of the repository has them whole, and a test diagnoses each.\n\n\
          | id | kind | title | detail | fix | example |\n|---|---|---|---|---|---|\n",
     );
     let file = Value::parse(HABITS).unwrap();

@@ -44,7 +44,7 @@ const PASTES: &[(&str, &str, &[&str])] = pastes! {
     "requests-twice.http": "field-refused" "body-serialised-twice";
     "php-list.http": "field-refused" "body-in-array";
     "httpx-list.http": "field-refused" "body-in-array";
-    "requests-dict.http": "field-refused" "missing-header" "body-not-json";
+    "requests-dict.http": "body-not-json" "field-refused" "missing-header";
     "curl-trace.txt": "refusal" "field-refused";
     "urllib-debug.txt": "refusal" "field-refused";
     "requests-debug.txt": "refusal" "field-refused";
@@ -53,9 +53,9 @@ const PASTES: &[(&str, &str, &[&str])] = pastes! {
     "axios-config.json": "field-refused";
     "axios-error.json": "field-refused" "wrong-host";
     "axios-response.txt": "field-refused";
-    "console-log.txt": "field-refused" "body-not-json";
-    "python-dict.txt": "field-refused" "body-not-json";
-    "python-pprint.txt": "field-refused" "body-not-json";
+    "console-log.txt": "body-not-json" "field-refused";
+    "python-dict.txt": "body-not-json" "field-refused";
+    "python-pprint.txt": "body-not-json" "field-refused";
     "php-var-export.txt": "field-refused";
     "php-print-r.txt": "field-refused";
     "php-var-dump.txt": "field-refused";

@@ -43,7 +43,7 @@ fn every_documented_wrong_signature_is_explained() {
 /// called, as the cause or as its equal.
 #[test]
 fn every_habit_is_named() {
-    let file = Value::parse(include_str!("../mistakes/habits.json")).unwrap();
+    let file = Value::parse(include_str!("../habits.json")).unwrap();
     let (mut failures, mut count) = (Vec::new(), 0);
     for case in file.at("cases").and_then(Value::as_array).unwrap() {
         let text = |name: &str| case.at(name).and_then(Value::as_text).unwrap();

@@ -24,7 +24,7 @@ const BUDGETS = {
   fatora: [90, 106],
   pay3: [97, 114],
   upayments: [105, 124],
-  diagnose: [330, 380],
+  diagnose: [378, 422],
 };
 
 const at = (path) => new URL(`../../../${path}`, import.meta.url);

@@ -99,7 +99,8 @@ export function diagnosis(tawqee, { vectors, test }) {
     const url = fawry().refund(REFUND).url.replace("refund", "charge");
     const body = `{"cardNumber":"4987654321098769","cvv":"7319",}`;
     const found = tawqee.diagnoseRequest(fawry(), { url, body });
-    same(found.findings.map(({ id, field }) => [id, field]), [["body-not-json", undefined]]);
+    same(found.findings[0].id, "body-not-json");
+    truly(found.findings.some(({ id, field }) => id === "field-refused" && field === "merchantRefNum"), "nothing is read of it");
     truly(!/4987654321098769|7319/.test(JSON.stringify(found)), "card data is shown");
   });
 }

@@ -236,7 +236,9 @@ pub(crate) fn refused(refusals: &[Error]) -> Vec<Finding> {
 /// More than anybody reads.
 const MOST_REFUSALS: usize = 60;
 
-fn finished(operation: Option<&str>, diagnosis: Diagnosis, findings: Vec<Finding>) -> RequestDiagnosis {
+fn finished(operation: Option<&str>, diagnosis: Diagnosis, mut findings: Vec<Finding>) -> RequestDiagnosis {
+    // Where the body could be read only in part, that is why its fields are missing.
+    findings.sort_by_key(|finding| finding.id != "body-not-json");
     RequestDiagnosis {
         verdict: diagnosis.verdict,
         causes: diagnosis.causes,
