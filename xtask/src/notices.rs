@@ -17,8 +17,20 @@ use crate::wasm;
 /// What npm finds only in the folder of the package.
 const COPIED: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 
-/// The pages that the README of the package links to; pictures stay behind.
-const PAGES: [&str; 4] = ["gateways", "causes.md", "runtimes.md", "sending.md"];
+/// The pages that the README of the package leads to, and the examples that those lead to; pictures stay behind.
+const PAGES: [&str; 11] = [
+    "docs/gateways",
+    "docs/causes.md",
+    "docs/live-check.md",
+    "docs/recipes.md",
+    "docs/runtimes.md",
+    "docs/sandbox.md",
+    "docs/sending.md",
+    "examples/cloudflare-worker",
+    "examples/node-backend",
+    "examples/recipes",
+    "examples/vitest",
+];
 
 /// Writes all of it into `pkg`.
 pub(crate) fn build() -> Result<()> {
@@ -27,13 +39,12 @@ pub(crate) fn build() -> Result<()> {
             let copied = fs::copy(project::at(name), project::at("pkg").join(name));
             copied.with_context(|| format!("cannot copy {name}"))?;
         }
-        let docs = project::at("pkg/docs");
-        fs::create_dir_all(&docs)?;
+        fs::create_dir_all(project::at("pkg/docs"))?;
         for name in PAGES {
-            let (from, to) = (project::at("docs").join(name), docs.join(name));
+            let (from, to) = (project::at(name), project::at("pkg").join(name));
             match from.is_dir() {
                 true => copy_folder(&from, &to)?,
-                false => fs::copy(&from, &to).map(drop).with_context(|| format!("cannot copy docs/{name}"))?,
+                false => fs::copy(&from, &to).map(drop).with_context(|| format!("cannot copy {name}"))?,
             }
         }
         write(&project::at("pkg/THIRD-PARTY-NOTICES.md"), third_party()?)
