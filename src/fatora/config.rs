@@ -1,11 +1,9 @@
 //! The configuration of a Fatora merchant, and what every Fatora request has in common.
 
-use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply};
-use crate::error::{Error, Result};
-use crate::fatora::errors::ERRORS;
-use crate::fatora::{checkout, collect_payment, invoice, read_return, refund, verify_payment};
+use crate::engine::Call;
+use crate::error::Error;
 use crate::table::kinds::{BaseUrl, Paths, Token};
-use crate::table::{Class, Host, Operation, input};
+use crate::table::{Host, Operation, input};
 
 const HOST: &str = "https://api.fatora.io/v1";
 
@@ -26,78 +24,19 @@ input! {
     }
 }
 
-/// The class.
-pub(crate) static CLASS: Class = Class {
-    gateway: "fatora",
-    name: "Fatora",
-    config: FatoraConfig::SHAPE,
-    #[cfg(not(target_arch = "wasm32"))]
-    sample_config: r#"{ "apiKey": "test-api-key", "bearerToken": "test-jwt" }"#,
-    check_config: None,
-    paths: FatoraConfig::KEY.paths,
-    reserved: &["api_key"],
-    options: &[],
-    operations: &[
-        &checkout::CHECKOUT,
-        &collect_payment::COLLECT_PAYMENT,
-        &verify_payment::VERIFY_PAYMENT,
-        &refund::REFUND,
-        &invoice::AUTHORIZE,
-        &invoice::CREATE_INVOICE,
-    ],
-    events: &[],
-    errors: ERRORS,
-    host,
-    raw_query: |_| false,
-    amounts_as_text: |_| false,
-    recipe: None,
-    headers,
-    signature_header: None,
-    why_unsigned: |_| unsigned(),
-    no_such_event: |_| unsigned(),
-    key_bytes: None,
-    receive,
-    #[cfg(not(target_arch = "wasm32"))]
-    results: &[read_return::Return::SHAPE],
-};
-
 /// What all operations have in common: a JSON body, and no signature.
 pub(super) const OPERATION: Operation =
     Operation { unsigned: Some(UNSIGNED), ..Operation::read_by(super::answer::read) };
 
-fn unsigned() -> Error {
+pub(super) fn unsigned() -> Error {
     Error::unsupported(UNSIGNED)
         .hint("diagnoseRequest of tawqee/diagnose looks at a failing request's URL, headers and body; verifyPayment confirms a return")
 }
 
 /// A configured path is one on the host; the documented ones stand below `/v1`.
-fn host<'a>(call: &Call<'a>) -> Host<'a> {
+pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
     let base = call.account.text(FatoraConfig::KEY.base_url);
     Host { base: base.unwrap_or(HOST).into(), prefix: "", own_path_on_origin: true }
-}
-
-/// Payments carry the API key, invoices the token.
-fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
-    let account = call.account;
-    if call.operation.is_some_and(|operation| operation.name == invoice::CREATE_INVOICE.name) {
-        let token = account.text(FatoraConfig::KEY.bearer_token).ok_or_else(|| {
-            Error::config("bearerToken", "is needed for invoices").hint("set the bearer_token that authorize answers")
-        })?;
-        draft.header("authorization", format!("Bearer {token}"));
-    } else {
-        draft.header("api_key", account.text(FatoraConfig::KEY.api_key).unwrap_or_default());
-    }
-    if draft.has_body() {
-        draft.header("content-type", "application/json");
-    }
-    Ok(())
-}
-
-fn receive<'a>(_: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
-    match call {
-        "readReturn" => read_return::read(arrived.text()?, arena).map(Reply::Answer),
-        _ => Err(unsigned()),
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod answer;
 mod checkout;
+mod class;
 mod collect_payment;
 mod config;
 mod errors;
@@ -16,8 +17,8 @@ mod verify_payment;
 
 pub use crate::table::kinds::Unverified;
 pub use checkout::{Checkout, CheckoutPage};
+pub(crate) use class::CLASS;
 pub use collect_payment::{CollectPayment, Collected};
-pub(crate) use config::CLASS;
 pub use config::FatoraConfig;
 pub use fields::{Language, Payer, SavedCard};
 pub use invoice::{Authorize, Authorized, CreateInvoice, InvoiceCreated};
@@ -31,7 +32,7 @@ use crate::typed::class;
 
 class! {
     /// A Fatora merchant.
-    pub struct Fatora = config::CLASS, FatoraConfig(api_key: String);
+    pub struct Fatora = class::CLASS, FatoraConfig(api_key: String);
     /// Opens a payment page.
     checkout / checkout_with / read_checkout: checkout::CHECKOUT, Checkout => CheckoutPage;
     /// Charges a saved card.

@@ -1,14 +1,9 @@
 //! The configuration of a Fawry merchant, and what every Fawry request has in common.
 
-use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply};
+use crate::engine::{Call, Draft};
 use crate::error::{Error, Result};
-use crate::fawry::errors::ERRORS;
-use crate::fawry::{
-    authorization, cancel, charge, checkout, notification, notification_v1, plans, refund, returned, sdk, status,
-    tokens,
-};
 use crate::table::kinds::{BaseUrl, Keys, Opaque, Paths};
-use crate::table::{At, Class, Effect, Host, Insert, Operation, Part, Send, SignaturePlace, Source, choices, input};
+use crate::table::{At, Effect, Host, Insert, Operation, Part, Send, SignaturePlace, Source, choices, input};
 
 choices! {
     /// Which of Fawry's environments the codes and keys belong to.
@@ -89,62 +84,6 @@ input! {
     }
 }
 
-/// The class.
-pub(crate) static CLASS: Class = Class {
-    gateway: "fawry",
-    name: "Fawry",
-    config: FawryConfig::SHAPE,
-    #[cfg(not(target_arch = "wasm32"))]
-    sample_config: r#"{
-        "merchantCode": "1tSa6uxz2nTwlaAmt38enA==",
-        "secureKey": "259af31fc2f74453b3a55739b21ae9ef",
-        "environment": "staging"
-    }"#,
-    check_config: None,
-    paths: FawryConfig::KEY.paths,
-    reserved: &["merchantCode", "merchantAccount", "accountNumber", "signature", "requestSignature"],
-    options: &[],
-    operations: &[
-        &charge::CHARGE,
-        &checkout::CHECKOUT_LINK,
-        &refund::REFUND,
-        &cancel::CANCEL_UNPAID_ORDER,
-        &status::PAYMENT_STATUS,
-        &status::PAYMENT_STATUS_V1,
-        &plans::INSTALLMENT_PLANS,
-        &authorization::CAPTURE_AUTHORIZATION,
-        &authorization::CANCEL_AUTHORIZATION,
-        &tokens::CREATE_CARD_TOKEN,
-        &tokens::LIST_CARD_TOKENS,
-        &tokens::DELETE_CARD_TOKEN,
-    ],
-    events: &[
-        notification::NOTIFICATION,
-        notification_v1::NOTIFICATION_V1,
-        returned::RETURN,
-        sdk::SDK_PAYMENT,
-        sdk::SDK_TOKENIZATION,
-    ],
-    errors: ERRORS,
-    host,
-    raw_query: |settings| settings.text(FawryConfig::KEY.query_encoding) != Some(QueryEncoding::Percent.as_str()),
-    amounts_as_text: |call| {
-        call.account.text(FawryConfig::KEY.amount_encoding) == Some(AmountEncoding::String.as_str())
-    },
-    recipe: None,
-    headers,
-    signature_header: None,
-    why_unsigned,
-    no_such_event: |name| {
-        Error::unsupported(format!("Fawry signs no {name:?}"))
-            .hint("write the name of a builder, notification, notificationV1, return, sdkPayment or sdkTokenization")
-    },
-    key_bytes: None,
-    receive,
-    #[cfg(not(target_arch = "wasm32"))]
-    results: &[notification::Notification::SHAPE, notification_v1::NotificationV1::SHAPE, charge::Charged::SHAPE],
-};
-
 /// The merchant code among what is signed.
 pub(super) const MERCHANT_CODE: Part = Part::Setting(FawryConfig::KEY.merchant_code, "merchantCode");
 
@@ -174,7 +113,7 @@ pub(super) fn server(environment: Option<&str>) -> &'static str {
     }
 }
 
-fn host<'a>(call: &Call<'a>) -> Host<'a> {
+pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
     let account = call.account;
     let is_page = call.operation.is_some_and(|operation| operation.path.starts_with("/fawrypay-api/"));
     let base = match (account.text(FawryConfig::KEY.base_url), account.text(FawryConfig::KEY.environment)) {
@@ -188,7 +127,7 @@ fn host<'a>(call: &Call<'a>) -> Host<'a> {
     Host { base: base.into(), prefix: "", own_path_on_origin: false }
 }
 
-fn headers<'a>(_: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
+pub(super) fn headers<'a>(_: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
     draft.header("accept", "application/json");
     if draft.has_body() {
         draft.header("content-type", "application/json");
@@ -198,14 +137,4 @@ fn headers<'a>(_: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<(
 
 pub(super) fn why_unsigned(operation: &'static Operation) -> Error {
     Error::unsupported(operation.unsigned.unwrap_or_default()).hint("send the request as the builder made it")
-}
-
-fn receive<'a>(account: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
-    match call {
-        "verifyNotification" => notification::verify(account, arrived.body, arena).map(Reply::Answer),
-        "signNotification" => notification::sign(account, arrived.details).map(|body| Reply::Value(body.into())),
-        "verifyNotificationV1" => notification_v1::verify(account, arrived.text()?, arena).map(Reply::Answer),
-        "verifyReturn" => returned::verify(account, arrived.text()?, arena).map(Reply::Answer),
-        _ => Err(Error::unsupported(format!("Fawry has no {call:?}"))),
-    }
 }

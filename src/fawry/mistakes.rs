@@ -1,7 +1,7 @@
 //! Mistakes that only Fawry's formulas and pages invite.
 
 use crate::amount::Amount;
-use crate::fawry::config::CLASS;
+use crate::fawry::class::CLASS;
 use crate::fawry::words::{CARD, CASH_ON_DELIVERY, MY_FAWRY, REFERENCE, VALU, WALLET};
 use crate::fawry::{FawryConfig, names};
 use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes, formulas};

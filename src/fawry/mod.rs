@@ -8,6 +8,7 @@ mod authorization;
 mod cancel;
 mod charge;
 mod checkout;
+mod class;
 mod config;
 mod errors;
 mod invoices;
@@ -32,7 +33,7 @@ pub use authorization::{Authorized, CancelAuthorization, CaptureAuthorization};
 pub use cancel::{CancelUnpaidOrder, UnpaidOrderCancelled};
 pub use charge::{Charge, ChargeItem, Charged, NextAction, PlanId};
 pub use checkout::{CheckoutLink, CheckoutLinkData};
-pub(crate) use config::CLASS;
+pub(crate) use class::CLASS;
 pub use config::{
     AmountEncoding, ChargeSignature, CheckoutSignature, DeleteTokenParams, DeleteTokenSignature, Environment,
     FawryConfig, InstallmentPlansQuery, ItemOrder, NotificationV1Digest, QueryEncoding,
@@ -64,7 +65,7 @@ use crate::value::Value;
 
 class! {
     /// A Fawry merchant.
-    pub struct Fawry = config::CLASS, FawryConfig(merchant_code: String, secure_key: Value);
+    pub struct Fawry = class::CLASS, FawryConfig(merchant_code: String, secure_key: Value);
     /// Charges a customer.
     charge / charge_with / read_charge: charge::CHARGE, Charge => Charged;
     /// Asks for a link to the hosted payment page.

@@ -4,24 +4,21 @@ use std::borrow::Cow;
 
 use zeroize::Zeroizing;
 
-use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply, Values};
+use crate::engine::{Call, Draft, Values};
 use crate::error::{Error, Result};
 use crate::options::CallOptions;
-use crate::pay3::errors::ERRORS;
-use crate::pay3::{checkout, crypto, order, payout, refund, webhook};
 use crate::request::Method;
 use crate::signing::Encoding;
 use crate::table::kinds::{BaseUrl, Keys, Opaque, Paths, Secret, Token};
 use crate::table::{
-    At, BodyForm, Class, Effect, Host, Insert, Key, Kind, Operation, Param, Rule, Send, Source, choices, field_type,
-    input,
+    At, BodyForm, Effect, Host, Insert, Key, Kind, Operation, Param, Rule, Send, Source, choices, field_type, input,
 };
 
 /// The name of the client id in every request.
-const CLIENT_ID: &str = "clientId";
+pub(super) const CLIENT_ID: &str = "clientId";
 
 /// The header that carries the signature.
-const SIGNATURE: &str = "signature";
+pub(super) const SIGNATURE: &str = "signature";
 
 /// Why reads have no recipe.
 const READ_UNSIGNED: &str = "Pay3 signs no reads; they carry the access token alone";
@@ -69,52 +66,6 @@ input! {
     }
 }
 
-/// The class.
-pub(crate) static CLASS: Class = Class {
-    gateway: "pay3",
-    name: "Pay3",
-    config: Pay3Config::SHAPE,
-    #[cfg(not(target_arch = "wasm32"))]
-    sample_config: r#"{
-        "clientId": "client-123",
-        "secretKey": "test-secret",
-        "hostname": "merchant-demo",
-        "accessToken": "token-abc",
-        "webhookSecret": "test-webhook-secret"
-    }"#,
-    check_config: Some(check_config),
-    paths: Pay3Config::KEY.paths,
-    reserved: &[CLIENT_ID, SIGNATURE],
-    options: &[],
-    operations: &[
-        &refund::REFUND,
-        &refund::REFUND_STATUS,
-        &checkout::CHECKOUT,
-        &payout::PAYOUT,
-        &payout::EXECUTE_PAYOUT,
-        &crypto::CRYPTO_CHECKOUT,
-        &crypto::CRYPTO_PAYOUT,
-        &crypto::EXECUTE_CRYPTO_PAYOUT,
-        &crypto::CRYPTO_REFUND,
-        &order::ORDER,
-        &order::CRYPTO_ORDER,
-    ],
-    events: &[webhook::WEBHOOK],
-    errors: ERRORS,
-    host,
-    raw_query: |_| false,
-    amounts_as_text: |_| false,
-    recipe: None,
-    headers,
-    signature_header: Some(SIGNATURE),
-    why_unsigned,
-    no_such_event: |_| Error::unsupported("Pay3 has no such operation or event").hint("its only event is webhook"),
-    key_bytes: Some(key_bytes),
-    receive,
-    #[cfg(not(target_arch = "wasm32"))]
-    results: &[webhook::Webhook::SHAPE],
-};
-
 /// What all operations have in common: a JSON body, and a signature in a header.
 pub(super) const OPERATION: Operation = Operation { effect: Effect::Writes, ..Operation::read_by(super::answer::read) };
 
@@ -138,7 +89,7 @@ pub(super) const fn asking(request_id: Key) -> [Param; 2] {
     [Param::field(request_id), Param::setting(CLIENT_ID, Pay3Config::KEY.client_id)]
 }
 
-fn check_config(settings: &Values<'_>) -> Result<()> {
+pub(super) fn check_config(settings: &Values<'_>) -> Result<()> {
     let key = Pay3Config::KEY;
     if !settings.has(key.base_url) && !settings.has(key.hostname) {
         return Err(Error::config("hostname", "is required, unless baseUrl is given")
@@ -148,7 +99,7 @@ fn check_config(settings: &Values<'_>) -> Result<()> {
 }
 
 /// The webhook secret may be written in Base64, the API secret never is.
-fn key_bytes(settings: &Values<'_>, setting: Key, text: &str) -> Result<Zeroizing<Vec<u8>>> {
+pub(super) fn key_bytes(settings: &Values<'_>, setting: Key, text: &str) -> Result<Zeroizing<Vec<u8>>> {
     let key = Pay3Config::KEY;
     let is_base64 = setting == key.webhook_secret
         && settings.text(key.webhook_secret_encoding) == Some(SecretEncoding::Base64.as_str());
@@ -159,7 +110,7 @@ fn key_bytes(settings: &Values<'_>, setting: Key, text: &str) -> Result<Zeroizin
     })
 }
 
-fn hostname(text: &str) -> Result<()> {
+pub(super) fn hostname(text: &str) -> Result<()> {
     let label =
         |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if text.to_ascii_lowercase().ends_with(".pay3.app") || !text.split('.').all(label) {
@@ -169,7 +120,7 @@ fn hostname(text: &str) -> Result<()> {
     Ok(())
 }
 
-fn host<'a>(call: &Call<'a>) -> Host<'a> {
+pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
     let account = call.account;
     let base = match account.text(Pay3Config::KEY.base_url) {
         Some(url) => Cow::Borrowed(url),
@@ -182,7 +133,7 @@ fn host<'a>(call: &Call<'a>) -> Host<'a> {
 }
 
 /// Signature and access token are headers.
-fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, signature: Option<&str>) -> Result<()> {
+pub(super) fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, signature: Option<&str>) -> Result<()> {
     let token = call.account.text(Pay3Config::KEY.access_token).ok_or_else(|| {
         Error::config("accessToken", "is needed for every request")
             .hint("set the access token that Pay3 issued for this client id; it expires after half an hour")
@@ -199,20 +150,12 @@ fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, signature: Option<&str>) 
 }
 
 /// Only an execution of a payout has no recipe and may have one.
-fn why_unsigned(operation: &'static Operation) -> Error {
+pub(super) fn why_unsigned(operation: &'static Operation) -> Error {
     let hint = match operation.options.contains(&CallOptions::KEY.string_to_sign) {
         true => "pass the text as the option stringToSign, if Pay3 asks for a signature",
         false => "if Pay3 refuses the call, look at the access token: it expires after half an hour",
     };
     Error::unsupported(operation.unsigned.unwrap_or("this call is not signed")).hint(hint)
-}
-
-fn receive<'a>(account: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
-    match call {
-        "verifyWebhook" => webhook::verify(account, arrived.body, arena).map(Reply::Answer),
-        "signWebhook" => webhook::sign(account, arrived.details).map(|body| Reply::Value(body.into())),
-        _ => Err(Error::unsupported("Pay3 has no such event").hint("verifyWebhook and signWebhook are all")),
-    }
 }
 
 #[cfg(test)]

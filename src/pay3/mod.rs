@@ -4,6 +4,7 @@
 
 mod answer;
 mod checkout;
+mod class;
 mod config;
 mod crypto;
 mod errors;
@@ -20,7 +21,7 @@ mod webhook;
 
 pub use answer::ErrorReason;
 pub use checkout::{Checkout, CheckoutOpened, Offer};
-pub(crate) use config::CLASS;
+pub(crate) use class::CLASS;
 pub use config::{CheckoutSignature, Hostname, Pay3Config, SecretEncoding, SignedNameCase};
 pub use crypto::{
     CryptoCheckout, CryptoCheckoutOpened, CryptoPayout, CryptoPayoutCreated, CryptoRefund, CryptoRefundCreated,
@@ -42,7 +43,7 @@ use crate::value::Value;
 
 class! {
     /// A Pay3 client.
-    pub struct Pay3 = config::CLASS, Pay3Config(client_id: String, secret_key: String);
+    pub struct Pay3 = class::CLASS, Pay3Config(client_id: String, secret_key: String);
     /// Refunds all or part of a fiat order.
     refund / refund_with / read_refund: refund::REFUND, Refund => Refunded;
     /// Asks how far the refunds of an order are.

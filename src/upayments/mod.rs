@@ -7,6 +7,7 @@ mod answer;
 mod auto_deduct;
 mod cards;
 mod charge;
+mod class;
 mod config;
 mod errors;
 #[cfg(feature = "diagnose")]
@@ -31,7 +32,7 @@ pub use cards::{
     Expiry, ListCustomerCards, NewCard, RemoveCard,
 };
 pub use charge::{Charge, ChargeLink, Customer, PaymentGateway, Product, Tokens, VendorShare};
-pub(crate) use config::CLASS;
+pub(crate) use class::CLASS;
 pub use config::{ApiToken, Environment, UPaymentsConfig};
 #[cfg(feature = "diagnose")]
 pub(crate) use mistakes::OWN_MISTAKES;
@@ -55,7 +56,7 @@ use testing::{built, recipe_of, refusal, sandbox};
 
 class! {
     /// A UPayments merchant.
-    pub struct UPayments = config::CLASS, UPaymentsConfig(token: String);
+    pub struct UPayments = class::CLASS, UPaymentsConfig(token: String);
     /// Opens a payment: the answer holds the link to send the payer to.
     charge / charge_with / read_charge: charge::CHARGE, Charge => ChargeLink;
     /// Charges a stored card.

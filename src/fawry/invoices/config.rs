@@ -4,12 +4,11 @@ use crate::document::Item;
 use crate::engine::{Call, Draft, Response, Verdict};
 use crate::error::{Error, Result};
 use crate::fawry::answer as reply;
-use crate::fawry::config::{AmountEncoding, Environment, server, why_unsigned};
-use crate::fawry::errors::ERRORS;
-use crate::fawry::invoices::{FawryInvoices, create, lookup, refund, session};
+use crate::fawry::config::{AmountEncoding, Environment, server};
+use crate::fawry::invoices::FawryInvoices;
 use crate::outcome::GatewayError;
 use crate::table::kinds::{BaseUrl, Paths, Token};
-use crate::table::{Class, Host, Operation, Send, input};
+use crate::table::{Host, Operation, Send, input};
 
 input! {
     /// Access to Fawry's e-invoices.
@@ -27,51 +26,8 @@ input! {
     }
 }
 
-/// The class.
-pub(crate) static CLASS: Class = Class {
-    gateway: "fawry",
-    name: "FawryInvoices",
-    config: FawryInvoicesConfig::SHAPE,
-    #[cfg(not(target_arch = "wasm32"))]
-    sample_config: r#"{ "environment": "staging", "token": "test-invoice-token" }"#,
-    check_config: None,
-    paths: FawryInvoicesConfig::KEY.paths,
-    reserved: &[TOKEN],
-    options: &[],
-    operations: &[
-        &session::LOGIN,
-        &session::REFRESH_TOKEN,
-        &create::CREATE_INVOICE,
-        &create::CREATE_PAYMENT_LINK,
-        &lookup::INVOICE_DETAILS,
-        &lookup::INVOICE_STATISTICS,
-        &lookup::CANCEL_INVOICES,
-        &refund::REFUND_INVOICE,
-    ],
-    events: &[],
-    errors: ERRORS,
-    host,
-    raw_query: |_| false,
-    amounts_as_text: |call| {
-        call.account.text(FawryInvoicesConfig::KEY.amount_encoding) == Some(AmountEncoding::String.as_str())
-    },
-    recipe: None,
-    headers,
-    signature_header: None,
-    why_unsigned,
-    no_such_event: |name| {
-        Error::unsupported(format!("FawryInvoices signs no {name:?}")).hint("what is signed belongs to the class Fawry")
-    },
-    key_bytes: None,
-    receive: |_, call, _, _| {
-        Err(Error::unsupported(format!("FawryInvoices has no {call:?}")).hint("notifications come through Fawry"))
-    },
-    #[cfg(not(target_arch = "wasm32"))]
-    results: &[],
-};
-
 /// The setting that holds the token.
-const TOKEN: &str = "token";
+pub(super) const TOKEN: &str = "token";
 
 /// What all calls have in common: a JSON body, and no signature.
 pub(super) const OPERATION: Operation = Operation {
@@ -94,14 +50,14 @@ impl FawryInvoices {
 /// The calls that get a token rather than use one.
 const SESSION: &str = "/user-api/";
 
-fn host<'a>(call: &Call<'a>) -> Host<'a> {
+pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
     let account = call.account;
     let documented = server(account.text(FawryInvoicesConfig::KEY.environment));
     let base = account.text(FawryInvoicesConfig::KEY.base_url).unwrap_or(documented);
     Host { base: base.into(), prefix: "", own_path_on_origin: false }
 }
 
-fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
+pub(super) fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
     draft.header("accept", "application/json");
     if !call.operation.is_some_and(|operation| operation.path.starts_with(SESSION)) {
         let token = call.account.text(FawryInvoicesConfig::KEY.token);

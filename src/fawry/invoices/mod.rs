@@ -2,6 +2,7 @@
 //!
 //! Nothing here is signed; every call but the two of the session carries a Bearer token.
 
+mod class;
 mod config;
 mod create;
 mod lookup;
@@ -9,7 +10,7 @@ mod refund;
 mod session;
 mod types;
 
-pub(crate) use config::CLASS;
+pub(crate) use class::CLASS;
 pub use config::FawryInvoicesConfig;
 pub use create::{CreateInvoice, CreatePaymentLink, InvoiceCreated, InvoiceCustomer, RequiredData};
 pub use lookup::{CancelInvoices, InvoiceDetails, InvoiceDetailsData, InvoiceStatistics};
@@ -25,7 +26,7 @@ use crate::value::Value;
 
 class! {
     /// Access to Fawry's e-invoices.
-    pub struct FawryInvoices = config::CLASS, FawryInvoicesConfig(environment: Value);
+    pub struct FawryInvoices = class::CLASS, FawryInvoicesConfig(environment: Value);
     /// Logs in; the answer holds the token.
     login / login_with / read_login: session::LOGIN, Login => Session;
     /// Gets a new token.

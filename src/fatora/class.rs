@@ -1,0 +1,67 @@
+//! The class Fatora: its operations, its events, and what it does as a whole.
+
+use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply};
+use crate::error::{Error, Result};
+use crate::fatora::config::{FatoraConfig, host, unsigned};
+use crate::fatora::errors::ERRORS;
+use crate::fatora::{checkout, collect_payment, invoice, read_return, refund, verify_payment};
+use crate::table::Class;
+
+/// The class.
+pub(crate) static CLASS: Class = Class {
+    gateway: "fatora",
+    name: "Fatora",
+    config: FatoraConfig::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_config: r#"{ "apiKey": "test-api-key", "bearerToken": "test-jwt" }"#,
+    check_config: None,
+    paths: FatoraConfig::KEY.paths,
+    reserved: &["api_key"],
+    options: &[],
+    operations: &[
+        &checkout::CHECKOUT,
+        &collect_payment::COLLECT_PAYMENT,
+        &verify_payment::VERIFY_PAYMENT,
+        &refund::REFUND,
+        &invoice::AUTHORIZE,
+        &invoice::CREATE_INVOICE,
+    ],
+    events: &[],
+    errors: ERRORS,
+    host,
+    raw_query: |_| false,
+    amounts_as_text: |_| false,
+    recipe: None,
+    headers,
+    signature_header: None,
+    why_unsigned: |_| unsigned(),
+    no_such_event: |_| unsigned(),
+    key_bytes: None,
+    receive,
+    #[cfg(not(target_arch = "wasm32"))]
+    results: &[read_return::Return::SHAPE],
+};
+
+/// Payments carry the API key, invoices the token.
+fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
+    let account = call.account;
+    if call.operation.is_some_and(|operation| operation.name == invoice::CREATE_INVOICE.name) {
+        let token = account.text(FatoraConfig::KEY.bearer_token).ok_or_else(|| {
+            Error::config("bearerToken", "is needed for invoices").hint("set the bearer_token that authorize answers")
+        })?;
+        draft.header("authorization", format!("Bearer {token}"));
+    } else {
+        draft.header("api_key", account.text(FatoraConfig::KEY.api_key).unwrap_or_default());
+    }
+    if draft.has_body() {
+        draft.header("content-type", "application/json");
+    }
+    Ok(())
+}
+
+fn receive<'a>(_: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
+    match call {
+        "readReturn" => read_return::read(arrived.text()?, arena).map(Reply::Answer),
+        _ => Err(unsigned()),
+    }
+}

@@ -1,0 +1,51 @@
+//! The class FawryInvoices: its operations, its events, and what it does as a whole.
+
+use crate::error::Error;
+use crate::fawry::config::{AmountEncoding, why_unsigned};
+use crate::fawry::errors::ERRORS;
+use crate::fawry::invoices::config::{FawryInvoicesConfig, TOKEN, headers, host};
+use crate::fawry::invoices::{create, lookup, refund, session};
+use crate::table::Class;
+
+/// The class.
+pub(crate) static CLASS: Class = Class {
+    gateway: "fawry",
+    name: "FawryInvoices",
+    config: FawryInvoicesConfig::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_config: r#"{ "environment": "staging", "token": "test-invoice-token" }"#,
+    check_config: None,
+    paths: FawryInvoicesConfig::KEY.paths,
+    reserved: &[TOKEN],
+    options: &[],
+    operations: &[
+        &session::LOGIN,
+        &session::REFRESH_TOKEN,
+        &create::CREATE_INVOICE,
+        &create::CREATE_PAYMENT_LINK,
+        &lookup::INVOICE_DETAILS,
+        &lookup::INVOICE_STATISTICS,
+        &lookup::CANCEL_INVOICES,
+        &refund::REFUND_INVOICE,
+    ],
+    events: &[],
+    errors: ERRORS,
+    host,
+    raw_query: |_| false,
+    amounts_as_text: |call| {
+        call.account.text(FawryInvoicesConfig::KEY.amount_encoding) == Some(AmountEncoding::String.as_str())
+    },
+    recipe: None,
+    headers,
+    signature_header: None,
+    why_unsigned,
+    no_such_event: |name| {
+        Error::unsupported(format!("FawryInvoices signs no {name:?}")).hint("what is signed belongs to the class Fawry")
+    },
+    key_bytes: None,
+    receive: |_, call, _, _| {
+        Err(Error::unsupported(format!("FawryInvoices has no {call:?}")).hint("notifications come through Fawry"))
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    results: &[],
+};

@@ -1,0 +1,62 @@
+//! The class Pay3: its operations, its events, and what it does as a whole.
+
+use crate::engine::{Account, Arena, Arrived, Reply};
+use crate::error::{Error, Result};
+use crate::pay3::config::{CLIENT_ID, Pay3Config, SIGNATURE, check_config, headers, host, key_bytes, why_unsigned};
+use crate::pay3::errors::ERRORS;
+use crate::pay3::{checkout, crypto, order, payout, refund, webhook};
+use crate::table::Class;
+
+/// The class.
+pub(crate) static CLASS: Class = Class {
+    gateway: "pay3",
+    name: "Pay3",
+    config: Pay3Config::SHAPE,
+    #[cfg(not(target_arch = "wasm32"))]
+    sample_config: r#"{
+        "clientId": "client-123",
+        "secretKey": "test-secret",
+        "hostname": "merchant-demo",
+        "accessToken": "token-abc",
+        "webhookSecret": "test-webhook-secret"
+    }"#,
+    check_config: Some(check_config),
+    paths: Pay3Config::KEY.paths,
+    reserved: &[CLIENT_ID, SIGNATURE],
+    options: &[],
+    operations: &[
+        &refund::REFUND,
+        &refund::REFUND_STATUS,
+        &checkout::CHECKOUT,
+        &payout::PAYOUT,
+        &payout::EXECUTE_PAYOUT,
+        &crypto::CRYPTO_CHECKOUT,
+        &crypto::CRYPTO_PAYOUT,
+        &crypto::EXECUTE_CRYPTO_PAYOUT,
+        &crypto::CRYPTO_REFUND,
+        &order::ORDER,
+        &order::CRYPTO_ORDER,
+    ],
+    events: &[webhook::WEBHOOK],
+    errors: ERRORS,
+    host,
+    raw_query: |_| false,
+    amounts_as_text: |_| false,
+    recipe: None,
+    headers,
+    signature_header: Some(SIGNATURE),
+    why_unsigned,
+    no_such_event: |_| Error::unsupported("Pay3 has no such operation or event").hint("its only event is webhook"),
+    key_bytes: Some(key_bytes),
+    receive,
+    #[cfg(not(target_arch = "wasm32"))]
+    results: &[webhook::Webhook::SHAPE],
+};
+
+fn receive<'a>(account: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
+    match call {
+        "verifyWebhook" => webhook::verify(account, arrived.body, arena).map(Reply::Answer),
+        "signWebhook" => webhook::sign(account, arrived.details).map(|body| Reply::Value(body.into())),
+        _ => Err(Error::unsupported("Pay3 has no such event").hint("verifyWebhook and signWebhook are all")),
+    }
+}
