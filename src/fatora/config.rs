@@ -41,9 +41,8 @@ pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::client::Client;
-    use crate::error::ErrorCode;
+    use crate::error::{ErrorCode, Result};
     use crate::fatora::Fatora;
     use crate::value::Value;
 
