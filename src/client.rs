@@ -30,14 +30,6 @@ pub trait Client {
         self.configured().recipe(operation, input, options)
     }
 
-    /// Checks that there is such an operation.
-    ///
-    /// # Errors
-    /// `UNSUPPORTED` with the nearest name.
-    fn knows(&self, operation: &str) -> Result<()> {
-        self.configured().knows(operation)
-    }
-
     /// Reads an answer into `{ ok, data | error, raw }`.
     ///
     /// # Errors

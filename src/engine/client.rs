@@ -167,10 +167,6 @@ impl Configured {
         self.account()?.signature(operation, given(input).root(), given(options).root())
     }
 
-    pub(crate) fn knows(&self, operation: &str) -> Result<()> {
-        self.account()?.known_operation(operation).map(drop)
-    }
-
     pub(crate) fn read(&self, operation: &str, response: HttpResponse<'_>) -> Result<Value> {
         let account = self.account()?;
         let operation = account.known_operation(operation)?;

@@ -11,9 +11,10 @@ mod recipe;
 
 #[cfg(feature = "diagnose")]
 pub use diagnose::{
-    CAUSES, Cause, DiagnosedCause, Diagnosis, Finding, Kind as CauseKind, Mistake, PastedEvent, RequestDiagnosis,
-    SentRequest, Subject, Verdict,
+    Alternative, CAUSES, Cause, DiagnosedCause, Diagnosis, Finding, Kind as CauseKind, RequestDiagnosis, Verdict,
 };
+#[cfg(feature = "diagnose")]
+pub(crate) use diagnose::{Mistake, PastedEvent, SentRequest, Subject};
 pub use digest::{Algorithm, Encoding};
 pub(crate) use digest::{Hasher, digest};
 pub use explain::{Explanation, ExplanationPart};

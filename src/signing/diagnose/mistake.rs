@@ -10,7 +10,7 @@ use crate::signing::recipe::{Part, Recipe, Role};
 
 /// One thing that an integration does differently from the recipe.
 #[derive(Clone)]
-pub struct Mistake {
+pub(crate) struct Mistake {
     pub(crate) cause: &'static Cause,
     /// 1 for what is seen every day, 3 for what is seen rarely; what is rarer still is not paired with another.
     pub(crate) weight: u8,

@@ -43,13 +43,13 @@ pub(crate) mod veil;
 mod verdict;
 
 pub use causes::{CAUSES, Cause, Kind};
-pub use mistake::Mistake;
-pub use pasted::{PastedEvent, RequestDiagnosis, SentRequest};
-pub use subject::Subject;
+pub use pasted::RequestDiagnosis;
 pub use verdict::Verdict;
 
 pub(crate) use formulas::mistakes as formulas;
-pub(crate) use mistake::{Edit, Extra, Mistakes, Piece};
+pub(crate) use mistake::{Edit, Extra, Mistake, Mistakes, Piece};
+pub(crate) use pasted::{PastedEvent, SentRequest};
+pub(crate) use subject::Subject;
 
 use crate::report::report;
 use crate::signing::diagnose::mistake::Candidate;

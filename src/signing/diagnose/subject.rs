@@ -13,7 +13,7 @@ use crate::signing::recipe::{Recipe, Role, Source};
 use crate::value::Value;
 
 /// A signed request or event, and what else was there to be hashed by mistake.
-pub struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     /// The operation or event.
     pub(crate) operation: &'a str,
     /// What should have been hashed.

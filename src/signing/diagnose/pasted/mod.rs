@@ -18,7 +18,7 @@ mod signatures;
 mod times;
 
 pub(crate) use content::Content;
-pub use sent::SentRequest;
+pub(crate) use sent::SentRequest;
 
 use crate::engine::{ABSENT, Configured, Reading};
 use crate::error::{Error, ErrorCode, Result};
@@ -60,7 +60,7 @@ report! {
 }
 
 /// An event that a gateway recognised: its name, input, signature and options.
-pub struct PastedEvent {
+pub(crate) struct PastedEvent {
     pub(crate) name: &'static str,
     pub(crate) input: Value,
     pub(crate) signature: Option<String>,

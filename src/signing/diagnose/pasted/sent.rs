@@ -13,7 +13,7 @@ const MAX_FIELDS: usize = 200;
 
 /// A request as it was sent, as far as the paste shows it.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct SentRequest {
+pub(crate) struct SentRequest {
     pub(crate) method: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) headers: Vec<(String, String)>,
