@@ -3,7 +3,7 @@ import { causeView, findingsView, titles } from "./causes.js";
 import { EVENT, REQUEST, compareView } from "./compare.js";
 import { card, statusBar } from "./controls.js";
 import { code, fill, h } from "./dom.js";
-import { count, rich, said, t } from "./i18n.js";
+import { rich, said, t } from "./i18n.js";
 import { checklist } from "./next-step.js";
 import { senderNote } from "./sender-note.js";
 import { signedView } from "./parts.js";
@@ -64,7 +64,7 @@ export function debugAnswer(target, { deeper }) {
     if (diagnosis.verdict === "explained") return status.set("warn", rich("debug.found", { causes: titles(diagnosis.causes) }), found);
     if (isUnsigned(diagnosis)) return status.set("plain", t("debug.unsigned"), found);
     if (diagnosis.candidatesTried === 0) return status.set("bad", t("debug.untried"), found);
-    return status.set("bad", rich("debug.unexplained", { count: count(diagnosis.candidatesTried) }), found);
+    return status.set("bad", rich("debug.unexplained", { count: diagnosis.candidatesTried }), found);
   }
 
   function outdated() {

@@ -140,7 +140,7 @@ function readWebhook(place, data) {
   if (!kind || (kind.id === state.webhook.kind && !data)) return;
   const { fields, account } = broughtEvent(kind, data);
   beginSample(state.webhook);
-  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {} });
+  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {}, sender: fields && broughtOrigin(data).sender });
   if (fields) useBroughtAccount(state.webhook, kind.class, account, data);
 }
 

@@ -1,4 +1,7 @@
 /** Translates what the library says, from lists of texts and templates such as those in `strings`. */
+import { PLACE, counted } from "./plural.js";
+
+const PLACES = new RegExp(PLACE, "g");
 
 /**
  * `translate(text)` gives the translation, with code between backticks, or nothing if there is none. `library` are
@@ -55,7 +58,7 @@ class RegExpList {
     for (const [pattern, to] of this.#entries) {
       // The first letter is a capital where it begins a sentence.
       const found = pattern.exec(text) ?? pattern.exec(text[0]?.toLowerCase() + text.slice(1));
-      if (found) return to.replace(/\{(\d)\}/g, (_, number) => write(found[number]));
+      if (found) return to.replace(PLACES, (_, place, forms) => (forms ? counted(found[place], write(found[place]), forms).join("") : write(found[place])));
     }
     return undefined;
   }
