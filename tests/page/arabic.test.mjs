@@ -81,6 +81,7 @@ test("a translation fills in what the English had, and falls back to nothing", (
   assert.equal(translate("write en, ar or fr"), "اكتب `en` أو `ar` أو `fr`");
   assert.equal(translate("orderRefNo, merchantAccount were hashed from last to first."), "دخلت `orderRefNo`، `merchantAccount` بترتيب معكوس.");
   assert.equal(translate("Wholly unknown words."), undefined);
+  assert.equal(translate("The operation has no field __proto__, as far as it is documented."), "ليس في العملية حقل `__proto__` فيما هو موثّق.");
 });
 
 const WRONG = ["", " ", null, "x", "abc def", -1, 0, 1.234, "1,5", "1e5", "٠١", "\u200f", true, {}, [], "x".repeat(3000), "http://x", "999999999999999", undefined];

@@ -72,7 +72,7 @@ export function saidPlainly(text) {
  * detail of a translated one is left out where it is not translated: the table of the parts shows the same.
  */
 export function causeWords({ id, title, fix, detail }) {
-  const known = language.causes?.[id];
+  const known = language.causes && Object.hasOwn(language.causes, id) ? language.causes[id] : undefined;
   return known ? { title: known[0], fix: known[1], detail: detail && translate(detail) && said(detail) } : { title: inEnglish(title), fix: inEnglish(fix), detail: detail && inEnglish(detail) };
 }
 

@@ -9,13 +9,14 @@ const PLACES = new RegExp(PLACE, "g");
  */
 export function translator({ library, templates, words }) {
   const fitting = new RegExpList(templates);
+  const word = (found) => (Object.hasOwn(words, found) ? words[found] : undefined);
 
   function translate(text) {
     const bare = text.replace(/\.$/, "");
     const stop = bare === text ? "" : ".";
     const ended = (whole) => (/[؟?!]$/.test(whole) ? whole : whole + stop);
     if (Object.hasOwn(library, text)) return library[text];
-    const whole = fitting.fill(bare, (found) => words[found] ?? translate(found) ?? asCode(found));
+    const whole = fitting.fill(bare, (found) => word(found) ?? translate(found) ?? asCode(found));
     if (whole !== undefined) return ended(whole);
     const parts = sentences(text);
     const translated = parts.length > 1 ? parts.map(translate) : [];
@@ -26,7 +27,7 @@ export function translator({ library, templates, words }) {
   /** What breaks a rule begins with the name of its field. */
   function afterName(bare, ended) {
     const [name, ...rest] = bare.split(" ");
-    const said = /^[\w.[\]-]+$/.test(name) && fitting.fill(rest.join(" "), (found) => words[found] ?? asCode(found));
+    const said = /^[\w.[\]-]+$/.test(name) && fitting.fill(rest.join(" "), (found) => word(found) ?? asCode(found));
     return said ? ended(`\`${name}\` ${said}`) : undefined;
   }
 

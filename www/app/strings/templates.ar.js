@@ -185,7 +185,7 @@ export const templates = [
   ["The operation has no field {}; did you mean {}?", "ليس في العملية حقل {1}؛ هل تقصد {2}؟"], ["The operation has no field {}, as far as it is documented", "ليس في العملية حقل {1} فيما هو موثّق"], ["Check the spelling", "راجِع الكتابة"],
   ["The body is not JSON", "الجسم ليس بصيغة JSON"], ["Line {}, column {}: {}", "السطر {1}، العمود {2}: {3}"],
   // Why a body is not JSON, and what to do
-  ["a byte-order mark stands in front of it", "قبله علامة BOM"],
+  ["a byte-order mark stands in front of it", "في أوله علامة BOM"],
   ["it is longer than {} bytes", "أطول من {1:بايت واحد|بايتين|بايتات|بايتًا|بايت}"],
   ["it nests deeper than {} levels", "فيه تداخل أعمق من {1:مستوى واحد|مستويين|مستويات|مستوى|مستوى}"],
   ["it holds the name \"__proto__\"", "فيه الاسم `__proto__`"],
@@ -194,7 +194,7 @@ export const templates = [
   ["it cannot be read", "تعذّرت قراءته"],
   ["something follows after its end", "يوجد نص زائد بعد نهايته"],
   ["it ended early", "انتهى النص مبكرًا"],
-  ["half of a surrogate pair stands in a string", "في نص نصف زوج من أزواج يونيكود البديلة (surrogate pair)"],
+  ["half of a surrogate pair stands in a string", "داخل نص نصفُ حرف مكتوب زوجًا (surrogate pair)"],
   ["a comma stands before the closing bracket (trailing comma)", "فاصلة قبل قوس الإغلاق"],
   ["a single quote stands where JSON has double ones (single quotes)", "علامة اقتباس مفردة مكان المزدوجة"],
   ["a typographic quotation mark or backtick stands where JSON has double quotes", "علامة اقتباس طباعية أو مائلة مكان المزدوجة المستقيمة"],
