@@ -39,9 +39,10 @@ export function linkedTo(find) {
   };
 }
 
-/** The name of a part, which leads to its field. */
+/** The name of a part, which leads to its field. Where it is too long for its column it breaks between its words. */
 export function partLink(name) {
-  return h("button", { type: "button", class: "part-link", dir: "ltr", translate: "no", title: t("parts.go") }, name);
+  const words = name.split(/(?<=[a-z\d])(?=[A-Z])|(?<=[._])/);
+  return h("button", { type: "button", class: "part-link", dir: "ltr", translate: "no", title: t("parts.go") }, words.map((word, index) => [index > 0 && h("wbr"), word]));
 }
 
 /** Where a text of any form, such as a curl command, names a field with its value: `{ start, end }`. */
