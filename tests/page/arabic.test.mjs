@@ -61,7 +61,9 @@ test("the Arabic has the same code in it, and is Arabic", () => {
 test("no template stands in the way of another", () => {
   for (const [english, text] of arabic.templates) {
     const filled = english.replaceAll("{}", "x1");
-    assert.equal(translate(filled), text.replace(PLACES, (_, place, forms) => `\`x1\`${forms ? ` ${forms.split("|").at(-1)}` : ""}`), english);
+    const pieces = text.split(/(`[^`]+`)/).map((piece) => piece.replace(PLACES, (_, place, forms) => (piece.startsWith("`") ? "x1" : `\`x1\`${forms ? ` ${forms.split("|").at(-1)}` : ""}`)));
+    assert.equal(translate(filled), pieces.join(""), english);
+    assert.equal(translate(filled).split("`").length % 2, 1, english);
   }
 });
 
@@ -80,6 +82,7 @@ test("a translation fills in what the English had, and falls back to nothing", (
   assert.equal(translate("refundAmount has 3 decimals, at most 2 are possible."), "`refundAmount` فيه `3` خانات عشرية، والحد الأقصى `2`.");
   assert.equal(translate("write en, ar or fr"), "اكتب `en` أو `ar` أو `fr`");
   assert.equal(translate("orderRefNo, merchantAccount were hashed from last to first."), "دخلت `orderRefNo`، `merchantAccount` بترتيب معكوس.");
+  assert.equal(translate("starts with a byte-order mark, U+FEFF"), "يبدأ بحرف لا يُرى: `U+FEFF`");
   assert.equal(translate("Wholly unknown words."), undefined);
   assert.equal(translate("The operation has no field __proto__, as far as it is documented."), "ليس في العملية حقل `__proto__` فيما هو موثّق.");
 });

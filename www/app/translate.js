@@ -59,10 +59,19 @@ class RegExpList {
     for (const [pattern, to] of this.#entries) {
       // The first letter is a capital where it begins a sentence.
       const found = pattern.exec(text) ?? pattern.exec(text[0]?.toLowerCase() + text.slice(1));
-      if (found) return to.replace(PLACES, (_, place, forms) => (forms ? counted(found[place], write(found[place]), forms).join("") : write(found[place])));
+      if (found) return filled(to, found, write);
     }
     return undefined;
   }
+}
+
+/** A place within code takes what was found as it is. */
+function filled(text, found, write) {
+  const pieces = text.split(/(`[^`]+`)/);
+  return pieces.map((piece) => piece.replace(PLACES, (_, place, forms) => {
+    const value = piece.startsWith("`") ? found[place] : write(found[place]);
+    return forms ? counted(found[place], value, forms).join("") : value;
+  })).join("");
 }
 
 function escaped(text) {

@@ -1,6 +1,7 @@
 /**
  * What the library says in English with something filled in, in Arabic: errors, their hints, findings and notes.
  * `{}` in the English stands for any text; `{1}` in the Arabic for the first of them, as code, unless `words` knows it.
+ * `{1:one|two|few|many|other}` is a number with its noun in these forms, of which the first two say the number too.
  * The first that fits counts, so that what is more special comes first.
  */
 export const words = {
@@ -54,7 +55,7 @@ export const templates = [
   ["is {}, not {}", "{1}، والمطلوب {2}"],
   // Content
   ["has a user name, a backslash or white space in it", "فيه اسم مستخدم أو شرطة مائلة معكوسة أو مسافة"],
-  ["has white space around it or a line break in it", "حوله مسافة أو فيه سطر جديد"],
+  ["has white space around it or a line break in it", "في طرفيه مسافة أو في داخله سطر جديد"],
   ["has white space", "فيه مسافة"],
   ["has an exponent", "مكتوب بصيغة أسية"],
   ["has a separator", "فيه فاصلة"],
@@ -298,7 +299,7 @@ export const templates = [
   ["holds U+FFFD, the mark of a character that was lost in a conversion", "فيه `U+FFFD`، علامة حرف ضاع في تحويل"], ["read the text as UTF-8, and cut strings between characters", "اقرأ النص بترميز UTF-8 ولا تقطعه داخل حرف"],
   ["is no request", "ليس طلبًا"], ["pass the reference that the gateway gave", "مرّر المرجع الذي أعطته البوابة"], ["holds {}, which would break the raw query that {} expects", "فيه {1} الذي يفسد معاملات الرابط الخام التي تنتظرها {2}"],
   ["{} has no such operation", "لا تعرف {1} هذه العملية"], ["lacks {}", "ينقصه {1}"], ["keep the parameters in braces", "أبقِ المعاملات بين الأقواس"], ["is not an option of this call", "ليس من خيارات هذا الاستدعاء"],
-  ["check that the key is the one of this environment and that the content is exactly what was received; diagnose(...) of tawqee/diagnose names the usual mistakes", "تأكد أن المفتاح لهذه البيئة وأن المحتوى هو ما وصل تمامًا"],
+  ["check that the key is the one of this environment and that the content is exactly what was received", "تأكد أن المفتاح لهذه البيئة وأن المحتوى هو ما وصل تمامًا"],
   ["the invoice is sent by e-mail", "الفاتورة تُرسل بالبريد"], ["take it from login", "خذه من `login`"], ["is not a path on the same host", "ليس مسارًا على الخادم نفسه"], ["start it with one slash, without \"..\", query or host", "ابدأه بشرطة مائلة واحدة دون `..` ولا معاملات ولا خادم"],
   ["adds up to more than can be paid", "مجموعه أكبر مما يمكن دفعه"], ["is the identifier of an earlier item too", "هو معرّف صنف سابق أيضًا"], ["put both into one item with a higher quantity, or give each an identifier of its own", "اجمعهما في صنف واحد بكمية أكبر، أو أعط كلًّا منهما معرّفًا"],
   ["is not percent-encoded UTF-8", "ليس ترميز رابط صحيحًا لـUTF-8"], ["has more than {} parameters", "فيه أكثر من {1:معامل واحد|معاملين|معاملات|معاملًا|معامل}"], ["set the bearer_token that authorize answers", "اضبط `bearer_token` الذي تعيده `authorize`"],
