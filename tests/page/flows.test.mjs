@@ -70,6 +70,7 @@ test("a body that is broken says where and why, at its request", () => inBoth("#
   await page.locator(".results", { hasText: words === en ? "The body is not JSON" : "الجسم ليس بصيغة JSON" }).waitFor();
   const told = await page.locator(".results").innerText();
   assert.ok(told.includes(words === en ? "a value is missing" : "قيمة ناقصة"), told);
+  assert.ok(told.includes(words["debug.obstacles"]) && !told.includes(words["next.title"]), told);
 }));
 
 test("a mistake is looked at, and the visitor's own request is there afterwards", () => inBoth("#/debug", async ({ page, words, field, button }) => {

@@ -36,12 +36,15 @@ export function debugAnswer(target, { deeper }) {
     showStatus(diagnosis, genuine);
     proven = isGenuine(diagnosis) ? target.signature : undefined;
     const { causes = [], findings = [], checks = [], note } = diagnosis ?? {};
-    const lost = diagnosis?.verdict === "unexplained" && !isUnsigned(diagnosis);
+    // A body that cannot be read, for instance: what stands in the way is the next step.
+    const unexplained = diagnosis?.verdict === "unexplained" && !isUnsigned(diagnosis);
+    const untried = unexplained && diagnosis.candidatesTried === 0 && findings.length > 0;
+    const lost = unexplained && !untried;
     reasons.element.hidden = [...causes, ...findings, ...checks].length === 0 && !lost && !note && genuine;
     fill(reasons.body,
       !genuine && h("p", { class: "distrust" }, t("event.distrust")),
       causes.map(causeView),
-      findings.length > 0 && findingsView(t("debug.findings"), findings),
+      findings.length > 0 && findingsView(t(untried ? "debug.obstacles" : "debug.findings"), findings),
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       lost && checklist(event ? ["key", "environment", "raw"] : ["key", "environment", "hashed", "sent"]),
       canGoDeeper && h("p", {}, h("button", { type: "button", class: "button", "data-control": "deeper", onclick: deeper }, t("search.deeper"))),

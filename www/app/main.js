@@ -123,7 +123,7 @@ async function share() {
 }
 
 function placeRows({ tool: name, class: className, operation }) {
-  if (name === "webhook") return [[t("webhook.kind"), t(`webhook.kind.${className}`)]];
+  if (name === "webhook") return [[t("webhook.kind"), h("span", {}, t(`webhook.kind.${className}`))]];
   return [[t("pick.gateway"), className], ...(operation ? [[t("pick.operation"), operation]] : [])];
 }
 

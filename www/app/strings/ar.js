@@ -69,6 +69,7 @@ export const strings = {
   "debug.compare": "جزءًا جزءًا",
   "debug.right": "النص الصحيح المراد توقيعه",
   "debug.findings": "فروق أخرى بين ما حُسب منه التوقيع وما أُرسل",
+  "debug.obstacles": "ما يمنع فحص التوقيع",
   "debug.checks": "ما تحسن مراجعته أيضًا",
   "debug.waiting": "أضف التوقيع الذي أرسلته لمعرفة الخطأ.",
   "debug.valid": "التوقيع صحيح لهذه القيم وهذا المفتاح.",
