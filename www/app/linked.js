@@ -1,5 +1,5 @@
 /** Whatever shows a part of the string to sign says so by `data-part`; with one, all others of that name stand out. */
-import { h } from "./dom.js";
+import { breakable, h } from "./dom.js";
 import { t } from "./i18n.js";
 
 /**
@@ -39,10 +39,9 @@ export function linkedTo(find) {
   };
 }
 
-/** The name of a part, which leads to its field. Where it is too long for its column it breaks between its words. */
+/** The name of a part, which leads to its field. */
 export function partLink(name) {
-  const words = name.split(/(?<=[a-z\d])(?=[A-Z])|(?<=[._])/);
-  return h("button", { type: "button", class: "part-link", dir: "ltr", translate: "no", title: t("parts.go") }, words.map((word, index) => [index > 0 && h("wbr"), word]));
+  return h("button", { type: "button", class: "part-link", dir: "ltr", translate: "no", title: t("parts.go") }, breakable(name));
 }
 
 /** Where a text of any form, such as a curl command, names a field with its value: `{ start, end }`. */

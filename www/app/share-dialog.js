@@ -1,6 +1,6 @@
 /** Shows what a link will hold before it is copied. */
 import { copyButton } from "./controls.js";
-import { code, h, newId } from "./dom.js";
+import { breakable, code, h, newId } from "./dom.js";
 import { causeTitle, t } from "./i18n.js";
 import { writeJson } from "./json.js";
 
@@ -26,6 +26,6 @@ export function openShareDialog({ place, data, left, address }) {
 function rows(data) {
   if (!data) return [[t("share.input"), h("span", {}, t("share.nothing"))]];
   const { input, options, event, signature, account, demo, sender } = data;
-  const members = (object = {}) => Object.entries(object).map(([name, value]) => [code(name), typeof value === "string" ? value : writeJson(value)]);
+  const members = (object = {}) => Object.entries(object).map(([name, value]) => [code(breakable(name)), typeof value === "string" ? value : writeJson(value)]);
   return [...members(input ?? event), ...members(options), ...(signature ? [[t("share.signature"), signature]] : []), ...members(account), ...(sender ? [[t("share.verdict"), h("span", {}, [t(`sender.${sender.verdict}`), ...sender.causes.map(causeTitle)].join(" · "))]] : []), ...(demo ? [[t("share.demo"), "demo"]] : [])];
 }
