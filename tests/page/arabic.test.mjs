@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { arrived, classes, diagnoseRequest, gateway, library as tawqee } from "../../www/app/library.js";
 import * as arabic from "../../www/app/strings/arabic.js";
+import { PLACE, counted } from "../../www/app/plural.js";
 import { asForm } from "../../www/app/state.js";
 import { translator } from "../../www/app/translate.js";
 import { statusOf } from "./browser.mjs";
@@ -13,6 +14,7 @@ import { site } from "./site.mjs";
 
 await arrived;
 const translate = translator(arabic);
+const PLACES = new RegExp(PLACE, "g");
 const codes = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code).sort();
 
 /** Every text of the catalog that the page shows. */
@@ -48,7 +50,10 @@ test("the Arabic has the same code in it, and is Arabic", () => {
   }
   for (const [english, text] of arabic.templates) {
     const places = english.split("{}").length - 1;
-    for (const [, number] of text.matchAll(/\{(\d)\}/g)) assert.ok(Number(number) <= places, text);
+    for (const [, number, forms] of text.matchAll(PLACES)) {
+      assert.ok(Number(number) <= places, text);
+      assert.ok(!forms || forms.split("|").length === 5, text);
+    }
     assert.match(text, /\p{Script=Arabic}/u, english);
   }
 });
@@ -56,16 +61,30 @@ test("the Arabic has the same code in it, and is Arabic", () => {
 test("no template stands in the way of another", () => {
   for (const [english, text] of arabic.templates) {
     const filled = english.replaceAll("{}", "x1");
-    assert.equal(translate(filled), text.replace(/\{\d\}/g, "`x1`"), english);
+    const pieces = text.split(/(`[^`]+`)/).map((piece) => piece.replace(PLACES, (_, place, forms) => (piece.startsWith("`") ? "x1" : `\`x1\`${forms ? ` ${forms.split("|").at(-1)}` : ""}`)));
+    assert.equal(translate(filled), pieces.join(""), english);
+    assert.equal(translate(filled).split("`").length % 2, 1, english);
   }
+});
+
+test("a noun agrees with its number", () => {
+  const forms = "حرف واحد|حرفان|أحرف|حرفًا|حرف";
+  const wanted = { 0: "0 حرف", 1: "حرف واحد", 2: "حرفان", 3: "3 أحرف", 10: "10 أحرف", 11: "11 حرفًا", 99: "99 حرفًا", 100: "100 حرف", 103: "103 أحرف", 255: "255 حرفًا", "x": "x حرف" };
+  for (const [number, text] of Object.entries(wanted)) assert.equal(counted(number, number, forms).join(""), text);
+  assert.equal(translate("is longer than 5 characters"), "أطول من `5` أحرف");
+  assert.equal(translate("is longer than 40 characters"), "أطول من `40` حرفًا");
+  const { "debug.unexplained": tried } = arabic.strings;
+  assert.equal(PLACE.exec(tried)[2].split("|").length, 5);
 });
 
 test("a translation fills in what the English had, and falls back to nothing", () => {
   assert.equal(translate("is a number, not a string."), "عدد، والمطلوب نص.");
-  assert.equal(translate("refundAmount has 3 decimals, at most 2 are possible."), "`refundAmount` فيه `3` من الخانات العشرية، والحد الأقصى `2`.");
+  assert.equal(translate("refundAmount has 3 decimals, at most 2 are possible."), "`refundAmount` فيه `3` خانات عشرية، والحد الأقصى `2`.");
   assert.equal(translate("write en, ar or fr"), "اكتب `en` أو `ar` أو `fr`");
   assert.equal(translate("orderRefNo, merchantAccount were hashed from last to first."), "دخلت `orderRefNo`، `merchantAccount` بترتيب معكوس.");
+  assert.equal(translate("starts with a byte-order mark, U+FEFF"), "يبدأ بحرف لا يُرى: `U+FEFF`");
   assert.equal(translate("Wholly unknown words."), undefined);
+  assert.equal(translate("The operation has no field __proto__, as far as it is documented."), "ليس في العملية حقل `__proto__` فيما هو موثّق.");
 });
 
 const WRONG = ["", " ", null, "x", "abc def", -1, 0, 1.234, "1,5", "1e5", "٠١", "\u200f", true, {}, [], "x".repeat(3000), "http://x", "999999999999999", undefined];
@@ -143,6 +162,30 @@ test("findings, checks and notes have their Arabic", async () => {
   }
   assert.ok(seen > 60, `${seen} texts`);
   assert.deepEqual([...missing], []);
+});
+
+test("why a body is not JSON has its Arabic", async () => {
+  const broken = [
+    '{"a":1,}', "{'a':1}", '{"aab":1,"aab":2}', '{"4242 4242":1,"4242 4242":2}', "\ufeff{,}", '{"a":1', '{"a":"\\ud83d"}', '{"a":1 "b":2}', "{a:1}", '{"a":None}', "{“a”:1}",
+    '{"a":1 // x\n}', '{"a":+1}', '{"a":}', '{"a":"x\ny"}', '{"a":"\\x"}', '{"a":"x"y"}', "{} x", '{"__proto__":1}', "[".repeat(50), '{"a":1}}',
+  ];
+  const fawry = gateway("Fawry", asForm(classes.find(({ class: name }) => name === "Fawry").config));
+  const said = broken.map((body) => {
+    const { findings } = diagnoseRequest(fawry, `POST /ECommerceWeb/Fawry/payments/refund HTTP/1.1\nHost: atfawry.fawrystaging.com\nContent-Type: application/json\n\n${body}`);
+    return findings.find(({ id }) => id === "body-not-json");
+  });
+  assert.ok(said.filter(Boolean).length > 15, said.length);
+  for (const { detail, fix } of said.filter(Boolean)) {
+    assert.match(translate(detail), /^السطر `\d+`، العمود `\d+`: \P{Script=Latin}/u, detail);
+    assert.doesNotMatch(translate(detail).replaceAll(/`[^`]*`|JSON|BOM|\(surrogate pair\)/g, ""), /[a-z]/i, detail);
+    assert.ok(translate(fix), fix);
+  }
+  // Every reason in the source of the core, with its remedy.
+  const source = await readFile(new URL("../../src/signing/diagnose/pasted/content.rs", import.meta.url), "utf8");
+  const text = (literal) => JSON.parse(`"${literal}"`);
+  const pairs = [...source.split("#[cfg(test)]")[0].matchAll(/\(\s*"([a-z][^"]+)",\s*"((?:[^"\\]|\\.)+)",?\s*\)/g)];
+  assert.ok(pairs.length >= 13, `${pairs.length} reasons`);
+  assert.deepEqual(pairs.flatMap(([, reason, fix]) => [text(reason), text(fix)]).filter((found) => !translate(found)), []);
 });
 
 test("nothing on the Arabic page stays in English but code", async () => {

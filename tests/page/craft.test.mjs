@@ -1,10 +1,8 @@
-/** How it is operated: by keyboard, by finger, with forced colours, larger text and on paper; and a deeper search. */
+/** How it is operated: by keyboard, by finger, with forced colours, larger text and on paper. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { strings as ar } from "../../www/app/strings/ar.js";
-import { strings as en } from "../../www/app/strings/en.js";
-import { settled, waitForStatus } from "./browser.mjs";
+import { settled } from "./browser.mjs";
 import { site } from "./site.mjs";
 
 const PLACES = ["#/debug", "#/debug/Fawry/refund", "#/build/UPayments/charge", "#/webhook/upayments"];
@@ -81,32 +79,4 @@ test("on paper there is the answer, and neither keys nor buttons", async () => {
   assert.equal(await page.locator(".account:visible, .top:visible, .mistakes:visible, .copy:visible").count(), 0);
   assert.ok(await page.locator(".cause").first().isVisible());
   await close();
-});
-
-test("after nothing was found a deeper search is offered, where the library has one, and asked for", async () => {
-  for (const [lang, words] of Object.entries({ en, ar })) {
-    const { page, close } = await site.open(`#/debug/Fawry/refund?lang=${lang}`, { before: () => {
-      // As with a library that has a deeper search: the depth is noted, and taken off for one that has none.
-      const { postMessage, addEventListener } = Worker.prototype;
-      globalThis.depths = [];
-      Worker.prototype.postMessage = function ({ module, question }) {
-        const { depth, ...options } = question?.options ?? {};
-        if (question) globalThis.depths.push(depth);
-        postMessage.call(this, module ? { module } : { question: { ...question, options } });
-      };
-      Worker.prototype.addEventListener = function (name, listener) {
-        addEventListener.call(this, name, name !== "message" ? listener : ({ data: { answer, error } }) => listener({ data: { error, answer: answer && { ...answer, deeper: answer.diagnosis.verdict === "unexplained" && globalThis.depths.at(-1) === undefined } } }));
-      };
-    } });
-    const deeper = page.getByRole("button", { name: words["search.deeper"] });
-    assert.equal(await deeper.count(), 0);
-    await page.getByLabel(words["debug.signature"]).fill("0".repeat(64));
-    await page.locator(".sample-bar button").click();
-    await waitForStatus(page, "bad");
-    await deeper.click();
-    await deeper.waitFor({ state: "detached" });
-    await waitForStatus(page, "bad");
-    assert.equal(await page.evaluate(() => globalThis.depths.at(-1)), 3);
-    await close();
-  }
 });

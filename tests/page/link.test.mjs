@@ -1,5 +1,6 @@
 /** The shared link, as people make and open it. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 
 import { strings as ar } from "../../www/app/strings/ar.js";
@@ -97,6 +98,58 @@ test("a webhook's link opens with the parsed event", async () => {
   await waitForStatus(second.page, "good");
   await second.close();
   await close();
+});
+
+test("a webhook's link shows the sender's verdict on the signature as the sender's, without the key", async () => {
+  const key = "my-own-secure-key-of-fawry";
+  const fields = { fawryRefNumber: "970177", merchantRefNumber: "9708f1ce", paymentAmount: "152.00", orderAmount: "150.00", orderStatus: "PAID", paymentMethod: "CARD" };
+  const messageSignature = createHash("sha256").update(`${Object.values(fields).join("")}${key}`).digest("hex");
+  for (const [lang, words] of Object.entries({ en, ar })) {
+    for (const [changed, sender, kind] of [
+      [{}, { verdict: "valid", causes: [] }, "good"],
+      [{ orderAmount: "1.50" }, { verdict: "explained", causes: ["content-changed"] }, "bad"],
+      [{ messageSignature: "0".repeat(64) }, { verdict: "unexplained", causes: [] }, "bad"],
+      [{ messageSignature: undefined }, undefined, "bad"],
+    ]) {
+      const { page, close } = await site.open(`#/webhook/fawry-v2?lang=${lang}`);
+      await page.getByLabel(words["webhook.body"], { exact: true }).fill(JSON.stringify({ ...fields, messageSignature, ...changed }));
+      await page.getByLabel("merchantCode", { exact: true }).fill("a-merchant");
+      await page.getByLabel("secureKey", { exact: true }).fill(key);
+      // At once, before the page has looked at what was typed.
+      const { link, carried, shown } = await copyLink(page);
+      assert.deepEqual(JSON.parse(carried).sender, sender, JSON.stringify(changed));
+      assert.equal(JSON.parse(carried).demo, undefined);
+      assert.equal(shown.includes(words["share.verdict"]), Boolean(sender));
+      assert.deepEqual([...leaks(link, key), ...leaks(carried, key)], []);
+
+      const second = await site.open(link.slice(link.indexOf("#")));
+      const note = second.page.locator(".sender");
+      assert.equal(await note.isVisible(), Boolean(sender));
+      assert.match(await second.page.locator(".status-text").innerText(), /secureKey/);
+      if (sender) {
+        const said = await note.innerText();
+        for (const text of [words[`sender.${sender.verdict}`], words["sender.check"]]) assert.ok(said.includes(text), said);
+      }
+      await second.page.getByLabel("secureKey", { exact: true }).fill(key);
+      await waitForStatus(second.page, kind);
+      assert.equal(await note.isVisible(), Boolean(sender));
+      await second.page.getByLabel(words["webhook.body"], { exact: true }).fill("{}");
+      assert.equal(await note.isVisible(), false);
+      await second.close();
+      await close();
+    }
+  }
+});
+
+test("a link made by hand names no cause that the library has not", async () => {
+  const data = Buffer.from(JSON.stringify({ event: { fawryRefNumber: "1" }, sender: { verdict: "explained", causes: ["constructor", "amount-not-padded"] } })).toString("base64url");
+  for (const [lang, words] of Object.entries({ en, ar })) {
+    const { page, problems, close } = await site.open(`#/webhook/fawry-v2?lang=${lang}&d=${data}`);
+    const said = await page.locator(".sender").innerText();
+    assert.ok(said.includes(words["sender.explained"]) && !said.includes("undefined"), said);
+    assert.deepEqual(problems, []);
+    await close();
+  }
 });
 
 test("an old link with raw texts opens, and the texts are not read", async () => {

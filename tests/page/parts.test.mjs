@@ -23,7 +23,7 @@ const app = new URL("../../www/app/", import.meta.url);
 
 test("both languages say everything, with the same places to fill in", () => {
   assert.deepEqual(Object.keys(ar), Object.keys(en));
-  const places = (text) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+  const places = (text) => [...text.matchAll(/\{(\w+)/g)].map(([, place]) => place).sort();
   for (const [key, text] of Object.entries(en)) {
     assert.ok(text.trim() && ar[key].trim(), key);
     assert.deepEqual(places(ar[key]), places(text), key);

@@ -12,5 +12,7 @@ import "./received.test.mjs";
 import "./craft.test.mjs";
 import "./recent.test.mjs";
 import "./search.test.mjs";
+import "./deeper.test.mjs";
+import "./flows.test.mjs";
 import "./weight.test.mjs";
 import "./page.test.mjs";

@@ -1,7 +1,7 @@
 /** Two strings to sign, part by part, with what differs marked in both; or the first alone, if the other is not known. */
 import { byPart } from "./by-part.js";
 import { h } from "./dom.js";
-import { count, rich, t } from "./i18n.js";
+import { rich, t } from "./i18n.js";
 import { partLink } from "./linked.js";
 import { signs } from "./parts.js";
 
@@ -44,5 +44,5 @@ function piece(kind, text, without, keepSpaces) {
 
 function counts(runs) {
   const of = (wanted) => runs.filter(({ kind }) => kind === wanted).reduce((sum, { text }) => sum + [...text].length, 0);
-  return { removed: count(of("removed")), added: count(of("added")) };
+  return { removed: of("removed"), added: of("added") };
 }

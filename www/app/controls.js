@@ -166,9 +166,10 @@ export function errorContent(error, { atField = false } = {}) {
   ];
 }
 
-/** The message of an error as sentences. */
+/** The message of an error as sentences. What a hint says to those who call the library is left out. */
 export function sentences(error) {
-  return [said(`${sentence(error)}.`), error.hint && [" ", said(`${capital(error.hint)}.`, "error-hint")]];
+  const hint = error.hint?.replace(/; diagnose\(.*$/s, "");
+  return [said(`${sentence(error)}.`), hint && [" ", said(`${capital(hint)}.`, "error-hint")]];
 }
 
 /** The message without what is shown beside it: operation and field in front, the hint in brackets behind. */

@@ -3,7 +3,7 @@ import { causeView, findingsView, titles } from "./causes.js";
 import { EVENT, REQUEST, compareView } from "./compare.js";
 import { card, statusBar } from "./controls.js";
 import { code, fill, h } from "./dom.js";
-import { count, rich, said, t } from "./i18n.js";
+import { rich, said, t } from "./i18n.js";
 import { checklist } from "./next-step.js";
 import { senderNote } from "./sender-note.js";
 import { signedView } from "./parts.js";
@@ -36,12 +36,15 @@ export function debugAnswer(target, { deeper }) {
     showStatus(diagnosis, genuine);
     proven = isGenuine(diagnosis) ? target.signature : undefined;
     const { causes = [], findings = [], checks = [], note } = diagnosis ?? {};
-    const lost = diagnosis?.verdict === "unexplained" && !isUnsigned(diagnosis);
+    // A body that cannot be read, for instance: what stands in the way is the next step.
+    const unexplained = diagnosis?.verdict === "unexplained" && !isUnsigned(diagnosis);
+    const untried = unexplained && diagnosis.candidatesTried === 0 && findings.length > 0;
+    const lost = unexplained && !untried;
     reasons.element.hidden = [...causes, ...findings, ...checks].length === 0 && !lost && !note && genuine;
     fill(reasons.body,
       !genuine && h("p", { class: "distrust" }, t("event.distrust")),
       causes.map(causeView),
-      findings.length > 0 && findingsView(t("debug.findings"), findings),
+      findings.length > 0 && findingsView(t(untried ? "debug.obstacles" : "debug.findings"), findings),
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       lost && checklist(event ? ["key", "environment", "raw"] : ["key", "environment", "hashed", "sent"]),
       canGoDeeper && h("p", {}, h("button", { type: "button", class: "button", "data-control": "deeper", onclick: deeper }, t("search.deeper"))),
@@ -64,7 +67,7 @@ export function debugAnswer(target, { deeper }) {
     if (diagnosis.verdict === "explained") return status.set("warn", rich("debug.found", { causes: titles(diagnosis.causes) }), found);
     if (isUnsigned(diagnosis)) return status.set("plain", t("debug.unsigned"), found);
     if (diagnosis.candidatesTried === 0) return status.set("bad", t("debug.untried"), found);
-    return status.set("bad", rich("debug.unexplained", { count: count(diagnosis.candidatesTried) }), found);
+    return status.set("bad", rich("debug.unexplained", { count: diagnosis.candidatesTried }), found);
   }
 
   function outdated() {

@@ -53,6 +53,11 @@ export function code(text, className = "") {
   return h("code", { class: className, dir: "ltr", translate: "no" }, text);
 }
 
+/** A name such as `merchantRefNum`, which breaks between its words where its column is narrow. */
+export function breakable(name) {
+  return name.split(/(?<=[a-z\d])(?=[A-Z])|(?<=[._])/).map((word, index) => [index > 0 && h("wbr"), word]);
+}
+
 export function english(text, className = "") {
   return h("span", { class: className, lang: "en", dir: "ltr" }, text);
 }

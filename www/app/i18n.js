@@ -1,6 +1,7 @@
 /** The words of the page. Those of Arabic come in a file of their own. */
 import { code, english as inEnglish, h } from "./dom.js";
 import { markLanguage } from "./language.js";
+import { PLACE, counted } from "./plural.js";
 import { strings as en } from "./strings/en.js";
 import { translator } from "./translate.js";
 
@@ -31,20 +32,22 @@ export function t(key, values = {}) {
 
 /**
  * The same as a list of nodes: with elements in the places, a text or number isolated from the sentence's direction,
- * and what stands between backticks as code.
+ * a number in the digits of the language and with its noun, and what stands between backticks as code.
  */
 export function rich(key, values = {}) {
-  return words[key].split(/(\{\w+\}|`[^`]+`)/).map((piece) => {
+  return words[key].split(/(\{[^}]+\}|`[^`]+`)/).map((piece) => {
     if (piece.startsWith("`")) return code(piece.slice(1, -1));
-    if (!piece.startsWith("{")) return piece;
-    const value = values[piece.slice(1, -1)];
-    return typeof value === "string" || typeof value === "number" ? h("bdi", {}, String(value)) : value;
+    const [, name, forms] = piece.startsWith("{") ? PLACE.exec(piece) : [];
+    if (!name) return piece;
+    const value = values[name];
+    const shown = isolated(value);
+    return forms ? counted(value, shown, forms) : shown;
   });
 }
 
-/** A count in the digits of the page's language. */
-export function count(number) {
-  return number.toLocaleString(document.documentElement.lang);
+function isolated(value) {
+  if (typeof value === "number") return h("bdi", {}, value.toLocaleString(document.documentElement.lang));
+  return typeof value === "string" ? h("bdi", {}, value) : value;
 }
 
 /** A text that may have no translation, such as a code that a newer library has. */
@@ -69,7 +72,7 @@ export function saidPlainly(text) {
  * detail of a translated one is left out where it is not translated: the table of the parts shows the same.
  */
 export function causeWords({ id, title, fix, detail }) {
-  const known = language.causes?.[id];
+  const known = language.causes && Object.hasOwn(language.causes, id) ? language.causes[id] : undefined;
   return known ? { title: known[0], fix: known[1], detail: detail && translate(detail) && said(detail) } : { title: inEnglish(title), fix: inEnglish(fix), detail: detail && inEnglish(detail) };
 }
 

@@ -2,7 +2,7 @@
 import { errorContent } from "./controls.js";
 import { code, fill, h } from "./dom.js";
 import { editor } from "./editor.js";
-import { count, rich, said, t } from "./i18n.js";
+import { rich, said, t } from "./i18n.js";
 import { lineOf, placeOf, readJson } from "./json.js";
 import { operationOf, optionNames } from "./library.js";
 
@@ -62,7 +62,7 @@ export function inputForm(target, onchange, { rows = 14, edited, replaces }) {
     // What is being typed in stays open.
     optionsBox.open = target.options !== "" || optionsBox.contains(document.activeElement);
     fill(optionsBox.querySelector(".field-hint"), t("input.optionsHint"), " ", names.map((name) => [code(name), " "]));
-    fill(fields, h("summary", {}, rich("input.fields", { count: count(type.fields.length) })),
+    fill(fields, h("summary", {}, rich("input.fields", { count: type.fields.length })),
       h("dl", { class: "field-list" }, fieldRows(type)));
     explainField();
   }
@@ -110,10 +110,10 @@ function parse(text, form) {
     const { reason, at } = found.error;
     const message = rich(`json.${reason}`);
     form.setError({
-      content: [h("strong", { class: "error-kind" }, rich("json.broken", { line: count(lineOf(text, at)) })), " ", message],
+      content: [h("strong", { class: "error-kind" }, rich("json.broken", { line: lineOf(text, at) })), " ", message],
       place: { start: at, end: at + 1 },
     });
-    return { error: rich("status.json", { line: count(lineOf(text, at)) }) };
+    return { error: rich("status.json", { line: lineOf(text, at) }) };
   }
   return found;
 }

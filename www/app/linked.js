@@ -1,5 +1,5 @@
 /** Whatever shows a part of the string to sign says so by `data-part`; with one, all others of that name stand out. */
-import { h } from "./dom.js";
+import { breakable, h } from "./dom.js";
 import { t } from "./i18n.js";
 
 /**
@@ -41,7 +41,7 @@ export function linkedTo(find) {
 
 /** The name of a part, which leads to its field. */
 export function partLink(name) {
-  return h("button", { type: "button", class: "part-link", dir: "ltr", translate: "no", title: t("parts.go") }, name);
+  return h("button", { type: "button", class: "part-link", dir: "ltr", translate: "no", title: t("parts.go") }, breakable(name));
 }
 
 /** Where a text of any form, such as a curl command, names a field with its value: `{ start, end }`. */

@@ -123,7 +123,7 @@ async function share() {
 }
 
 function placeRows({ tool: name, class: className, operation }) {
-  if (name === "webhook") return [[t("webhook.kind"), t(`webhook.kind.${className}`)]];
+  if (name === "webhook") return [[t("webhook.kind"), h("span", {}, t(`webhook.kind.${className}`))]];
   return [[t("pick.gateway"), className], ...(operation ? [[t("pick.operation"), operation]] : [])];
 }
 
@@ -140,7 +140,7 @@ function readWebhook(place, data) {
   if (!kind || (kind.id === state.webhook.kind && !data)) return;
   const { fields, account } = broughtEvent(kind, data);
   beginSample(state.webhook);
-  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {} });
+  Object.assign(state.webhook, { kind: kind.id, sample: "", fields: fields ?? {}, sender: fields && broughtOrigin(data).sender });
   if (fields) useBroughtAccount(state.webhook, kind.class, account, data);
 }
 

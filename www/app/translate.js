@@ -1,4 +1,7 @@
 /** Translates what the library says, from lists of texts and templates such as those in `strings`. */
+import { PLACE, counted } from "./plural.js";
+
+const PLACES = new RegExp(PLACE, "g");
 
 /**
  * `translate(text)` gives the translation, with code between backticks, or nothing if there is none. `library` are
@@ -6,13 +9,14 @@
  */
 export function translator({ library, templates, words }) {
   const fitting = new RegExpList(templates);
+  const word = (found) => (Object.hasOwn(words, found) ? words[found] : undefined);
 
   function translate(text) {
     const bare = text.replace(/\.$/, "");
     const stop = bare === text ? "" : ".";
     const ended = (whole) => (/[؟?!]$/.test(whole) ? whole : whole + stop);
     if (Object.hasOwn(library, text)) return library[text];
-    const whole = fitting.fill(bare, (found) => words[found] ?? translate(found) ?? asCode(found));
+    const whole = fitting.fill(bare, (found) => word(found) ?? translate(found) ?? asCode(found));
     if (whole !== undefined) return ended(whole);
     const parts = sentences(text);
     const translated = parts.length > 1 ? parts.map(translate) : [];
@@ -23,7 +27,7 @@ export function translator({ library, templates, words }) {
   /** What breaks a rule begins with the name of its field. */
   function afterName(bare, ended) {
     const [name, ...rest] = bare.split(" ");
-    const said = /^[\w.[\]-]+$/.test(name) && fitting.fill(rest.join(" "), (found) => words[found] ?? asCode(found));
+    const said = /^[\w.[\]-]+$/.test(name) && fitting.fill(rest.join(" "), (found) => word(found) ?? asCode(found));
     return said ? ended(`\`${name}\` ${said}`) : undefined;
   }
 
@@ -55,10 +59,19 @@ class RegExpList {
     for (const [pattern, to] of this.#entries) {
       // The first letter is a capital where it begins a sentence.
       const found = pattern.exec(text) ?? pattern.exec(text[0]?.toLowerCase() + text.slice(1));
-      if (found) return to.replace(/\{(\d)\}/g, (_, number) => write(found[number]));
+      if (found) return filled(to, found, write);
     }
     return undefined;
   }
+}
+
+/** A place within code takes what was found as it is. */
+function filled(text, found, write) {
+  const pieces = text.split(/(`[^`]+`)/);
+  return pieces.map((piece) => piece.replace(PLACES, (_, place, forms) => {
+    const value = piece.startsWith("`") ? found[place] : write(found[place]);
+    return forms ? counted(found[place], value, forms).join("") : value;
+  })).join("");
 }
 
 function escaped(text) {

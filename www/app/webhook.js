@@ -1,4 +1,5 @@
 /** The third tool: whether a notification is genuine, and why not. */
+import { DEEPER } from "./answer-question.js";
 import { attempt } from "./attempt.js";
 import { carryEvent, sameOutcome } from "./carried.js";
 import { causeView } from "./causes.js";
@@ -7,13 +8,14 @@ import { card, errorContent, line, select, statusBar } from "./controls.js";
 import { code, debounce, fill, h, keepFocus } from "./dom.js";
 import { editor } from "./editor.js";
 import { judge, lateStatus, verdictView } from "./event-verdict.js";
-import { count, maybe, rich, t } from "./i18n.js";
+import { maybe, rich, t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
 import { linkParts, linkedTo, placeInText } from "./linked.js";
 import { configuration, gateway, isHere } from "./library.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
 import { sampleBar } from "./sample-bar.js";
 import { checklist, lacks, nextStep } from "./next-step.js";
+import { senderNote } from "./sender-note.js";
 import { Cancelled, ask, cancel } from "./search.js";
 import { signedView } from "./parts.js";
 import { configOf, state } from "./state.js";
@@ -30,13 +32,15 @@ export function webhookTool({ moved }) {
   const soon = debounce(() => update(), 200);
   const later = () => {
     results.dataset.stale = "true";
+    seen = undefined;
     soon();
   };
   const status = statusBar();
   const verdict = card(t("webhook.verdict"));
   const compare = card(t("debug.compare"));
   const right = card(t("webhook.right"));
-  const results = h("div", { class: "results" }, status.element, verdict.element, compare.element, right.element);
+  const sender = senderNote();
+  const results = h("div", { class: "results" }, status.element, sender.element, verdict.element, compare.element, right.element);
   for (const { element } of [verdict, compare, right]) element.hidden = true;
   const side = h("div", { class: "side" });
   /** What was done with a whole request. */
@@ -49,12 +53,15 @@ export function webhookTool({ moved }) {
   const replaces = () => isSample(target);
   /** The texts of which the page has shown that their signature belongs to them. */
   let proven;
+  /** What the page says of the signature of the texts on the screen, for a link. */
+  let seen;
   /** The number of the last update: an answer that comes after another one was asked for is dropped. */
   let turn = 0;
   const current = () => webhookKinds.find(({ id }) => id === target.kind);
 
   function show() {
     const kind = current();
+    sender.show(target.sender);
     keys = keysPanel(kind.class, { target, edited, replaces, onchange: later });
     bar = sampleBar(target, { className: () => current().class, restored: () => {
       show();
@@ -67,7 +74,7 @@ export function webhookTool({ moved }) {
       value: kind.id,
       onchange: (id) => {
         beginSample(target);
-        Object.assign(target, { kind: id, sample: "", fields: {} });
+        Object.assign(target, { kind: id, sample: "", fields: {}, sender: undefined });
         loadSample(Object.keys(current().samples)[0]);
         moved();
       },
@@ -92,6 +99,9 @@ export function webhookTool({ moved }) {
     if (name) {
       target.fields[name] = text;
       target.linked = false;
+      // Another event than the one that the sender saw.
+      target.sender = undefined;
+      sender.show(undefined);
     }
     bar.show();
     if (!parted) return;
@@ -132,7 +142,7 @@ export function webhookTool({ moved }) {
     const make = current().samples[id];
     if (!make || !isHere()) return;
     beginSample(target);
-    target.sample = id;
+    Object.assign(target, { sample: id, sender: undefined });
     try {
       target.fields = make(gateway(current().class, configOf(current().class)));
     } catch (error) {
@@ -147,11 +157,13 @@ export function webhookTool({ moved }) {
     update();
   }
 
-  async function update() {
+  /** `more` are options of the search, where a deeper one was asked for. */
+  async function update(more) {
     soon.cancel();
     turn += 1;
     const own = turn;
     cancel();
+    seen = undefined;
     keys.setError(undefined);
     if (!isHere()) return status.set("plain", t("status.loading"));
     const kind = current();
@@ -174,8 +186,10 @@ export function webhookTool({ moved }) {
     const explanation = explanationOf(kind, merchant, fields);
     const judged = judge(kind, merchant, fields);
     const { result, error } = judged;
-    const diagnosis = error && (await diagnosisOf(kind, fields));
+    const answer = (error && (await answerOf(kind, fields, more))) || {};
     if (own !== turn) return undefined;
+    const { diagnosis } = answer;
+    seen = sayOf(judged, diagnosis);
     results.dataset.stale = "false";
     showCompare(undefined);
     verdict.element.hidden = false;
@@ -190,20 +204,21 @@ export function webhookTool({ moved }) {
     refuse(error);
     if (judged.signature !== "unread") verdict.body.prepend(verdicts(judged));
     if (judged.late && judged.signature === "right") status.set("warn", lateStatus(judged, state.lang));
-    else showWhy(error, diagnosis, explanation);
+    else showWhy(error, answer, explanation);
     return undefined;
   }
 
-  /** Why the signature is not the one, if anything can be said about it. */
-  async function diagnosisOf(kind, fields) {
+  /** `{ diagnosis, deeper }`: why the signature is not the one, if anything can be said about it; or `{ cancelled }`. */
+  async function answerOf(kind, fields, more) {
     const { input, signature, options = {} } = attempt(() => kind.parts(fields)) ?? {};
     if (!signature) return undefined;
     status.busy(t("search.running"), cancel);
     results.dataset.stale = "true";
     try {
-      return (await ask({ class: kind.class, account: configuration(kind.class, accountOf(kind)), operation: kind.event, input, observed: signature, options })).diagnosis;
+      return await ask({ class: kind.class, account: configuration(kind.class, accountOf(kind)), operation: kind.event, input, observed: signature, options: { ...options, ...more } });
     } catch (error) {
-      if (error instanceof Cancelled || error.code) return undefined;
+      if (error instanceof Cancelled) return { cancelled: true };
+      if (error.code) return undefined;
       throw error;
     }
   }
@@ -227,12 +242,14 @@ export function webhookTool({ moved }) {
     return undefined;
   }
 
-  function showWhy({ code: refusal = "" }, diagnosis, explanation) {
+  function showWhy({ code: refusal = "" }, { diagnosis, deeper, cancelled }, explanation) {
     if (/^SIGNATURE|^TIMESTAMP/.test(refusal) && !isGenuine(diagnosis)) verdict.body.append(h("p", { class: "distrust" }, t("event.distrust")));
+    if (cancelled) verdict.body.append(h("p", { class: "note" }, t("search.cancelled")));
     if (!diagnosis || diagnosis.verdict === "valid") return;
     verdict.body.append(...(diagnosis.causes.length
       ? diagnosis.causes.map(causeView)
-      : [h("p", { class: "note" }, diagnosis.candidatesTried ? rich("event.unexplained", { count: count(diagnosis.candidatesTried) }) : t("event.untried")), checklist(["key", "environment", "raw"])]));
+      : [h("p", { class: "note" }, diagnosis.candidatesTried ? rich("event.unexplained", { count: diagnosis.candidatesTried }) : t("event.untried")), checklist(["key", "environment", "raw"])]));
+    if (deeper) verdict.body.append(h("p", {}, h("button", { type: "button", class: "button", "data-control": "deeper", onclick: () => update({ depth: DEEPER }) }, t("search.deeper"))));
     const theirs = diagnosis.causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
     showCompare(theirs, explanation, diagnosis.causes);
   }
@@ -262,13 +279,20 @@ export function webhookTool({ moved }) {
     element: work,
     place: () => ({ class: target.kind }),
     update,
-    share: () => {
+    share: async () => {
       const kind = current();
+      if (!seen) await update();
       const { input, signature } = attempt(() => (kind.carried ?? kind.parts)({ url: "", headers: "", body: "", now: "", ...target.fields })) ?? {};
       if (!input) return { left: [t("webhook.received")] };
-      return carryEvent(kind, { event: input, signature }, { proven: proven === JSON.stringify(target.fields), outcome: sameOutcome(kind, target.fields) });
+      return { ...carryEvent(kind, { event: input, signature }, { proven: proven === JSON.stringify(target.fields), outcome: sameOutcome(kind, target.fields) }), diagnosis: seen };
     },
   };
+}
+
+/** What is said of the signature alone: its verdict and the causes, as a diagnosis has them. */
+function sayOf({ signature, result }, diagnosis) {
+  if (signature === "right" && result?.verified !== false) return { verdict: "valid", causes: [] };
+  return signature === "wrong" ? (diagnosis ?? { verdict: "unexplained", causes: [] }) : undefined;
 }
 
 /** What the recipe is, when the texts are whole enough to tell. */
@@ -282,7 +306,7 @@ function explanationOf(kind, merchant, fields) {
 function resultTable(result) {
   const text = (value) => (typeof value === "string" ? value : JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? String(inner) : inner)));
   return h("div", { class: "table-box", tabIndex: 0, role: "region", "aria-label": t("webhook.fields") },
-    h("table", {},
+    h("table", { class: "values" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("webhook.field")), h("th", { scope: "col" }, t("webhook.value")))),
       h("tbody", {}, Object.entries(result).filter(([, value]) => value !== undefined && value !== null).map(([name, value]) =>
         h("tr", {}, h("th", { scope: "row" }, code(name)), h("td", {}, code(text(value))))))));

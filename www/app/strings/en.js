@@ -69,6 +69,7 @@ export const strings = {
   "debug.compare": "Part by part",
   "debug.right": "The right string to sign",
   "debug.findings": "What else differs between what was signed and what was sent",
+  "debug.obstacles": "What stands in the way",
   "debug.checks": "What else to check",
   "debug.waiting": "Add the signature you sent to learn what went wrong.",
   "debug.valid": "The signature is right for these values and this key.",
