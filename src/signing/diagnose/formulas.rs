@@ -2,7 +2,7 @@
 
 use crate::signing::diagnose::causes as cause;
 use crate::signing::diagnose::mistake::Mistake;
-use crate::signing::diagnose::{Edit, Extra, Piece, Subject, items};
+use crate::signing::diagnose::{Edit, Extra, Piece, Subject, items, ranking};
 use crate::table::{Class, Part, Shape};
 
 /// Fields of the same meaning; an operation has one of them where another operation has another.
@@ -106,7 +106,7 @@ fn over(subject: &Subject<'_>, name: &'static str, terms: &[Term], reading: usiz
     let own = (0..subject.recipe.parts.len()).map(Piece::Part).filter(|piece| has_text(subject, piece));
     (values > 0 && !own.eq(pieces.iter().cloned())).then(|| Mistake {
         cause: &cause::FORMULA_OF_ANOTHER,
-        weight: 2,
+        rank: ranking::OTHER_FORMULA,
         fields: subject.names(&subject.values()),
         how: name.into(),
         edit: Edit::Arrange(pieces),

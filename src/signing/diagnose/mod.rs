@@ -32,6 +32,7 @@ mod pairs;
 mod parts;
 pub(crate) mod pasted;
 mod paths;
+pub(crate) mod ranking;
 mod search;
 mod subject;
 mod subsets;
