@@ -56,6 +56,8 @@ export const templates = [
   ["has a user name, a backslash or white space in it", "فيه اسم مستخدم أو شرطة مائلة معكوسة أو مسافة"],
   ["has white space around it or a line break in it", "حوله مسافة أو فيه سطر جديد"],
   ["has white space", "فيه مسافة"],
+  ["has an invisible character", "فيه حرف غير مرئي"],
+  ["has nothing in it that can be seen", "ليس فيه ما يُرى"],
   ["has an exponent", "مكتوب بصيغة أسية"],
   ["has a separator", "فيه فاصلة"],
   ["has digits that are not 0 to 9", "فيه أرقام غير 0 إلى 9"],
