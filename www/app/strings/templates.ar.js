@@ -57,6 +57,7 @@ export const templates = [
   ["has white space around it or a line break in it", "حوله مسافة أو فيه سطر جديد"],
   ["has white space", "فيه مسافة"],
   ["has an invisible character", "فيه حرف غير مرئي"],
+  ["has a sign", "فيه إشارة"],
   ["has nothing in it that can be seen", "ليس فيه ما يُرى"],
   ["has an exponent", "مكتوب بصيغة أسية"],
   ["has a separator", "فيه فاصلة"],
