@@ -13,7 +13,7 @@ use crate::value::{Object, Value};
 pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
     merchant: &[FawryConfig::KEY.merchant_code],
     recognise_event: Some(recognise_event),
-    aliases: names::ALIASES,
+    names: names::NAMES,
     mistakes: Some(mistakes),
 };
 
@@ -31,7 +31,7 @@ fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
     let mut mistakes = misspelt(subject);
     mistakes.extend(spellings(subject));
     mistakes.extend(appended(subject));
-    mistakes.extend(formulas(subject, &CLASS, &item_pieces(subject)));
+    mistakes.extend(formulas(subject, &CLASS, names::NAMES.meanings, &item_pieces(subject)));
     mistakes.extend(card_fields_forgotten(subject));
     mistakes
 }

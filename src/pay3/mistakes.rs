@@ -9,7 +9,7 @@ use crate::value::{Object, Value};
 pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
     merchant: &[Pay3Config::KEY.client_id],
     recognise_event: Some(recognise_event),
-    aliases: names::ALIASES,
+    names: names::NAMES,
     mistakes: Some(mistakes),
 };
 
