@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use crate::characters::{Odd, OddKind};
 use crate::currency::minor_unit;
 use crate::document::Item;
 use crate::error::{Error, ErrorCode, Result};
@@ -182,12 +183,10 @@ impl FromStr for Amount {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let pointless = fraction.is_empty() && text.contains('.');
-        if integer.is_empty() || pointless || !digits(integer) || !digits(fraction) || text.len() > MAX_TEXT {
+        if !is_decimal(text) || text.len() > MAX_TEXT {
             return Err(why_refused(text));
         }
+        let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
         let integer = match integer.trim_start_matches('0') {
             "" => "0",
             digits => digits,
@@ -303,27 +302,52 @@ fn refuse(message: impl Into<String>) -> Error {
     Error::new(ErrorCode::InvalidAmount, message)
 }
 
+/// Digits with at most one point between them.
+fn is_decimal(text: &str) -> bool {
+    let (integer, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(integer) && digits(fraction)
+}
+
+/// The amount that was meant, where one is left when everything else is gone.
+fn instead(meant: &str) -> String {
+    if is_decimal(meant) {
+        format!("write {meant}")
+    } else {
+        "write digits with at most one point, such as 20.50".to_owned()
+    }
+}
+
 /// Names the first thing that is wrong with an amount and says what to write instead.
 fn why_refused(text: &str) -> Error {
     if text.len() > MAX_TEXT {
         return refuse(format!("is longer than {MAX_TEXT} characters"));
     }
-    if let Some(plain) = with_ascii_digits(text) {
-        return refuse("has digits that are not 0 to 9").hint(format!("write {plain}"));
+    let is_unseen = |character: char| {
+        Odd::of(character).is_some_and(|odd| matches!(odd.kind(), OddKind::Control | OddKind::Invisible))
+    };
+    let seen: String = text.chars().filter(|character| !character.is_whitespace() && !is_unseen(*character)).collect();
+    if let Some(digits) = with_ascii_digits(&seen) {
+        return refuse("has digits that are not 0 to 9").hint(instead(&plain(&digits)));
     }
     let has = |characters: &[char]| text.contains(characters);
-    if text.is_empty() {
-        refuse("is empty").hint("write a decimal such as 20.50, or leave the field out if it is optional")
+    if seen.is_empty() {
+        let message = if text.is_empty() { "is empty" } else { "has nothing in it that can be seen" };
+        refuse(message).hint("write a decimal such as 20.50, or leave the field out if it is optional")
     } else if matches!(text, "NaN" | "inf" | "-inf" | "Infinity" | "-Infinity") {
         refuse("is not a number").hint("the calculation before it failed; pass a decimal string")
     } else if text.starts_with('-') {
         refuse("is negative").hint("amounts are always positive, in refunds too")
     } else if let Some(unsigned) = text.strip_prefix('+') {
-        refuse("has a sign").hint(format!("write {unsigned}"))
+        refuse("has a sign").hint(instead(unsigned))
     } else if text.contains(char::is_whitespace) {
-        refuse("has white space").hint(format!("write {}", text.split_whitespace().collect::<String>()))
+        refuse("has white space").hint(instead(&seen))
+    } else if text.contains(is_unseen) {
+        refuse("has an invisible character").hint(instead(&seen))
     } else if has(&[',', '\'', '_', '٬']) {
-        refuse("has a separator").hint(format!("write {}: a point for decimals, no thousands separators", plain(text)))
+        let meant = plain(text);
+        let rest = if is_decimal(&meant) { ": a point for decimals, no thousands separators" } else { "" };
+        refuse("has a separator").hint(instead(&meant) + rest)
     } else if has(&['e', 'E']) {
         refuse("has an exponent").hint("write all digits: 1000000, not 1e6")
     } else if text.starts_with('.') || text.ends_with('.') {
@@ -401,10 +425,30 @@ mod tests {
         let hint = |text: &str| text.parse::<Amount>().unwrap_err().hint_text().unwrap_or_default().to_owned();
         assert_eq!(hint("١٢٣٫٥"), "write 123.5");
         assert_eq!(hint("+5"), "write 5");
+        assert_eq!(hint("\u{200f}١٬٢٣٤٫٥"), "write 1234.5");
+        assert_eq!(hint("20.50\u{200f}"), "write 20.50");
+        assert_eq!(hint("\u{feff}1 234"), "write 1234");
         for (given, meant) in
             [("1,234.50", "1234.50"), ("1.234,50", "1234.50"), ("1,5", "1.5"), ("1,234", "1234"), ("1'234.5", "1234.5")]
         {
             assert!(hint(given).starts_with(&format!("write {meant}:")), "{given}: {}", hint(given));
+        }
+    }
+
+    #[test]
+    fn no_hint_is_empty_where_no_amount_is_left() {
+        for (given, message) in [
+            ("\u{200f}", "has nothing in it that can be seen"),
+            (" \u{feff}\n", "has nothing in it that can be seen"),
+            ("+", "has a sign"),
+            ("EGP 5", "has white space"),
+            ("٥ ج.م", "has digits that are not 0 to 9"),
+            (",", "has a separator"),
+        ] {
+            let error = given.parse::<Amount>().unwrap_err();
+            assert_eq!(error.message(), message, "{given:?}");
+            let hint = error.hint_text().unwrap();
+            assert!(hint.starts_with("write d") || hint.starts_with("write a decimal"), "{given:?}: {hint}");
         }
     }
 

@@ -137,7 +137,6 @@ pub(crate) fn split_origin(base: &str) -> (&str, &str) {
 pub(crate) fn check_base_url(url: &str) -> Result<()> {
     check_opaque(url)?;
     let refuse = |message: &str, hint: &str| Err(Error::new(ErrorCode::InvalidConfig, message).hint(hint));
-    let authority = |rest: &str| rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned();
     if url.contains(['?', '#']) {
         return refuse("has a query or fragment", "give scheme, host and base path only");
     }
@@ -147,24 +146,32 @@ pub(crate) fn check_base_url(url: &str) -> Result<()> {
     if has_steps(url) {
         return refuse("has a step \".\" or \"..\" in its path", "write the path that it leads to");
     }
-    if let Some(rest) = url.strip_prefix("https://") {
-        if authority(rest).is_empty() {
-            return refuse("has no host", "write https:// and the host");
-        }
-        return Ok(());
+    if url.strip_prefix("https://").is_some_and(|rest| authority(rest).is_empty()) {
+        return refuse("has no host", "write https:// and the host");
     }
-    let loopback = url.strip_prefix("http://").is_some_and(|rest| {
-        let authority = authority(rest);
-        let host = match authority.strip_prefix('[') {
-            Some(v6) => v6.split(']').next().unwrap_or_default().to_owned(),
-            None => authority.split(':').next().unwrap_or_default().to_owned(),
-        };
-        is_loopback(&host)
-    });
-    if loopback {
+    if is_secure(url) {
         return Ok(());
     }
     refuse("is not https", "tokens and signatures travel in it; plain http is possible on loopback only")
+}
+
+/// Whether a URL is https with a host, or http on this machine for tests.
+pub(crate) fn is_secure(url: &str) -> bool {
+    if let Some(rest) = url.strip_prefix("https://") {
+        return !authority(rest).is_empty();
+    }
+    url.strip_prefix("http://").map(authority).is_some_and(|authority| {
+        let host = match authority.strip_prefix('[') {
+            Some(v6) => v6.split(']').next(),
+            None => authority.split(':').next(),
+        };
+        !authority.contains(['@', '\\']) && host.is_some_and(is_loopback)
+    })
+}
+
+/// Host and port of what follows the scheme of a URL, and a user name if it has one.
+fn authority(rest: &str) -> &str {
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
 /// Whether a host is this machine.
@@ -345,6 +352,28 @@ mod tests {
             "\u{feff}https://a.example",
         ] {
             assert_eq!(check_base_url(bad).unwrap_err().code(), ErrorCode::InvalidConfig, "{bad}");
+        }
+    }
+
+    #[test]
+    fn http_is_secure_on_loopback_only() {
+        for good in
+            ["https://a.example/x?y=1", "http://127.0.0.1:8080/pay/1?x=1", "http://[::1]:1/", "http://localhost"]
+        {
+            assert!(is_secure(good), "{good}");
+        }
+        for bad in [
+            "http://a.example",
+            "http://localhost:1@a.example",
+            "http://localhost.a.example",
+            "http://127.0.0.1.a.example",
+            "http://a.example\\@localhost",
+            "http://",
+            "https://",
+            "//localhost",
+            "ftp://localhost",
+        ] {
+            assert!(!is_secure(bad), "{bad}");
         }
     }
 

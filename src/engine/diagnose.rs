@@ -116,7 +116,7 @@ impl Configured {
     fn with_right_names(&self, name: &str, input: &Value) -> (Value, Vec<Renamed>) {
         let operation = self.class.operations.iter().find(|operation| operation.name == name);
         match operation {
-            Some(operation) => names::put_right(operation.input, &[], self.own_mistakes().aliases, input.clone()),
+            Some(operation) => names::put_right(operation.input, &[], self.own_mistakes().names, input.clone()),
             // What arrives has the names that the gateway gives it.
             None => (input.clone(), Vec::new()),
         }

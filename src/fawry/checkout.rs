@@ -7,6 +7,7 @@ use crate::fawry::answer as reply;
 use crate::fawry::config::{CheckoutSignature, FawryConfig, MERCHANT_CODE, OPERATION, SECURE_KEY};
 use crate::fawry::items::{CheckoutItem, put_in_signing_order};
 use crate::fawry::words::{self, Language};
+use crate::request::is_secure;
 use crate::signing::Role;
 use crate::table::kinds::{Email, EpochMillisText, Flag, Id, OpaqueNumber, OrDefault, Text, Url};
 use crate::table::{Condition, Operation, Part, Recipe, Sample, answer, input};
@@ -139,7 +140,7 @@ fn read<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
     }
     let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     let url = quoted.unwrap_or(text).replace("\\/", "/");
-    if !response.is_success() || !is_https(&url) {
+    if !response.is_success() || !is_link(&url) {
         return Err(not_a_url(response));
     }
     response.take(DocumentBuf::from(&Value::from(text)))?;
@@ -151,16 +152,16 @@ fn read_object<'a>(response: &Response<'a>) -> Result<Verdict<'a>> {
     let url_of = |object: Item<'a>| object.get("redirectUrl").and_then(Item::as_text);
     let url = url_of(object).or_else(|| url_of(object.get("nextAction")?));
     let code = reply::result_code(object);
-    match url.filter(|url| code.is_none_or(|code| code == "200") && is_https(url)) {
+    match url.filter(|url| code.is_none_or(|code| code == "200") && is_link(url)) {
         Some(url) => reply::accepted_as(response, "url", url),
         None if code == Some("200") => Err(not_a_url(response)),
         None => reply::read(response),
     }
 }
 
-fn is_https(text: &str) -> bool {
-    let host = text.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
-    host.is_some_and(|host| !host.is_empty()) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+/// An address that a customer may be sent to, as strict as a base URL is: https, or http on loopback.
+fn is_link(text: &str) -> bool {
+    is_secure(text) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 fn not_a_url(response: &Response<'_>) -> Error {
@@ -195,6 +196,12 @@ mod tests {
                 "{body}"
             );
         }
+        for url in ["http://127.0.0.1:8080/pay/1?lang=ar", "http://localhost/pay", "http://[::1]:1/pay"] {
+            let outcomes = [url.to_owned(), format!(r#"{{"redirectUrl":"{url}"}}"#)];
+            for body in outcomes {
+                assert_eq!(text(&read(&fawry(), "checkoutLink", 200, &body).unwrap(), "data.url"), url);
+            }
+        }
     }
 
     #[test]
@@ -206,6 +213,8 @@ mod tests {
             (200, ""),
             (200, "<html>"),
             (200, "http://pay.example"),
+            (200, "http://127.0.0.1.pay.example/x"),
+            (200, "http://localhost:1@pay.example/x"),
             (200, "https://"),
             (500, "https://pay.example"),
             (200, "https://pay.example/a b"),

@@ -4,7 +4,8 @@ use crate::amount::Amount;
 use crate::fawry::class::CLASS;
 use crate::fawry::words::{CARD, CASH_ON_DELIVERY, MY_FAWRY, REFERENCE, VALU, WALLET};
 use crate::fawry::{FawryConfig, names};
-use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes, formulas};
+use crate::signing::diagnose::ranking::Rank;
+use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes, formulas, ranking};
 use crate::signing::{Mistake, PastedEvent, SentRequest, Subject};
 use crate::value::{Object, Value};
 
@@ -12,7 +13,7 @@ use crate::value::{Object, Value};
 pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
     merchant: &[FawryConfig::KEY.merchant_code],
     recognise_event: Some(recognise_event),
-    aliases: names::ALIASES,
+    names: names::NAMES,
     mistakes: Some(mistakes),
 };
 
@@ -30,19 +31,19 @@ fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
     let mut mistakes = misspelt(subject);
     mistakes.extend(spellings(subject));
     mistakes.extend(appended(subject));
-    mistakes.extend(formulas(subject, &CLASS, &item_pieces(subject)));
+    mistakes.extend(formulas(subject, &CLASS, names::NAMES.meanings, &item_pieces(subject)));
     mistakes.extend(card_fields_forgotten(subject));
     mistakes
 }
 
 fn mistake(
     cause: &'static causes::Cause,
-    weight: u8,
+    rank: Rank,
     fields: Vec<String>,
     how: impl Into<String>,
     edit: Edit,
 ) -> Mistake {
-    Mistake { cause, weight, fields, how: how.into().into(), edit }
+    Mistake { cause, rank, fields, how: how.into().into(), edit }
 }
 
 /// Fields of a notification that go by a wrong name, each alone and together.
@@ -57,13 +58,25 @@ fn misspelt(subject: &Subject<'_>) -> Vec<Mistake> {
     let mut made: Vec<_> = present
         .iter()
         .map(|(part, name, how)| {
-            mistake(&causes::FIELD_LEFT_OUT, 1, vec![(*name).to_owned()], *how, Edit::Texts(vec![empty(*part)]))
+            mistake(
+                &causes::FIELD_LEFT_OUT,
+                ranking::FIELD_MISREAD,
+                vec![(*name).to_owned()],
+                *how,
+                Edit::Texts(vec![empty(*part)]),
+            )
         })
         .collect();
     if present.len() > 1 {
         let names = present.iter().map(|(_, name, _)| (*name).to_owned()).collect();
         let texts = present.iter().map(|(part, ..)| empty(*part)).collect();
-        made.push(mistake(&causes::FIELD_LEFT_OUT, 1, names, ": both were read under other names", Edit::Texts(texts)));
+        made.push(mistake(
+            &causes::FIELD_LEFT_OUT,
+            ranking::FIELD_MISREAD,
+            names,
+            ": both were read under other names",
+            Edit::Texts(texts),
+        ));
     }
     made
 }
@@ -76,10 +89,10 @@ fn spellings(subject: &Subject<'_>) -> Vec<Mistake> {
     let same_family = |family: &&[&str]| family.iter().any(|known| known.eq_ignore_ascii_case(given));
     let mut made = Vec::new();
     for family in families {
-        let weight = if same_family(&family) { 1 } else { 3 };
+        let rank = if same_family(&family) { ranking::OTHER_SPELLING } else { ranking::FOREIGN_SPELLING };
         for spelling in family.iter().chain(&["Mobile Wallet"]).filter(|spelling| **spelling != given) {
             let text = vec![(part, (*spelling).to_owned())];
-            made.push(subject.texts(&causes::TEXT_SPELLING, weight, "", text));
+            made.push(subject.texts(&causes::TEXT_SPELLING, rank, "", text));
         }
     }
     made
@@ -92,7 +105,7 @@ fn card_fields_forgotten(subject: &Subject<'_>) -> Option<Mistake> {
     (parts.len() == card.len()).then(|| {
         let fields = card.map(str::to_owned).to_vec();
         let texts = parts.into_iter().map(|part| (part, Vec::new())).collect();
-        mistake(&causes::FIELD_LEFT_OUT, 1, fields, "", Edit::Texts(texts))
+        mistake(&causes::FIELD_LEFT_OUT, ranking::FIELD_FORGOTTEN, fields, "", Edit::Texts(texts))
     })
 }
 
@@ -143,7 +156,7 @@ fn appended(subject: &Subject<'_>) -> Vec<Mistake> {
             let text: String = list.iter().map(form).collect();
             made.push(mistake(
                 &causes::ITEMS_ADDED,
-                2,
+                ranking::ITEMS_SIGNED,
                 vec!["chargeItems".to_owned()],
                 how,
                 Edit::Add { part: last, before: false, extra: Extra::new(text, false) },

@@ -1,7 +1,7 @@
 //! Mistakes that only Pay3's pages invite.
 
 use crate::pay3::{Pay3Config, names};
-use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes};
+use crate::signing::diagnose::{Edit, Extra, OwnMistakes, Piece, causes, ranking};
 use crate::signing::{Encoding, Mistake, PastedEvent, Role, SentRequest, Subject};
 use crate::value::{Object, Value};
 
@@ -9,7 +9,7 @@ use crate::value::{Object, Value};
 pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
     merchant: &[Pay3Config::KEY.client_id],
     recognise_event: Some(recognise_event),
-    aliases: names::ALIASES,
+    names: names::NAMES,
     mistakes: Some(mistakes),
 };
 
@@ -32,20 +32,20 @@ fn mistakes(subject: &Subject<'_>) -> Vec<Mistake> {
     let text = |name: &str| subject.part_named(name).map(|part| subject.text(part));
     let (Some(amount), Some(request)) = (text("fiatAmount"), text("requestId")) else { return Vec::new() };
     let is_long = text("currencyId").is_some();
-    let named = |operation: &'static str, weight, string: String| Mistake {
+    let named = |operation: &'static str, string: String| Mistake {
         cause: &causes::FORMULA_OF_ANOTHER,
-        weight,
+        rank: ranking::NEIGHBOURING_FORMULA,
         fields: vec!["currencyId".to_owned()],
         how: operation.into(),
         edit: Edit::Arrange(vec![Piece::Extra(Extra::new(string, false))]),
     };
     if is_long {
-        return vec![named("refund", 1, format!("fiatAmount={amount}&requestId={request}"))];
+        return vec![named("refund", format!("fiatAmount={amount}&requestId={request}"))];
     }
     let sent = subject.sent.iter().find(|field| field.name == "currencyId").map(|field| field.text.as_str());
     let currencies = sent.into_iter().chain(CURRENCIES.iter().copied());
     currencies
-        .map(|currency| named("payout", 1, format!("currencyId={currency}&fiatAmount={amount}&requestId={request}")))
+        .map(|currency| named("payout", format!("currencyId={currency}&fiatAmount={amount}&requestId={request}")))
         .collect()
 }
 
@@ -55,7 +55,7 @@ fn headers(subject: &Subject<'_>) -> Vec<Mistake> {
     };
     let other = |text: &&str| Mistake {
         cause: &causes::TOKEN_HEADER,
-        weight: 1,
+        rank: ranking::TOKEN_LIBRARY,
         fields: vec![subject.name(header)],
         how: format!("{text} in front of the claims").into(),
         edit: Edit::Texts(vec![(header, Encoding::Base64Url.encode(text.as_bytes()).into_bytes())]),

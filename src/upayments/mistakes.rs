@@ -7,7 +7,7 @@ use crate::value::Object;
 
 /// What a diagnosis tries for UPayments alone.
 pub(crate) const OWN_MISTAKES: OwnMistakes =
-    OwnMistakes { merchant: &[], recognise_event: Some(recognise), aliases: names::ALIASES, mistakes: None };
+    OwnMistakes { merchant: &[], recognise_event: Some(recognise), names: names::NAMES, mistakes: None };
 
 /// A pasted webhook: a signed POST to an address that is not the API's.
 fn recognise(sent: &SentRequest) -> Option<PastedEvent> {

@@ -1,6 +1,9 @@
 //! Requests as public integrations send them: put together in the manner of PHP, Python, Java, C#, Node and Go, with
 //! their field lists, their slips in fields that nobody signs, and the signature that they compute. None is perfect.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest, Sha256};
 use tawqee::{Client, Value, client};
 
@@ -255,4 +258,204 @@ fn requests_of_public_integrations_are_explained() {
     }
     assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), CASES.len(), failures.join("\n"));
     println!("{} requests of public integrations", CASES.len());
+}
+
+/// A request whose signature stands in a header.
+struct Headed {
+    /// What the integration is like.
+    like: &'static str,
+    class: &'static str,
+    url: &'static str,
+    headers: &'static str,
+    body: &'static str,
+    /// What the integration signs; `BODY` is filled in.
+    signed: &'static str,
+    sign: fn(&str) -> String,
+    operation: &'static str,
+    causes: &'static [&'static str],
+    told: &'static [&'static str],
+}
+
+const SECRET: &str = "test-api-secret";
+const UPAYMENTS: &str = r#"{"token":"test-bearer-token","apiSecret":"test-api-secret","environment":"sandbox"}"#;
+const PAY3: &str =
+    r#"{"clientId":"client-123","secretKey":"test-api-secret","hostname":"merchant-demo","accessToken":"token-abc"}"#;
+const UPAYMENTS_HEADERS: &str = "Authorization: Bearer test-bearer-token\nX-Timestamp: 1718000000\nX-Signature: ";
+const PAY3_HEADERS: &str = "access-token: token-abc\nsignature: ";
+
+fn hmac(text: &str) -> Vec<u8> {
+    Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap().chain_update(text).finalize().into_bytes().to_vec()
+}
+
+fn base64(text: &str) -> String {
+    STANDARD.encode(hmac(text))
+}
+
+const HEADED: &[Headed] = &[
+    Headed {
+        like: "PHP, Guzzle: the whole path signed, a return URL with the order in its query",
+        class: "UPayments",
+        url: "https://sandboxapi.upayments.com/api/v1/charge",
+        headers: UPAYMENTS_HEADERS,
+        body: r#"{"products":[{"name":"Order 1001","description":"Order 1001","price":5.5,"quantity":1}],"order":{"id":"1001","reference":"1001","description":"Order 1001","currency":"KWD","amount":5.5},"language":"en","reference":{"id":"1001"},"customer":{"uniqueId":"7","name":"Ali","email":"ali@example.com","mobile":"+96512345678"},"returnUrl":"https://shop.example/return?order=1001","cancelUrl":"https://shop.example/cancel","notificationUrl":"https://shop.example/notify"}"#,
+        signed: "1718000000POST/api/v1/chargeBODY",
+        sign: base64,
+        operation: "charge",
+        causes: &["path-differs"],
+        told: &["returnUrl"],
+    },
+    Headed {
+        like: "Node, axios: Date.now() in the text and seconds in the header, a language in capitals",
+        class: "UPayments",
+        url: "https://sandboxapi.upayments.com/api/v1/charge",
+        headers: UPAYMENTS_HEADERS,
+        body: r#"{"order":{"id":"ORD-5","description":"Cart","currency":"KWD","amount":12},"paymentGateway":{"src":"knet"},"language":"EN","returnUrl":"https://shop.example/r","cancelUrl":"https://shop.example/c","notificationUrl":"https://shop.example/n","customer":{"name":"Sara","email":"","mobile":null}}"#,
+        signed: "1718000000000POSTchargeBODY",
+        sign: base64,
+        operation: "charge",
+        causes: &["time-milliseconds"],
+        told: &["language"],
+    },
+    Headed {
+        like: "Laravel Http: hexadecimal digits, the currency in small letters",
+        class: "UPayments",
+        url: "https://sandboxapi.upayments.com/api/v1/charge",
+        headers: UPAYMENTS_HEADERS,
+        body: r#"{"order":{"id":"88","reference":"88","description":"\u0637\u0644\u0628 88","currency":"kwd","amount":"3.250"},"language":"ar","returnUrl":"https:\/\/shop.example\/r","cancelUrl":"https:\/\/shop.example\/c","notificationUrl":"https:\/\/shop.example\/n"}"#,
+        signed: "1718000000POSTchargeBODY",
+        sign: |text| hex::encode(hmac(text)),
+        operation: "charge",
+        causes: &["hex-instead-of-base64"],
+        told: &["order.currency"],
+    },
+    Headed {
+        like: "Python, requests: a refund with the body alone signed, as another gateway has it",
+        class: "UPayments",
+        url: "https://sandboxapi.upayments.com/api/v1/create-refund",
+        headers: UPAYMENTS_HEADERS,
+        body: r#"{"orderId": "v1E7O0ZQ5Q", "amount": 1.25, "customerFirstName": "Ali", "customerEmail": "ali@example.com", "customerMobileNumber": "96512345678", "reference": "REF-9", "notifyUrl": "https://shop.example/n"}"#,
+        signed: "BODY",
+        sign: base64,
+        operation: "refund",
+        causes: &["body-signed"],
+        told: &["totalPrice"],
+    },
+    Headed {
+        like: "C#, HttpClient: a question for the status with the method in small letters",
+        class: "UPayments",
+        url: "https://sandboxapi.upayments.com/api/v1/get-payment-status/v1E7O0ZQ5Q",
+        headers: UPAYMENTS_HEADERS,
+        body: "",
+        signed: "1718000000getget-payment-status/v1E7O0ZQ5Q",
+        sign: base64,
+        operation: "paymentStatus",
+        causes: &["method-differs"],
+        told: &[],
+    },
+    Headed {
+        like: "Node, fetch: a refund with the names in small letters, as the documentation prints them",
+        class: "Pay3",
+        url: "https://merchant-demo.pay3.app/v1/client/fiat-refund",
+        headers: PAY3_HEADERS,
+        body: r#"{"clientId":"client-123","fiatAmount":"0.02","requestId":"9824649238","reason":"late"}"#,
+        signed: "fiatamount=0.02&requestid=9824649238",
+        sign: base64,
+        operation: "refund",
+        causes: &["names-in-other-case"],
+        told: &["reason"],
+    },
+    Headed {
+        like: "PHP, cURL: a refund with the formula of a payout, a whole number for the amount",
+        class: "Pay3",
+        url: "https://merchant-demo.pay3.app/v1/client/fiat-refund",
+        headers: PAY3_HEADERS,
+        body: r#"{"clientId":"client-123","amount":10,"orderId":889938983}"#,
+        signed: "currencyId=inr_in&fiatAmount=10.00&requestId=889938983",
+        sign: base64,
+        operation: "refund",
+        causes: &["formula-of-another-operation"],
+        told: &["fiatAmount", "requestId"],
+    },
+    Headed {
+        like: "Kotlin, OkHttp: a plain digest, as the prose says, and a sum without its zeros",
+        class: "Pay3",
+        url: "https://merchant-demo.pay3.app/v1/client/fiat-refund",
+        headers: PAY3_HEADERS,
+        body: r#"{"clientId":"client-123","fiatAmount":"10.50","requestId":"r-77","email":""}"#,
+        signed: "fiatAmount=10.5&requestId=r-77",
+        sign: |text| STANDARD.encode(Sha256::digest(text)),
+        operation: "refund",
+        causes: &["amount-not-padded", "hash-instead-of-hmac"],
+        told: &["email"],
+    },
+    Headed {
+        like: "Python, httpx: a refund signed with the documentation's backslash, the amount as a number",
+        class: "Pay3",
+        url: "https://merchant-demo.pay3.app/v1/client/fiat-refund",
+        headers: PAY3_HEADERS,
+        body: r#"{"clientId": "client-123", "refundAmount": 2.5, "requestId": "889938983"}"#,
+        signed: "fiatAmount=2.50\\&requestId=889938983",
+        sign: base64,
+        operation: "refund",
+        causes: &["pairs-joined-differently"],
+        told: &["fiatAmount"],
+    },
+];
+
+#[test]
+fn requests_signed_in_a_header_are_explained() {
+    let mut failures = Vec::new();
+    for case in HEADED {
+        let signature = (case.sign)(&case.signed.replace("BODY", case.body));
+        let method = if case.body.is_empty() { "GET" } else { "POST" };
+        let pasted = format!(
+            "{method} {} HTTP/1.1\nContent-Type: application/json\n{}{signature}\n\n{}",
+            case.url, case.headers, case.body
+        );
+        let config = if case.class == "Pay3" { PAY3 } else { UPAYMENTS };
+        let client = client(case.class, &Value::parse(config).unwrap()).unwrap();
+        let diagnosis = match client.diagnose_request(&pasted.as_str().into(), &Value::Null) {
+            Ok(diagnosis) => diagnosis,
+            Err(error) => {
+                failures.push(format!("{}: {error}", case.like));
+                continue;
+            }
+        };
+        assert!(!format!("{diagnosis:?}").contains(SECRET), "{}", case.like);
+        let mut causes: Vec<_> = diagnosis.causes.iter().map(|cause| cause.id.as_str()).collect();
+        causes.sort_unstable();
+        let told: Vec<_> = diagnosis.findings.iter().filter_map(|finding| finding.field.as_deref()).collect();
+        let is_told = case.told.iter().all(|field| told.contains(field));
+        if causes != case.causes || diagnosis.operation.as_deref() != Some(case.operation) || !is_told {
+            failures.push(format!("{}: {:?} {causes:?} {told:?}", case.like, diagnosis.operation));
+        }
+    }
+    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), HEADED.len(), failures.join("\n"));
+}
+
+/// The older browser plugin groups the fields of the customer and of the order.
+#[test]
+fn the_older_plugin_is_read_with_its_groups() {
+    const PLUGIN: &str = r#"{"language":"ar-eg","merchantCode":"CODE","merchantRefNumber":"PL-7","customer":{"name":"Mona","mobile":"01012345678","email":"mona@example.com","customerProfileId":"1212"},"order":{"description":"Order 7","expiry":"","orderItems":[{"productSKU":"12222","description":"Inspiron","price":"PRICE","quantity":"2","width":"10"}]},"signature":"SIGNATURE"}"#;
+    for (price, hashed, causes) in [
+        ("750.00", "CODEPL-71212122222750.00KEY", &[][..]),
+        ("750", "CODEPL-71212122222750KEY", &["amount-not-padded"][..]),
+    ] {
+        let signature = hex::encode(Sha256::digest(filled(hashed, "")));
+        let pasted = filled(PLUGIN, &signature).replace("PRICE", price);
+        let diagnosis = fawry().diagnose_request(&pasted.as_str().into(), &Value::Null).unwrap();
+        let ids: Vec<_> = diagnosis.causes.iter().map(|cause| cause.id.as_str()).collect();
+        assert_eq!((diagnosis.operation.as_deref(), ids.as_slice()), (Some("checkoutLink"), causes), "{diagnosis:?}");
+        assert_ne!(diagnosis.verdict.as_str(), "unexplained");
+        for (field, given) in [
+            ("customerProfileId", "customer.customerProfileId"),
+            ("customerMobile", "customer.mobile"),
+            ("chargeItems", "order.orderItems"),
+        ] {
+            let is_told = |finding: &tawqee::Finding| {
+                finding.field.as_deref() == Some(field) && finding.detail.contains(&format!("is sent as {given};"))
+            };
+            assert!(diagnosis.findings.iter().any(is_told), "{field}: {:?}", diagnosis.findings);
+        }
+    }
 }

@@ -152,8 +152,7 @@ export function fawry({ merchantCode, secureKey }, { clock, orders, link }) {
       if (failure) return refused(failure);
       const amount = fields.chargeItems.reduce((sum, { price, quantity }) => sum + units(money(price)) * BigInt(text(quantity)), 0n);
       const order = openOrder({ ...fields, amount: `${amount / 1000n}.${String(amount % 1000n).padStart(3, "0")}` }, "hosted");
-      // Readers take nothing but an https address from this call; the page itself is under http, as `page` of the order says.
-      return plain(200, link(order).replace("http:", "https:"));
+      return plain(200, link(order));
     },
   });
 

@@ -1,7 +1,8 @@
 //! Amounts in another form than the canonical one.
 
 use crate::signing::diagnose::causes::{self as cause, Cause};
-use crate::signing::diagnose::{Mistakes, Subject};
+use crate::signing::diagnose::ranking::Rank;
+use crate::signing::diagnose::{Mistakes, Subject, ranking};
 use crate::signing::recipe::Role;
 use crate::value::{Value, number_text};
 
@@ -16,7 +17,7 @@ type Write = dyn Fn(&Money<'_>) -> Option<String>;
 /// A way to write an amount.
 struct Style {
     cause: &'static Cause,
-    weight: u8,
+    rank: Rank,
     how: &'static str,
     write: Box<Write>,
 }
@@ -24,19 +25,19 @@ struct Style {
 impl Style {
     fn new(
         cause: &'static Cause,
-        weight: u8,
+        rank: Rank,
         how: &'static str,
         write: impl Fn(&Money<'_>) -> Option<String> + 'static,
     ) -> Self {
-        Self { cause, weight, how, write: Box::new(write) }
+        Self { cause, rank, how, write: Box::new(write) }
     }
 }
 
 pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     let amounts = subject.parts_where(|part| part.role == Role::Amount && !part.text.is_empty());
-    let mut push = |cause, weight, how, texts: Vec<(usize, String)>| {
+    let mut push = |cause, rank, how, texts: Vec<(usize, String)>| {
         if !texts.is_empty() {
-            mistakes.push(subject.recipe, subject.texts(cause, weight, how, texts));
+            mistakes.push(subject.recipe, subject.texts(cause, rank, how, texts));
         }
     };
     for style in styles(&currencies(subject)) {
@@ -44,21 +45,27 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         let texts: Vec<_> = amounts.iter().filter_map(rewrite).collect();
         // Code that formats one amount in a wrong way usually formats all of them so.
         if texts.len() > 1 {
-            push(style.cause, style.weight, style.how, texts.clone());
+            push(style.cause, style.rank, style.how, texts.clone());
         }
-        let alone = style.weight + u8::from(texts.len() > 1);
+        let alone = style.rank.rarer(u8::from(texts.len() > 1));
         texts.into_iter().take(MAX_ALONE).for_each(|text| push(style.cause, alone, style.how, vec![text]));
     }
     if subject.is_event {
         for change in CHANGES {
             let before = |part: &usize| Some((*part, change(&Money::of(subject.text(*part))?)?));
-            amounts.iter().filter_map(before).for_each(|text| push(&cause::CONTENT_CHANGED, 2, "", vec![text]));
+            amounts
+                .iter()
+                .filter_map(before)
+                .for_each(|text| push(&cause::CONTENT_CHANGED, ranking::EVENT_ALTERED, "", vec![text]));
         }
     }
     let given = |part: &usize| Some((*part, as_given(subject.input, &subject.name(*part))?));
     let texts: Vec<_> = amounts.iter().filter_map(given).collect();
-    push(&cause::AMOUNT_AS_GIVEN, 1, "", texts.clone());
-    texts.into_iter().take(MAX_ALONE).for_each(|text| push(&cause::AMOUNT_AS_GIVEN, 2, "", vec![text]));
+    push(&cause::AMOUNT_AS_GIVEN, ranking::AMOUNT_UNPADDED, "", texts.clone());
+    texts
+        .into_iter()
+        .take(MAX_ALONE)
+        .for_each(|text| push(&cause::AMOUNT_AS_GIVEN, ranking::AMOUNT_UNPADDED.rarer(1), "", vec![text]));
 }
 
 /// How many amounts are tried one by one; more are items of one list, which one piece of code formats.
@@ -178,66 +185,77 @@ fn joined(integer: &str, point: char, fraction: &str) -> String {
 
 fn styles(currencies: &[String]) -> Vec<Style> {
     let mut styles = vec![
-        Style::new(&cause::AMOUNT_NOT_PADDED, 1, "", |money| Some(money.shortest())),
-        Style::new(&cause::AMOUNT_FLOAT_TEXT, 1, "", |money| money.padded(1)),
-        Style::new(&cause::AMOUNT_MINOR_UNITS, 2, "", |money| money.minor(money.fraction.len().max(2))),
-        Style::new(&cause::AMOUNT_MINOR_UNITS, 2, "", |money| money.minor(2)),
-        Style::new(&cause::AMOUNT_MINOR_UNITS, 3, "", |money| money.minor(3)),
-        Style::new(&cause::AMOUNT_MINOR_UNITS, 4, "", |money| Some(format!("{}.00", money.minor(2)?))),
+        Style::new(&cause::AMOUNT_NOT_PADDED, ranking::AMOUNT_UNPADDED, "", |money| Some(money.shortest())),
+        Style::new(&cause::AMOUNT_FLOAT_TEXT, ranking::AMOUNT_UNPADDED, "", |money| money.padded(1)),
+        Style::new(&cause::AMOUNT_MINOR_UNITS, ranking::MINOR_UNITS, "", |money| {
+            money.minor(money.fraction.len().max(2))
+        }),
+        Style::new(&cause::AMOUNT_MINOR_UNITS, ranking::MINOR_UNITS, "", |money| money.minor(2)),
+        Style::new(&cause::AMOUNT_MINOR_UNITS, ranking::MINOR_UNITS.rarer(1), "", |money| money.minor(3)),
+        Style::new(&cause::AMOUNT_MINOR_UNITS, ranking::MINOR_UNITS.rarer(2), "", |money| {
+            Some(format!("{}.00", money.minor(2)?))
+        }),
     ];
     for decimals in [0, 2, 3, 4, 6] {
-        let weight = if decimals == 3 { 2 } else { 3 };
-        styles.push(Style::new(&cause::AMOUNT_WRONG_DECIMALS, weight, "", move |money| money.padded(decimals)));
+        let rank = if decimals == 3 { ranking::THREE_DECIMALS } else { ranking::OTHER_DECIMALS };
+        styles.push(Style::new(&cause::AMOUNT_WRONG_DECIMALS, rank, "", move |money| money.padded(decimals)));
     }
     for decimals in [0, 1, 2] {
-        let weight = if decimals == 0 { 2 } else { 3 };
-        styles.push(Style::new(&cause::AMOUNT_ROUNDED, weight, "cut off", move |money| money.cut(decimals)));
-        styles.push(Style::new(&cause::AMOUNT_ROUNDED, weight, "rounded half up", move |money| {
+        let rank = if decimals == 0 { ranking::WHOLE_AMOUNT } else { ranking::OTHER_DECIMALS };
+        styles.push(Style::new(&cause::AMOUNT_ROUNDED, rank, "cut off", move |money| money.cut(decimals)));
+        styles.push(Style::new(&cause::AMOUNT_ROUNDED, rank, "rounded half up", move |money| {
             money.rounded(decimals, false)
         }));
-        styles.push(Style::new(&cause::AMOUNT_ROUNDED, weight, "rounded half to even", move |money| {
+        styles.push(Style::new(&cause::AMOUNT_ROUNDED, rank, "rounded half to even", move |money| {
             money.rounded(decimals, true)
         }));
-        styles.push(Style::new(&cause::AMOUNT_ROUNDED, 3, "rounded up", move |money| money.rounded_up(decimals)));
+        styles.push(Style::new(&cause::AMOUNT_ROUNDED, ranking::OTHER_DECIMALS, "rounded up", move |money| {
+            money.rounded_up(decimals)
+        }));
     }
     for separator in [',', '\'', ' ', '_', '\u{a0}', '\u{202f}', '٬'] {
-        let weight = if separator == ',' { 1 } else { 3 };
-        styles.push(Style::new(&cause::AMOUNT_THOUSANDS, weight, "", move |money| {
+        let rank = if separator == ',' { ranking::NUMBER_FORMAT } else { ranking::FOREIGN_LOCALE };
+        styles.push(Style::new(&cause::AMOUNT_THOUSANDS, rank, "", move |money| {
             Some(joined(&money.grouped(separator)?, '.', money.fraction))
         }));
-        styles.push(Style::new(&cause::AMOUNT_THOUSANDS, weight + 1, "", move |money| {
+        styles.push(Style::new(&cause::AMOUNT_THOUSANDS, rank.rarer(1), "", move |money| {
             Some(joined(&money.grouped(separator)?, '.', money.significant()))
         }));
     }
-    styles.push(Style::new(&cause::AMOUNT_COMMA, 1, "", |money| Some(joined(money.integer, ',', money.fraction))));
-    styles.push(Style::new(&cause::AMOUNT_COMMA, 2, "", |money| Some(joined(money.integer, ',', money.significant()))));
+    styles.push(Style::new(&cause::AMOUNT_COMMA, ranking::NUMBER_FORMAT, "", |money| {
+        Some(joined(money.integer, ',', money.fraction))
+    }));
+    styles.push(Style::new(&cause::AMOUNT_COMMA, ranking::NUMBER_FORMAT.rarer(1), "", |money| {
+        Some(joined(money.integer, ',', money.significant()))
+    }));
     for separator in ['.', ' ', '\u{a0}', '\u{202f}'] {
-        let weight = if separator == '.' { 1 } else { 3 };
-        styles.push(Style::new(&cause::AMOUNT_COMMA, weight, "", move |money| {
+        let rank = if separator == '.' { ranking::NUMBER_FORMAT } else { ranking::FOREIGN_LOCALE };
+        styles.push(Style::new(&cause::AMOUNT_COMMA, rank, "", move |money| {
             Some(joined(&money.grouped(separator)?, ',', money.fraction))
         }));
-        styles.push(Style::new(&cause::AMOUNT_COMMA, weight + 1, "", move |money| {
+        styles.push(Style::new(&cause::AMOUNT_COMMA, rank.rarer(1), "", move |money| {
             Some(joined(&money.grouped(separator)?, ',', money.significant()))
         }));
     }
     for (place, currency) in currencies.iter().enumerate() {
         // The codes come first, the abbreviations after them.
-        let weight = if place < 2 { 3 } else { 4 };
+        let rank = ranking::WITH_CURRENCY.rarer(u8::from(place >= 2));
         for pattern in ["#¤", "# ¤", "¤#", "¤ #", "¤\u{a0}#", "#\u{a0}¤"] {
             let pattern = pattern.replace('¤', currency);
             let grouped = pattern.clone();
-            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, weight, "", move |money| {
+            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, rank, "", move |money| {
                 Some(pattern.replace('#', &joined(money.integer, '.', money.fraction)))
             }));
-            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, weight, "", move |money| {
+            styles.push(Style::new(&cause::AMOUNT_WITH_CURRENCY, rank, "", move |money| {
                 Some(grouped.replace('#', &joined(&money.grouped(',')?, '.', money.fraction)))
             }));
         }
     }
     for (point, group) in [('٫', '٬'), ('.', ','), ('٫', '،'), (',', '.')] {
         for pattern in ["#", "#\u{a0}ج.م.\u{200f}", "\u{200f}#\u{a0}ج.م.\u{200f}", "ج.م.\u{200f} #", "# ج.م"] {
-            let weight = if point == '٫' && group == '٬' { 2 } else { 4 };
-            styles.push(Style::new(&cause::ARABIC_DIGITS, weight, "", move |money| {
+            let is_own = point == '٫' && group == '٬';
+            let rank = if is_own { ranking::ARABIC_LOCALE } else { ranking::ARABIC_LOCALE.rarer(2) };
+            styles.push(Style::new(&cause::ARABIC_DIGITS, rank, "", move |money| {
                 let integer = money.grouped(group);
                 // Without groups and words it is a number like any other.
                 let is_other = integer.is_some() || pattern != "#";
@@ -248,40 +266,53 @@ fn styles(currencies: &[String]) -> Vec<Style> {
     }
     for decimals in [".00", ".0"] {
         for whole in [true, false] {
-            styles.push(Style::new(&cause::AMOUNT_APPENDED, 2, "", move |money| {
+            styles.push(Style::new(&cause::AMOUNT_APPENDED, ranking::DECIMALS_APPENDED, "", move |money| {
                 let text = if whole { joined(money.integer, '.', money.fraction) } else { money.shortest() };
                 text.contains('.').then(|| format!("{text}{decimals}"))
             }));
         }
     }
-    styles.push(Style::new(&cause::AMOUNT_ROUNDED, 2, "cut to a whole number, then padded", |money| {
-        padded_again(&money.cut(0)?, money.fraction.len())
-    }));
+    styles.push(Style::new(
+        &cause::AMOUNT_ROUNDED,
+        ranking::WHOLE_AMOUNT,
+        "cut to a whole number, then padded",
+        |money| padded_again(&money.cut(0)?, money.fraction.len()),
+    ));
     for even in [false, true] {
-        styles.push(Style::new(&cause::AMOUNT_ROUNDED, 2, "rounded to a whole number, then padded", move |money| {
-            padded_again(&money.rounded(0, even)?, money.fraction.len())
-        }));
+        styles.push(Style::new(
+            &cause::AMOUNT_ROUNDED,
+            ranking::WHOLE_AMOUNT,
+            "rounded to a whole number, then padded",
+            move |money| padded_again(&money.rounded(0, even)?, money.fraction.len()),
+        ));
     }
-    styles.push(Style::new(&cause::AMOUNT_ROUNDED, 3, "rounded up to a whole number, then padded", |money| {
-        padded_again(&money.rounded_up(0)?, money.fraction.len())
-    }));
-    for steps in [1, -1, 2, -2, 3, -3, 4, -4] {
-        let weight = if steps == 1 || steps == -1 { 2 } else { 3 };
-        styles.push(Style::new(&cause::AMOUNT_BINARY_FLOAT, weight, "", move |money| {
+    styles.push(Style::new(
+        &cause::AMOUNT_ROUNDED,
+        ranking::WHOLE_AMOUNT.rarer(1),
+        "rounded up to a whole number, then padded",
+        |money| padded_again(&money.rounded_up(0)?, money.fraction.len()),
+    ));
+    for steps in [1_i32, -1, 2, -2, 3, -3, 4, -4] {
+        let rank = ranking::FLOAT_NOISE.rarer(u8::from(steps.abs() > 1));
+        styles.push(Style::new(&cause::AMOUNT_BINARY_FLOAT, rank, "", move |money| {
             Some(number_text(neighbour(money.float(), steps)))
         }));
     }
-    styles.push(Style::new(&cause::AMOUNT_EXPONENT, 3, "", |money| {
+    styles.push(Style::new(&cause::AMOUNT_EXPONENT, ranking::EXPONENT, "", |money| {
         let float = money.float();
         (float >= 1e7).then(|| java_exponent(float))
     }));
-    styles.push(Style::new(&cause::AMOUNT_EXPONENT, 4, "", |money| Some(format!("{:e}", money.float()))));
-    styles.push(Style::new(&cause::AMOUNT_EXPONENT, 4, "", |money| Some(printf_exponent(money.float()))));
+    styles.push(Style::new(&cause::AMOUNT_EXPONENT, ranking::EXPONENT.rarer(1), "", |money| {
+        Some(format!("{:e}", money.float()))
+    }));
+    styles.push(Style::new(&cause::AMOUNT_EXPONENT, ranking::EXPONENT.rarer(1), "", |money| {
+        Some(printf_exponent(money.float()))
+    }));
     #[allow(clippy::cast_possible_truncation, reason = "the loss is the mistake")]
-    styles.push(Style::new(&cause::AMOUNT_BINARY_FLOAT, 3, "", |money| {
+    styles.push(Style::new(&cause::AMOUNT_BINARY_FLOAT, ranking::FLOAT_DIGITS, "", |money| {
         Some(number_text(f64::from(money.float() as f32)))
     }));
-    styles.push(Style::new(&cause::AMOUNT_BINARY_FLOAT, 3, "", |money| {
+    styles.push(Style::new(&cause::AMOUNT_BINARY_FLOAT, ranking::FLOAT_DIGITS, "", |money| {
         let decimals = 17usize.checked_sub(money.integer.trim_start_matches('0').len())?;
         Some(format!("{:.decimals$}", money.float()).trim_end_matches('0').to_owned())
     }));

@@ -6,8 +6,9 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use crate::amount::Amount;
 use crate::signing::diagnose::causes::{self as cause, Cause};
 use crate::signing::diagnose::mistake::Mistake;
+use crate::signing::diagnose::ranking::Rank;
 use crate::signing::diagnose::text::unicode_escaped;
-use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
+use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject, ranking};
 use crate::signing::recipe::Role;
 use crate::signing::{Algorithm, Encoding, digest};
 use crate::value::Value;
@@ -20,12 +21,12 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         if part.role != Role::Body || part.text.is_empty() {
             continue;
         }
-        let mut push = |cause: &'static Cause, weight: u8, how: String, text: Vec<u8>| {
+        let mut push = |cause: &'static Cause, rank: Rank, how: String, text: Vec<u8>| {
             mistakes.push(
                 subject.recipe,
                 Mistake {
                     cause,
-                    weight,
+                    rank,
                     fields: vec![subject.name(index)],
                     how: how.into(),
                     edit: Edit::Texts(vec![(index, text)]),
@@ -33,30 +34,46 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
             );
         };
         let hash = digest(Algorithm::Sha256, &[], part.text.as_bytes());
-        push(&cause::BODY_HASHED_FIRST, 2, "its SHA-256 in hexadecimal".into(), hex::encode(&hash).into_bytes());
-        push(&cause::BODY_HASHED_FIRST, 3, "its SHA-256 in Base64".into(), STANDARD.encode(&hash).into_bytes());
+        push(
+            &cause::BODY_HASHED_FIRST,
+            ranking::BODY_CONVERTED,
+            "its SHA-256 in hexadecimal".into(),
+            hex::encode(&hash).into_bytes(),
+        );
+        push(
+            &cause::BODY_HASHED_FIRST,
+            ranking::BODY_CONVERTED.rarer(1),
+            "its SHA-256 in Base64".into(),
+            STANDARD.encode(&hash).into_bytes(),
+        );
         let md5 = hex::encode(digest(Algorithm::Md5, &[], part.text.as_bytes()));
-        push(&cause::BODY_HASHED_FIRST, 3, "its MD5 in hexadecimal".into(), md5.into_bytes());
+        push(
+            &cause::BODY_HASHED_FIRST,
+            ranking::BODY_CONVERTED.rarer(1),
+            "its MD5 in hexadecimal".into(),
+            md5.into_bytes(),
+        );
         if part.text.len() > MAX_BODY {
             continue;
         }
         if let Ok(value @ (Value::Object(_) | Value::Array(_))) = Value::parse(&part.text) {
-            for (weight, how, text) in renderings(&value, Some(subject.input)) {
-                push(&cause::BODY_SERIALISED_AGAIN, weight, how, text.into_bytes());
+            for (rank, how, text) in renderings(&value, Some(subject.input)) {
+                push(&cause::BODY_SERIALISED_AGAIN, rank, how, text.into_bytes());
             }
             for encoding in [Encoding::Base64, Encoding::Base64Url, Encoding::Hex] {
-                let weight = if encoding == Encoding::Base64 { 2 } else { 3 };
+                let rank = ranking::BODY_CONVERTED.rarer(u8::from(encoding != Encoding::Base64));
                 let text = encoding.encode(part.text.as_bytes()).into_bytes();
-                push(&cause::BODY_SERIALISED_AGAIN, weight, format!("in {}", encoding.as_str()), text);
+                push(&cause::BODY_SERIALISED_AGAIN, rank, format!("in {}", encoding.as_str()), text);
             }
         } else if part.text.contains('=') {
             for (how, text) in forms(&part.text) {
-                push(&cause::BODY_SERIALISED_AGAIN, 2, how.into(), text.into_bytes());
+                push(&cause::BODY_SERIALISED_AGAIN, ranking::BODY_CONVERTED, how.into(), text.into_bytes());
             }
         }
-        for (weight, how, text) in claims(&part.text) {
-            let cause = if weight == 1 { &cause::CLAIMS_SIGNED } else { &cause::BODY_SERIALISED_AGAIN };
-            push(cause, weight, how, text);
+        for (rank, how, text) in claims(&part.text) {
+            let cause =
+                if rank == ranking::TOKEN_LIBRARY { &cause::CLAIMS_SIGNED } else { &cause::BODY_SERIALISED_AGAIN };
+            push(cause, rank, how, text);
         }
     }
     only_bodies(subject, mistakes);
@@ -74,7 +91,7 @@ fn only_bodies(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::CLAIMS_SIGNED,
-                    weight: 1,
+                    rank: ranking::TOKEN_LIBRARY,
                     fields: vec![subject.name(*body)],
                     how: "as decoded JSON, alone".into(),
                     edit: Edit::Arrange(vec![Piece::Extra(Extra::new(json, false))]),
@@ -85,7 +102,7 @@ fn only_bodies(subject: &Subject<'_>, mistakes: &mut Mistakes) {
             subject.recipe,
             Mistake {
                 cause: &cause::BODY_SIGNED,
-                weight: 1,
+                rank: ranking::BODY_ALONE,
                 fields: subject.names(&subject.values()),
                 how: "alone".into(),
                 edit: Edit::Arrange(vec![Piece::Part(*body)]),
@@ -101,19 +118,19 @@ fn vendors(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     let (Some(time), Some(body)) = (place(Role::Timestamp), place(Role::Body)) else { return };
     let text = |text: &str| Piece::Extra(Extra::new(text, false));
     let known = [
-        (1, "time, point and body", vec![time.clone(), text("."), body.clone()]),
-        (2, "time and body", vec![time.clone(), body.clone()]),
-        (2, "body and time", vec![body.clone(), time.clone()]),
-        (3, "v0:, time, colon and body", vec![text("v0:"), time.clone(), text(":"), body.clone()]),
-        (3, "time, colon and body", vec![time.clone(), text(":"), body.clone()]),
-        (3, "body, point and time", vec![body, text("."), time]),
+        (0, "time, point and body", vec![time.clone(), text("."), body.clone()]),
+        (1, "time and body", vec![time.clone(), body.clone()]),
+        (1, "body and time", vec![body.clone(), time.clone()]),
+        (2, "v0:, time, colon and body", vec![text("v0:"), time.clone(), text(":"), body.clone()]),
+        (2, "time, colon and body", vec![time.clone(), text(":"), body.clone()]),
+        (2, "body, point and time", vec![body, text("."), time]),
     ];
-    for (weight, how, pieces) in known {
+    for (steps, how, pieces) in known {
         mistakes.push(
             subject.recipe,
             Mistake {
                 cause: &cause::OTHER_VENDOR,
-                weight,
+                rank: ranking::OTHER_VENDOR.rarer(steps),
                 fields: subject.names(&subject.values()),
                 how: how.into(),
                 edit: Edit::Arrange(pieces),
@@ -221,7 +238,7 @@ fn ordered_like(value: &Value, like: &Value) -> Value {
 
 /// Every combination of at most two differences, and of three where the order is the caller's. What a language does
 /// by default is one difference: blanks and escapes in Python, escaped slashes and characters in PHP.
-fn renderings(value: &Value, input: Option<&Value>) -> Vec<(u8, String, String)> {
+fn renderings(value: &Value, input: Option<&Value>) -> Vec<(Rank, String, String)> {
     let plain = value.to_json();
     let given = input.map(|input| ordered_like(value, input)).filter(|given| given.to_json() != plain);
     let mut made = Vec::new();
@@ -254,7 +271,8 @@ fn renderings(value: &Value, input: Option<&Value>) -> Vec<(u8, String, String)>
                             true => "in compact form".to_owned(),
                             false => format!("with {}", names.join(" and ")),
                         };
-                        made.push((u8::try_from(differences).unwrap_or(3).max(1), how, text));
+                        let steps = u8::try_from(differences.saturating_sub(1)).unwrap_or(2);
+                        made.push((ranking::SERIALISED_AGAIN.rarer(steps), how, text));
                     }
                 }
             }
@@ -262,13 +280,13 @@ fn renderings(value: &Value, input: Option<&Value>) -> Vec<(u8, String, String)>
     }
     let mut quoted = String::new();
     Rendering::default().write(&Value::String(plain), 0, &mut quoted);
-    made.push((3, "as a JSON string of JSON".into(), quoted));
+    made.push((ranking::SERIALISED_AGAIN.rarer(2), "as a JSON string of JSON".into(), quoted));
     let mut fields = Vec::new();
     super::subject::flatten("", value, &mut fields);
     let encode = crate::request::percent_encode;
     let pairs =
         fields.iter().map(|field| format!("{}={}", encode(&field.name), encode(&field.text).replace("%20", "+")));
-    made.push((2, "as a form".into(), pairs.collect::<Vec<_>>().join("&")));
+    made.push((ranking::SERIALISED_AGAIN.rarer(1), "as a form".into(), pairs.collect::<Vec<_>>().join("&")));
     made
 }
 
@@ -391,13 +409,16 @@ fn forms(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What people hash in place of the encoded claims of a token: the claims themselves, or other JSON of them.
-fn claims(text: &str) -> Vec<(u8, String, Vec<u8>)> {
+fn claims(text: &str) -> Vec<(Rank, String, Vec<u8>)> {
     let Ok(json) = URL_SAFE_NO_PAD.decode(text) else { return Vec::new() };
     let Ok(Ok(value @ Value::Object(_))) = std::str::from_utf8(&json).map(Value::parse) else { return Vec::new() };
     let standard = STANDARD.encode(&json).into_bytes();
-    let mut made = vec![(1, "as decoded JSON".to_owned(), json), (1, "in padded Base64".to_owned(), standard)];
-    for (weight, how, text) in renderings(&value, None) {
-        made.push((weight + 1, how, URL_SAFE_NO_PAD.encode(text).into_bytes()));
+    let mut made = vec![
+        (ranking::TOKEN_LIBRARY, "as decoded JSON".to_owned(), json),
+        (ranking::TOKEN_LIBRARY, "in padded Base64".to_owned(), standard),
+    ];
+    for (rank, how, text) in renderings(&value, None) {
+        made.push((rank.rarer(1), how, URL_SAFE_NO_PAD.encode(text).into_bytes()));
     }
     made
 }

@@ -210,7 +210,9 @@ fn a_forged_event_is_never_a_matter_of_form() {
         };
         for (index, first) in mistakes.iter().enumerate() {
             check(vec![first]);
-            for second in mistakes.iter().skip(index + 1).take_while(|second| first.weight + second.weight <= 3) {
+            for second in
+                mistakes.iter().skip(index + 1).take_while(|second| first.rank.weight() + second.rank.weight() <= 3)
+            {
                 if first.edit.combines_with(&second.edit) {
                     check(vec![first, second]);
                 }

@@ -1,7 +1,8 @@
 //! Values that have several forms: telephone numbers, languages, card numbers, codes with padding, addresses.
 
 use crate::signing::diagnose::causes as cause;
-use crate::signing::diagnose::{Mistakes, Subject};
+use crate::signing::diagnose::ranking::Rank;
+use crate::signing::diagnose::{Mistakes, Subject, ranking};
 use crate::signing::recipe::Role;
 
 /// The prefixes of the countries of these gateways.
@@ -16,39 +17,53 @@ const LANGUAGES: &[&str] = &[
 pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     for part in subject.parts_where(|part| part.role == Role::Text && !part.text.is_empty()) {
         let (name, text) = (subject.name(part), subject.text(part));
-        let mut push = |weight, how: &str, other: String| {
+        let mut push = |rank, how: &str, other: String| {
             if other != text && !other.is_empty() {
-                let made = subject.texts(&cause::TEXT_FORM, weight, how, vec![(part, other)]);
+                let made = subject.texts(&cause::TEXT_FORM, rank, how, vec![(part, other)]);
                 mistakes.push(subject.recipe, made);
             }
         };
         if is_telephone(&name, text) {
-            telephones(text).into_iter().for_each(|(weight, other)| push(weight, "", other));
+            telephones(text).into_iter().for_each(|(rank, other)| push(rank, "", other));
         }
         if text.ends_with('=') {
-            push(1, "without its equals signs", text.trim_end_matches('=').to_owned());
-            push(2, "without its last equals sign", text.strip_suffix('=').unwrap_or(text).to_owned());
+            push(ranking::VALUE_FORM, "without its equals signs", text.trim_end_matches('=').to_owned());
+            push(
+                ranking::VALUE_FORM.rarer(1),
+                "without its last equals sign",
+                text.strip_suffix('=').unwrap_or(text).to_owned(),
+            );
         }
         let lower = name.to_ascii_lowercase();
         if lower.contains("cardnumber") {
-            push(1, "with blanks between its groups", groups(text, " "));
-            push(2, "with hyphens between its groups", groups(text, "-"));
-            push(3, "with its last four digits only", last(text, 4));
-            push(3, "masked", format!("{}{}", "*".repeat(text.len().saturating_sub(4)), last(text, 4)));
+            push(ranking::VALUE_FORM, "with blanks between its groups", groups(text, " "));
+            push(ranking::VALUE_FORM.rarer(1), "with hyphens between its groups", groups(text, "-"));
+            push(ranking::VALUE_FORM.rarer(2), "with its last four digits only", last(text, 4));
+            push(
+                ranking::VALUE_FORM.rarer(2),
+                "masked",
+                format!("{}{}", "*".repeat(text.len().saturating_sub(4)), last(text, 4)),
+            );
         }
         if lower.contains("year") && text.len() == 2 {
-            push(1, "with four digits", format!("20{text}"));
+            push(ranking::VALUE_FORM, "with four digits", format!("20{text}"));
         }
         if lower.contains("year") && text.len() == 4 {
-            push(1, "with two digits", last(text, 2));
+            push(ranking::VALUE_FORM, "with two digits", last(text, 2));
         }
         if lower.starts_with("lang") {
             for language in LANGUAGES.iter().filter(|language| !language.eq_ignore_ascii_case(text)) {
-                let made = subject.texts(&cause::TEXT_SPELLING, 2, "", vec![(part, (*language).to_owned())]);
+                let made = subject.texts(
+                    &cause::TEXT_SPELLING,
+                    ranking::OTHER_SPELLING.rarer(1),
+                    "",
+                    vec![(part, (*language).to_owned())],
+                );
                 mistakes.push(subject.recipe, made);
             }
             for language in LANGUAGES.iter().filter(|language| language.eq_ignore_ascii_case(text)) {
-                let made = subject.texts(&cause::TEXT_CASE, 1, "", vec![(part, (*language).to_owned())]);
+                let made =
+                    subject.texts(&cause::TEXT_CASE, ranking::LETTER_CASE, "", vec![(part, (*language).to_owned())]);
                 mistakes.push(subject.recipe, made);
             }
         }
@@ -63,7 +78,7 @@ fn is_telephone(name: &str, text: &str) -> bool {
 }
 
 /// A number with and without the code of its country.
-fn telephones(text: &str) -> Vec<(u8, String)> {
+fn telephones(text: &str) -> Vec<(Rank, String)> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let international = digits.strip_prefix("00").unwrap_or(&digits);
     let has_code = text.starts_with('+') || text.starts_with("00");
@@ -74,21 +89,22 @@ fn telephones(text: &str) -> Vec<(u8, String)> {
         Some(code) => international.strip_prefix(code).unwrap_or(international),
         None => digits.trim_start_matches('0'),
     };
-    let mut made = vec![(1, format!("0{national}")), (1, national.to_owned())];
+    let mut made = vec![(ranking::VALUE_FORM, format!("0{national}")), (ranking::VALUE_FORM, national.to_owned())];
     let codes: &[&str] = match country {
         Some(code) => std::slice::from_ref(code),
         None => COUNTRIES,
     };
     for code in codes {
-        let weight = if *code == "20" || country.is_some() { 1 } else { 3 };
-        made.push((weight, format!("+{code}{national}")));
-        made.push((weight, format!("{code}{national}")));
-        made.push((weight + 1, format!("00{code}{national}")));
-        made.push((weight + 2, format!("+{code}0{national}")));
-        made.push((weight + 2, format!("{code}0{national}")));
-        made.push((weight + 2, format!("+{code} {national}")));
+        let is_own = *code == "20" || country.is_some();
+        let rank = if is_own { ranking::VALUE_FORM } else { ranking::FOREIGN_COUNTRY };
+        made.push((rank, format!("+{code}{national}")));
+        made.push((rank, format!("{code}{national}")));
+        made.push((rank.rarer(1), format!("00{code}{national}")));
+        made.push((rank.rarer(2), format!("+{code}0{national}")));
+        made.push((rank.rarer(2), format!("{code}0{national}")));
+        made.push((rank.rarer(2), format!("+{code} {national}")));
     }
-    made.push((2, digits.clone()));
+    made.push((ranking::VALUE_FORM.rarer(1), digits.clone()));
     made
 }
 

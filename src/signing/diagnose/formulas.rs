@@ -2,20 +2,9 @@
 
 use crate::signing::diagnose::causes as cause;
 use crate::signing::diagnose::mistake::Mistake;
-use crate::signing::diagnose::{Edit, Extra, Piece, Subject, items};
+use crate::signing::diagnose::names::Meaning;
+use crate::signing::diagnose::{Edit, Extra, Piece, Subject, items, ranking};
 use crate::table::{Class, Part, Shape};
-
-/// Fields of the same meaning; an operation has one of them where another operation has another.
-const SAME: &[&[&str]] = &[
-    &["merchantCode", "merchantAccount"],
-    &["merchantRefNum", "merchantRefNumber", "MerchantRefNo"],
-    &["referenceNumber", "orderRefNo", "fawryRefNumber", "FawryRefNo"],
-    AMOUNTS,
-    &["orderStatus", "OrderStatus"],
-    &["customerEmail", "customerMail"],
-    &["lang", "language"],
-];
-const AMOUNTS: &[&str] = &["amount", "paymentAmount", "orderAmount", "refundAmount", "captureAmount", "Amount"];
 
 /// How many readings of a formula are tried where a request has several fields of a meaning.
 const MAX_READINGS: usize = 2;
@@ -28,8 +17,15 @@ enum Term {
     Key,
 }
 
-/// Every declared formula of a class; `list` stands for the elements of the list that formulas sign.
-pub(crate) fn mistakes(subject: &Subject<'_>, class: &Class, list: &[Piece]) -> Vec<Mistake> {
+/// Every declared formula of a class; `meanings` tells the fields that stand for those of another formula, and `list` is
+/// the elements of the list that formulas sign.
+pub(crate) fn mistakes(
+    subject: &Subject<'_>,
+    class: &Class,
+    meanings: &'static [Meaning],
+    list: &[Piece],
+) -> Vec<Mistake> {
+    let request = Request { subject, meanings, list };
     let mut made = Vec::new();
     let operations = class.operations.iter().filter(|operation| operation.name != subject.operation);
     for operation in operations {
@@ -37,37 +33,91 @@ pub(crate) fn mistakes(subject: &Subject<'_>, class: &Class, list: &[Piece]) -> 
         for recipe in recipes {
             let forms = operation.forms.iter().map(|form| (form.name, form.signs));
             for (_, form) in std::iter::once(("", &[][..])).chain(forms) {
-                made.extend(readings(subject, operation.name, recipe.parts, operation.input, form, list));
+                made.extend(request.readings(operation.name, recipe.parts, operation.input, form));
             }
         }
     }
     for event in class.events.iter().filter(|event| event.name != subject.operation) {
         let recipes = std::iter::once(&event.recipe).chain(event.recipe_instead.as_ref().map(|(_, recipe)| recipe));
         for recipe in recipes {
-            made.extend(readings(subject, event.name, recipe.parts, event.input, &[], list));
+            made.extend(request.readings(event.name, recipe.parts, event.input, &[]));
         }
     }
     made
 }
 
-/// A formula over the fields that are there, with and without what it has under a condition.
-fn readings(
-    subject: &Subject<'_>,
-    name: &'static str,
-    parts: &'static [Part],
-    input: &'static Shape,
-    form: &'static [Part],
-    list: &[Piece],
-) -> Vec<Mistake> {
-    let mut made = Vec::new();
-    for with_conditions in [false, true] {
-        let mut terms = Vec::new();
-        declared(parts, input, form, with_conditions, &mut terms);
-        for reading in 0..MAX_READINGS {
-            made.extend(over(subject, name, &terms, reading, list));
+/// A request, and what stands for the fields of a formula in it.
+struct Request<'a> {
+    subject: &'a Subject<'a>,
+    meanings: &'static [Meaning],
+    list: &'a [Piece],
+}
+
+impl Request<'_> {
+    /// A formula over the fields that are there, with and without what it has under a condition.
+    fn readings(
+        &self,
+        name: &'static str,
+        parts: &'static [Part],
+        input: &'static Shape,
+        form: &'static [Part],
+    ) -> Vec<Mistake> {
+        let mut made = Vec::new();
+        for with_conditions in [false, true] {
+            let mut terms = Vec::new();
+            declared(parts, input, form, with_conditions, &mut terms);
+            for reading in 0..MAX_READINGS {
+                made.extend(self.over(name, &terms, reading));
+            }
         }
+        made
     }
-    made
+
+    /// The formula over this request's fields; of several with one meaning, `reading` says which counts.
+    fn over(&self, name: &'static str, terms: &[Term], reading: usize) -> Option<Mistake> {
+        let subject = self.subject;
+        let mut pieces = Vec::new();
+        for term in terms {
+            match term {
+                Term::Key => pieces.extend(subject.key_part().map(Piece::Part)),
+                Term::List => pieces.extend_from_slice(self.list),
+                Term::Field(names) => {
+                    let mut found = self.meaning(names);
+                    let last = found.len().saturating_sub(1);
+                    if !found.is_empty() {
+                        pieces.push(found.swap_remove(reading.min(last)));
+                    }
+                }
+            }
+        }
+        pieces.retain(|piece| has_text(subject, piece));
+        let values = pieces.iter().filter(|piece| !is_key(subject, piece)).count();
+        let own = (0..subject.recipe.parts.len()).map(Piece::Part).filter(|piece| has_text(subject, piece));
+        (values > 0 && !own.eq(pieces.iter().cloned())).then(|| Mistake {
+            cause: &cause::FORMULA_OF_ANOTHER,
+            rank: ranking::OTHER_FORMULA,
+            fields: subject.names(&subject.values()),
+            how: name.into(),
+            edit: Edit::Arrange(pieces),
+        })
+    }
+
+    /// What a request has of a field: under its names, under another name of the same meaning, or what is taken for it.
+    fn meaning(&self, names: &[&'static str]) -> Vec<Piece> {
+        let subject = self.subject;
+        let own = names.first().and_then(|name| self.meanings.iter().find(|meaning| meaning.wire.contains(name)));
+        let (same, taken_for) = own.map_or((&[][..], &[][..]), |own| (own.wire, own.taken_for));
+        let mut found: Vec<Piece> = Vec::new();
+        for name in names.iter().chain(same).chain(taken_for) {
+            if let Some(piece) = piece(subject, name).filter(|piece| !found.contains(piece)) {
+                found.push(piece);
+            }
+        }
+        if found.is_empty() && same.contains(&"amount") {
+            found.extend(items::totals(subject).into_iter().map(|total| Piece::Extra(Extra::new(total, false))));
+        }
+        found
+    }
 }
 
 fn declared(parts: &[Part], input: &'static Shape, form: &'static [Part], conditions: bool, terms: &mut Vec<Term>) {
@@ -83,58 +133,6 @@ fn declared(parts: &[Part], input: &'static Shape, form: &'static [Part], condit
             _ => {}
         }
     }
-}
-
-/// The formula over this request's fields; of several with one meaning, `reading` says which counts.
-fn over(subject: &Subject<'_>, name: &'static str, terms: &[Term], reading: usize, list: &[Piece]) -> Option<Mistake> {
-    let mut pieces = Vec::new();
-    for term in terms {
-        match term {
-            Term::Key => pieces.extend(subject.key_part().map(Piece::Part)),
-            Term::List => pieces.extend_from_slice(list),
-            Term::Field(names) => {
-                let mut found = meaning(subject, names);
-                let last = found.len().saturating_sub(1);
-                if !found.is_empty() {
-                    pieces.push(found.swap_remove(reading.min(last)));
-                }
-            }
-        }
-    }
-    pieces.retain(|piece| has_text(subject, piece));
-    let values = pieces.iter().filter(|piece| !is_key(subject, piece)).count();
-    let own = (0..subject.recipe.parts.len()).map(Piece::Part).filter(|piece| has_text(subject, piece));
-    (values > 0 && !own.eq(pieces.iter().cloned())).then(|| Mistake {
-        cause: &cause::FORMULA_OF_ANOTHER,
-        weight: 2,
-        fields: subject.names(&subject.values()),
-        how: name.into(),
-        edit: Edit::Arrange(pieces),
-    })
-}
-
-/// What a request has of a field: under its names, under another name of the same meaning, or, for a reference,
-/// another reference.
-fn meaning(subject: &Subject<'_>, names: &[&'static str]) -> Vec<Piece> {
-    let group = |name: &str| SAME.iter().position(|group| group.contains(&name));
-    let own = names.first().and_then(|name| group(name));
-    let same = own.and_then(|own| SAME.get(own)).copied().unwrap_or_default();
-    // The merchant's reference and Fawry's number are taken for each other.
-    let references = match own {
-        Some(1) => SAME.get(2).copied().unwrap_or_default(),
-        Some(2) => SAME.get(1).copied().unwrap_or_default(),
-        _ => &[],
-    };
-    let mut found: Vec<Piece> = Vec::new();
-    for name in names.iter().chain(same).chain(references) {
-        if let Some(piece) = piece(subject, name).filter(|piece| !found.contains(piece)) {
-            found.push(piece);
-        }
-    }
-    if found.is_empty() && same == AMOUNTS {
-        found.extend(items::totals(subject).into_iter().map(|total| Piece::Extra(Extra::new(total, false))));
-    }
-    found
 }
 
 fn piece(subject: &Subject<'_>, name: &str) -> Option<Piece> {

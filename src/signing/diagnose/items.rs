@@ -2,16 +2,18 @@
 
 use crate::signing::diagnose::causes as cause;
 use crate::signing::diagnose::mistake::Mistake;
-use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
+use crate::signing::diagnose::ranking::Rank;
+use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject, ranking};
 use crate::signing::recipe::Role;
 use crate::value::Value;
 
-/// What a language makes of a list, or of one of its elements, that is put into a text.
+/// What a language makes of a list, or of one of its elements, that is put into a text, and how much rarer it is than
+/// the first.
 const WORDS: &[(u8, &str)] =
-    &[(1, "[object Object]"), (2, "Array"), (2, "undefined"), (2, "null"), (3, "None"), (3, "[]"), (3, "NaN")];
+    &[(0, "[object Object]"), (1, "Array"), (1, "undefined"), (1, "null"), (2, "None"), (2, "[]"), (2, "NaN")];
 
-/// The orders of three fields that are not the right one.
-const ORDERS: &[([usize; 3], u8)] = &[([0, 2, 1], 1), ([1, 0, 2], 2), ([2, 1, 0], 2), ([2, 0, 1], 3), ([1, 2, 0], 3)];
+/// The orders of three fields that are not the right one, and how much rarer each is than the first.
+const ORDERS: &[([usize; 3], u8)] = &[([0, 2, 1], 0), ([1, 0, 2], 1), ([2, 1, 0], 1), ([2, 0, 1], 2), ([1, 2, 0], 2)];
 
 pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     for list in lists(subject) {
@@ -72,12 +74,11 @@ impl List {
         &self,
         subject: &Subject<'_>,
         mistakes: &mut Mistakes,
-        (cause, weight, how): (&'static cause::Cause, u8, String),
+        (cause, rank, how): (&'static cause::Cause, Rank, String),
         pieces: Vec<Piece>,
     ) {
         let edit = self.replaced(subject, pieces);
-        mistakes
-            .push(subject.recipe, Mistake { cause, weight, fields: vec![self.name.clone()], how: how.into(), edit });
+        mistakes.push(subject.recipe, Mistake { cause, rank, fields: vec![self.name.clone()], how: how.into(), edit });
     }
 }
 
@@ -87,14 +88,15 @@ fn text(text: impl Into<Vec<u8>>) -> Piece {
 
 fn words(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
     let count = list.elements.len();
-    for (weight, word) in WORDS {
+    for (steps, word) in WORDS {
+        let rank = ranking::ITEMS_COLLAPSED.rarer(*steps);
         let how = |times: &str| format!("the text {word}{times}");
-        list.push(subject, mistakes, (&cause::FIELD_AS_WORD, *weight, how("")), vec![text(*word)]);
+        list.push(subject, mistakes, (&cause::FIELD_AS_WORD, rank, how("")), vec![text(*word)]);
         if count > 1 {
             let joined = vec![*word; count];
             let each = ", once for every element";
-            list.push(subject, mistakes, (&cause::FIELD_AS_WORD, *weight, how(each)), vec![text(joined.join(","))]);
-            list.push(subject, mistakes, (&cause::FIELD_AS_WORD, *weight, how(each)), vec![text(joined.concat())]);
+            list.push(subject, mistakes, (&cause::FIELD_AS_WORD, rank, how(each)), vec![text(joined.join(","))]);
+            list.push(subject, mistakes, (&cause::FIELD_AS_WORD, rank, how(each)), vec![text(joined.concat())]);
         }
     }
 }
@@ -106,18 +108,28 @@ fn left_out(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
     let pieces = |element: &Vec<usize>| element.iter().map(|part| Piece::Part(*part)).collect::<Vec<_>>();
     let ends = [(list.elements.first(), "the first"), (list.elements.last(), "the last")];
     for (element, which) in ends {
-        let made = (&cause::ITEMS_LEFT_OUT, 1, format!("only {which} element"));
+        let made = (&cause::ITEMS_LEFT_OUT, ranking::ITEMS_COLLAPSED, format!("only {which} element"));
         list.push(subject, mistakes, made, element.map(pieces).unwrap_or_default());
     }
     let but_last: Vec<_> = list.elements.iter().take(list.elements.len() - 1).flat_map(pieces).collect();
-    list.push(subject, mistakes, (&cause::ITEMS_LEFT_OUT, 2, "all but the last element".to_owned()), but_last);
+    list.push(
+        subject,
+        mistakes,
+        (&cause::ITEMS_LEFT_OUT, ranking::ITEMS_MISSED, "all but the last element".to_owned()),
+        but_last,
+    );
     let but_first: Vec<_> = list.elements.iter().skip(1).flat_map(pieces).collect();
-    list.push(subject, mistakes, (&cause::ITEMS_LEFT_OUT, 2, "all but the first element".to_owned()), but_first);
+    list.push(
+        subject,
+        mistakes,
+        (&cause::ITEMS_LEFT_OUT, ranking::ITEMS_MISSED, "all but the first element".to_owned()),
+        but_first,
+    );
 }
 
 fn joined(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
-    for (separator, name, weight) in
-        [(",", "commas", 1), ("|", "bars", 2), ("&", "ampersands", 3), ("\n", "line feeds", 3), (";", "semicolons", 3)]
+    for (separator, name, steps) in
+        [(",", "commas", 0), ("|", "bars", 1), ("&", "ampersands", 2), ("\n", "line feeds", 2), (";", "semicolons", 2)]
     {
         for (inside, how) in [
             (false, format!("with {name} between the elements")),
@@ -133,7 +145,12 @@ fn joined(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
                 }
             }
             if inside || list.elements.len() > 1 {
-                list.push(subject, mistakes, (&cause::ITEMS_JOINED, weight, how), pieces);
+                list.push(
+                    subject,
+                    mistakes,
+                    (&cause::ITEMS_JOINED, ranking::ITEMS_COLLAPSED.rarer(steps), how),
+                    pieces,
+                );
             }
         }
     }
@@ -143,7 +160,7 @@ fn orders(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
     if list.elements.iter().any(|element| element.len() != 3) {
         return;
     }
-    for (order, weight) in ORDERS {
+    for (order, steps) in ORDERS {
         let pieces = list.elements.iter().flat_map(|element| order.iter().filter_map(|place| element.get(*place)));
         let names: Vec<_> = list
             .elements
@@ -152,7 +169,11 @@ fn orders(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
             .flat_map(|element| order.iter().filter_map(|at| element.get(*at)))
             .map(|part| member(&subject.name(*part)))
             .collect();
-        let made = (&cause::ITEMS_ORDER, *weight, format!("with {} in every element", names.join(", ")));
+        let made = (
+            &cause::ITEMS_ORDER,
+            ranking::ITEMS_AS_GIVEN.rarer(*steps),
+            format!("with {} in every element", names.join(", ")),
+        );
         list.push(subject, mistakes, made, pieces.map(|part| Piece::Part(*part)).collect());
     }
 }
@@ -171,24 +192,24 @@ fn sorted(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
         let text = |element: &Value| Some(element.at(name.as_deref()?)?.as_text()?.to_owned());
         elements.iter().map(|element| text(element).unwrap_or_default()).collect()
     };
-    let mut push = |weight, how: &str, elements: &[Vec<usize>]| {
+    let mut push = |rank, how: &str, elements: &[Vec<usize>]| {
         if elements != list.elements {
             let pieces = elements.iter().flatten().map(|part| Piece::Part(*part)).collect();
-            list.push(subject, mistakes, (&cause::ITEMS_ORDER, weight, how.to_owned()), pieces);
+            list.push(subject, mistakes, (&cause::ITEMS_ORDER, rank, how.to_owned()), pieces);
         }
     };
     let mut order = list.elements.clone();
     order.sort_by_key(|element| given.iter().position(|given| given == id(element)));
-    push(1, "in the order given", &order);
+    push(ranking::ITEMS_AS_GIVEN, "in the order given", &order);
     order.clone_from(&list.elements);
     order.sort_by_key(|element| id(element).to_lowercase());
-    push(2, "sorted without regard to letter case", &order);
+    push(ranking::ITEMS_REORDERED, "sorted without regard to letter case", &order);
     order.clone_from(&list.elements);
     order.sort_by_key(|element| id(element).parse::<u64>().unwrap_or(u64::MAX));
-    push(2, "sorted as numbers", &order);
+    push(ranking::ITEMS_REORDERED, "sorted as numbers", &order);
     order.clone_from(&list.elements);
     order.reverse();
-    push(3, "in reverse order", &order);
+    push(ranking::ITEMS_REORDERED.rarer(1), "in reverse order", &order);
 }
 
 /// The first field of every element, then the second of every element, and so on.
@@ -197,20 +218,28 @@ fn columns(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
     let column = |field: usize| list.elements.iter().filter_map(move |element| element.get(field));
     let pieces = (0..width).flat_map(column).map(|part| Piece::Part(*part)).collect();
     if list.elements.len() > 1 {
-        list.push(subject, mistakes, (&cause::ITEMS_ORDER, 3, "field by field".to_owned()), pieces);
+        list.push(
+            subject,
+            mistakes,
+            (&cause::ITEMS_ORDER, ranking::ITEMS_REORDERED.rarer(1), "field by field".to_owned()),
+            pieces,
+        );
     }
 }
 
 /// Amount times number in place of the amount.
 fn line_totals(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
-    for (weight, shorten, how) in [(1, false, ""), (2, true, "without trailing zeros")] {
+    for (steps, shorten, how) in [(0, false, ""), (1, true, "without trailing zeros")] {
         let total = |element: &Vec<usize>| {
             let written = hundredths(line_total(subject, element)?);
             Some((amount_of(subject, element)?, if shorten { shortest(&written) } else { written }))
         };
         let texts: Vec<_> = list.elements.iter().filter_map(total).collect();
         if !texts.is_empty() {
-            mistakes.push(subject.recipe, subject.texts(&cause::LINE_TOTAL, weight, how, texts));
+            mistakes.push(
+                subject.recipe,
+                subject.texts(&cause::LINE_TOTAL, ranking::ITEMS_REFIGURED.rarer(steps), how, texts),
+            );
         }
     }
 }
@@ -223,7 +252,7 @@ fn quantities(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
             Some((number, format!("{}.{decimals}", subject.text(number))))
         };
         let texts = list.elements.iter().filter_map(written).collect();
-        mistakes.push(subject.recipe, subject.texts(&cause::NUMBER_AS_FLOAT, 2, how, texts));
+        mistakes.push(subject.recipe, subject.texts(&cause::NUMBER_AS_FLOAT, ranking::NUMBER_AS_FLOAT, how, texts));
     }
 }
 
@@ -248,8 +277,13 @@ fn shortest(written: &str) -> String {
 fn total(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
     let Some(padded) = sum(subject, list) else { return };
     let short = shortest(&padded);
-    for (weight, how, written) in [(1, "the sum", padded), (2, "the sum without trailing zeros", short)] {
-        list.push(subject, mistakes, (&cause::ITEMS_TOTAL, weight, how.to_owned()), vec![text(written)]);
+    for (steps, how, written) in [(0, "the sum", padded), (1, "the sum without trailing zeros", short)] {
+        list.push(
+            subject,
+            mistakes,
+            (&cause::ITEMS_TOTAL, ranking::ITEMS_REFIGURED.rarer(steps), how.to_owned()),
+            vec![text(written)],
+        );
     }
 }
 

@@ -6,14 +6,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::secret::MASK;
 use crate::signing::diagnose::causes::Cause;
+use crate::signing::diagnose::ranking::Rank;
 use crate::signing::recipe::{Part, Recipe, Role};
 
 /// One thing that an integration does differently from the recipe.
 #[derive(Clone)]
 pub(crate) struct Mistake {
     pub(crate) cause: &'static Cause,
-    /// 1 for what is seen every day, 3 for what is seen rarely; what is rarer still is not paired with another.
-    pub(crate) weight: u8,
+    /// How plausible it is.
+    pub(crate) rank: Rank,
     /// The wire names concerned.
     pub(crate) fields: Vec<String>,
     /// What was done, to complete the cause's detail. Never holds a secret.
@@ -193,7 +194,7 @@ impl Mistakes {
     /// The mistakes, the most plausible first.
     pub(crate) fn into_sorted(self) -> Vec<Mistake> {
         let mut list = self.list;
-        list.sort_by_key(|mistake| mistake.weight);
+        list.sort_by_key(|mistake| mistake.rank);
         list
     }
 }

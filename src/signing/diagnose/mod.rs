@@ -32,6 +32,7 @@ mod pairs;
 mod parts;
 pub(crate) mod pasted;
 mod paths;
+pub(crate) mod ranking;
 mod search;
 mod subject;
 mod subsets;
@@ -54,6 +55,7 @@ pub(crate) use subject::Subject;
 use crate::report::report;
 use crate::signing::diagnose::mistake::Candidate;
 use crate::signing::diagnose::named::Named;
+use crate::signing::diagnose::names::OtherNames;
 use crate::signing::diagnose::search::{Found, Search, edits_of};
 use crate::table::Key;
 
@@ -132,15 +134,16 @@ pub(crate) struct OwnMistakes {
     pub(crate) merchant: &'static [Key],
     /// Recognises a pasted webhook, notification or return.
     pub(crate) recognise_event: Option<fn(&SentRequest) -> Option<PastedEvent>>,
-    /// Fields by their wire names, with other names under which integrations send the same thing.
-    pub(crate) aliases: &'static [(&'static str, &'static [&'static str])],
+    /// Other names under which integrations send the fields.
+    pub(crate) names: OtherNames,
     /// Mistakes that only the fields or the documentation of this class invite.
     pub(crate) mistakes: Option<fn(&Subject<'_>) -> Vec<Mistake>>,
 }
 
 impl OwnMistakes {
     /// None.
-    pub(crate) const NONE: Self = Self { merchant: &[], recognise_event: None, aliases: &[], mistakes: None };
+    pub(crate) const NONE: Self =
+        Self { merchant: &[], recognise_event: None, names: OtherNames::NONE, mistakes: None };
 }
 
 /// Names the mistakes that explain an observed signature.

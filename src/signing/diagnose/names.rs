@@ -5,8 +5,56 @@ use crate::signing::diagnose::Finding;
 use crate::table::{Field, Kind, Shape};
 use crate::value::{Object, Value, is_name};
 
-/// The other names of a gateway's fields, by their wire names.
-pub(crate) type Aliases = &'static [(&'static str, &'static [&'static str])];
+/// The other names of a gateway's fields.
+#[derive(Clone, Copy)]
+pub(crate) struct OtherNames {
+    pub(crate) meanings: &'static [Meaning],
+    pub(crate) groups: Groups,
+}
+
+impl OtherNames {
+    /// None.
+    pub(crate) const NONE: Self = Self { meanings: &[], groups: Groups::NONE };
+}
+
+/// Names that mean one thing.
+pub(crate) struct Meaning {
+    /// Those that the gateway itself has: an operation has one of them where another has another.
+    pub(crate) wire: &'static [&'static str],
+    /// Those of shops and other gateways.
+    others: &'static [&'static str],
+    /// Fields of another meaning that are taken for this one.
+    pub(crate) taken_for: &'static [&'static str],
+}
+
+/// Wire names of one meaning, with the other names under which integrations send it.
+pub(crate) const fn meaning(wire: &'static [&'static str], others: &'static [&'static str]) -> Meaning {
+    Meaning { wire, others, taken_for: &[] }
+}
+
+impl Meaning {
+    pub(crate) const fn taken_for(self, taken_for: &'static [&'static str]) -> Self {
+        Self { taken_for, ..self }
+    }
+
+    /// Whether `name` is another name of the field `right`.
+    fn renames(&self, right: &str, name: &str) -> bool {
+        self.wire.contains(&right) && self.wire.iter().chain(self.others).any(|other| is_same(other, name))
+    }
+}
+
+/// Objects into which integrations put fields that belong beside them.
+#[derive(Clone, Copy)]
+pub(crate) struct Groups {
+    pub(crate) names: &'static [&'static str],
+    /// The field that shows the request to be the gateway's; others group fields by themselves.
+    pub(crate) beside: &'static str,
+}
+
+impl Groups {
+    /// None.
+    pub(crate) const NONE: Self = Self { names: &[], beside: "" };
+}
 
 /// A field that was sent under another name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +69,7 @@ pub(crate) struct Renamed {
 
 impl Renamed {
     pub(crate) fn finding(&self) -> Finding {
-        let given = if is_name(&self.given) { self.given.as_str() } else { "another name" };
+        let given = if self.given.split('.').all(is_name) { self.given.as_str() } else { "another name" };
         Finding {
             id: "field-under-another-name".into(),
             field: Some(self.path.clone()),
@@ -37,22 +85,73 @@ impl Renamed {
 pub(crate) fn put_right(
     shape: &'static Shape,
     reserved: &[&'static str],
-    aliases: Aliases,
+    other_names: OtherNames,
     input: Value,
 ) -> (Value, Vec<Renamed>) {
     let mut renamed = Vec::new();
     let Value::Object(object) = input else { return (input, renamed) };
-    let names = Names { aliases, reserved };
+    let names = Names { other_names, reserved };
+    let object = names.ungrouped(shape.fields, object, &mut renamed);
     let object = names.object(shape.fields, object, "", &mut renamed);
     (object.into(), renamed)
 }
 
 struct Names<'a> {
-    aliases: Aliases,
+    other_names: OtherNames,
     reserved: &'a [&'static str],
 }
 
 impl Names<'_> {
+    /// The name that a field should have, of those that are free.
+    fn right(&self, free: impl Iterator<Item = &'static str> + Clone, name: &str) -> Option<&'static str> {
+        let meanings = self.other_names.meanings.iter();
+        free.clone().find(|right| is_same(right, name)).or_else(|| {
+            let mut free = free;
+            free.find(|right| meanings.clone().any(|meaning| meaning.renames(right, name)))
+        })
+    }
+
+    /// The fields of an object without the groups around some of them; what no field of the operation is stays there.
+    fn ungrouped(&self, fields: &'static [Field], object: Object, renamed: &mut Vec<Renamed>) -> Object {
+        let Groups { names: groups, beside } = self.other_names.groups;
+        let is_group = |name: &str| groups.contains(&name) && declared(fields, name).is_none();
+        if groups.is_empty() || object.get(beside).is_none() {
+            return object;
+        }
+        let mut made: Object = object
+            .iter()
+            .filter(|(name, _)| !is_group(name))
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .collect();
+        for (group, value) in object {
+            let Value::Object(inner) = value else {
+                if is_group(&group) {
+                    made.set(&group, value);
+                }
+                continue;
+            };
+            if !is_group(&group) {
+                continue;
+            }
+            let mut rest = Object::new();
+            for (name, value) in inner {
+                let free =
+                    fields.iter().map(|field| field.name).filter(|right| made.get(right).is_none_or(Value::is_absent));
+                match self.right(free, &name).filter(|_| !value.is_absent()) {
+                    Some(right) => {
+                        renamed.push(Renamed { path: right.to_owned(), right, given: format!("{group}.{name}") });
+                        made.set(right, value);
+                    }
+                    None => rest.set(&name, value),
+                }
+            }
+            if !rest.is_empty() {
+                made.set(&group, rest);
+            }
+        }
+        made
+    }
+
     fn object(&self, fields: &'static [Field], object: Object, path: &str, renamed: &mut Vec<Renamed>) -> Object {
         let reserved: &[&'static str] = if path.is_empty() { self.reserved } else { &[] };
         let is_known = |name: &str| name == "extra" || reserved.contains(&name) || declared(fields, name).is_some();
@@ -63,14 +162,7 @@ impl Names<'_> {
         for (name, value) in object.iter().filter(|(name, _)| !is_known(name)) {
             let names = fields.iter().map(|field| field.name).chain(reserved.iter().copied());
             let free = |right: &&'static str| !there(right) && !taken.contains(right);
-            let right = names.clone().filter(free).find(|right| is_same(right, name)).or_else(|| {
-                names.filter(free).find(|right| {
-                    self.aliases
-                        .iter()
-                        .any(|(own, others)| own == right && others.iter().any(|other| is_same(other, name)))
-                })
-            });
-            if let Some(right) = right.filter(|_| !value.is_absent()) {
+            if let Some(right) = self.right(names.filter(free), name).filter(|_| !value.is_absent()) {
                 taken.push(right);
                 others.push((name.to_owned(), right));
             }

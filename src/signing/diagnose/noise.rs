@@ -48,7 +48,7 @@ fn ten_thousand_random_signatures_have_no_cause() {
     let mistakes = mistakes(&recipe, &input);
     // All at once: every candidate is compared with every one of them.
     let readings: Vec<_> = (0..10_000).map(|index| Reading::of(noise(index), Vec::new())).collect();
-    let singles: Vec<_> = mistakes.iter().filter(|mistake| mistake.weight == 1).cloned().collect();
+    let singles: Vec<_> = mistakes.iter().filter(|mistake| mistake.rank.weight() == 1).cloned().collect();
     let mut search = Search::new(&recipe, &readings, 2);
     assert!(search.run(&singles).is_none() && search.tried > 500, "{}", search.tried);
     let subject = Subject::new("refund", &recipe, &input, None, false);
@@ -98,7 +98,9 @@ fn a_hundred_thousand_random_signatures_have_no_cause() {
         };
         for (index, first) in mistakes.iter().enumerate() {
             check([Some(&first.edit), None, None]);
-            for second in mistakes.iter().skip(index + 1).filter(|second| second.weight + first.weight <= 5) {
+            for second in
+                mistakes.iter().skip(index + 1).filter(|second| second.rank.weight() + first.rank.weight() <= 5)
+            {
                 if first.edit.combines_with(&second.edit) {
                     check([Some(&first.edit), Some(&second.edit), None]);
                 }
@@ -117,7 +119,7 @@ proptest! {
         let input = Value::parse(REFUND).unwrap();
         let recipe = fawry().recipe("refund", &input, &Value::Null).unwrap();
         let mistakes = mistakes(&recipe, &input);
-        let mistakes: Vec<_> = mistakes.into_iter().filter(|mistake| mistake.weight <= 3).collect();
+        let mistakes: Vec<_> = mistakes.into_iter().filter(|mistake| mistake.rank.weight() <= 3).collect();
         let (first, second) = (first.get(&mistakes), second.get(&mistakes));
         let plain = |mistake: &crate::signing::Mistake| !matches!(mistake.edit, crate::signing::diagnose::Edit::Method(_));
         prop_assume!(first.edit.combines_with(&second.edit) && plain(first) && plain(second));
@@ -162,7 +164,7 @@ fn budget() {
         let recipe = fawry().recipe(name, &input, &Value::Null).unwrap();
         let mistakes = mistakes_of(name, &recipe, &input);
         let weights: Vec<_> =
-            (1..=5).map(|weight| mistakes.iter().filter(|mistake| mistake.weight == weight).count()).collect();
+            (1..=5).map(|weight| mistakes.iter().filter(|mistake| mistake.rank.weight() == weight).count()).collect();
         println!("{name}: {weights:?} mistakes by weight");
     }
     for (client, operation, input, observed, options) in [

@@ -2,7 +2,7 @@
 
 use crate::signing::diagnose::causes as cause;
 use crate::signing::diagnose::mistake::Mistake;
-use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
+use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject, ranking};
 
 /// The most parts whose order is changed one by one.
 const MAX_MOVED: usize = 24;
@@ -45,7 +45,7 @@ fn swapped(subject: &Subject<'_>, values: &[usize], mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::FIELDS_SWAPPED,
-                    weight: 2,
+                    rank: ranking::ORDER,
                     fields: subject.names(&[first, second]),
                     how: "".into(),
                     edit: arrange(subject, values, &order),
@@ -56,14 +56,14 @@ fn swapped(subject: &Subject<'_>, values: &[usize], mistakes: &mut Mistakes) {
 }
 
 fn sorted(subject: &Subject<'_>, values: &[usize], mistakes: &mut Mistakes) {
-    let mut push = |cause, weight, order: &[usize]| {
+    let mut push = |cause, rank, order: &[usize]| {
         let present = |part: &&usize| !subject.text(**part).is_empty();
         if values.iter().filter(present).ne(order.iter().filter(present)) {
             mistakes.push(
                 subject.recipe,
                 Mistake {
                     cause,
-                    weight,
+                    rank,
                     fields: subject.names(values),
                     how: "".into(),
                     edit: arrange(subject, values, order),
@@ -73,19 +73,19 @@ fn sorted(subject: &Subject<'_>, values: &[usize], mistakes: &mut Mistakes) {
     };
     let mut order = values.to_vec();
     order.sort_by_key(|part| subject.name(*part));
-    push(&cause::FIELDS_ALPHABETICAL, 2, &order);
+    push(&cause::FIELDS_ALPHABETICAL, ranking::ORDER, &order);
     order.sort_by_key(|part| subject.name(*part).to_lowercase());
-    push(&cause::FIELDS_ALPHABETICAL, 2, &order);
+    push(&cause::FIELDS_ALPHABETICAL, ranking::ORDER, &order);
     let place = |part: &usize| {
         let name = subject.name(*part);
         subject.sent.iter().position(|field| field.name == name).unwrap_or(usize::MAX)
     };
     order = values.to_vec();
     order.sort_by_key(place);
-    push(&cause::FIELDS_IN_SENT_ORDER, 2, &order);
+    push(&cause::FIELDS_IN_SENT_ORDER, ranking::ORDER, &order);
     order = values.to_vec();
     order.reverse();
-    push(&cause::FIELDS_REVERSED, 2, &order);
+    push(&cause::FIELDS_REVERSED, ranking::ORDER, &order);
 }
 
 fn moved(subject: &Subject<'_>, values: &[usize], mistakes: &mut Mistakes) {
@@ -113,7 +113,7 @@ fn moved(subject: &Subject<'_>, values: &[usize], mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::FIELD_MOVED,
-                    weight: if ends { 2 } else { 4 },
+                    rank: ranking::ORDER.rarer(if ends { 0 } else { 2 }),
                     fields: vec![subject.name(*part)],
                     how: how.into(),
                     edit: arrange(subject, values, &order),
@@ -134,12 +134,12 @@ fn whole_request(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         }
         Edit::Arrange(pieces)
     };
-    let mut push = |weight, how: &'static str, pieces| {
+    let mut push = |rank, how: &'static str, pieces| {
         mistakes.push(
             subject.recipe,
             Mistake {
                 cause: &cause::ALL_FIELDS_SIGNED,
-                weight,
+                rank,
                 fields: subject.names(&subject.values()),
                 how: how.into(),
                 edit: with_key(pieces),
@@ -150,9 +150,9 @@ fn whole_request(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         let mut fields: Vec<_> = subject.sent.iter().collect();
         let pieces =
             |fields: &[&super::subject::Sent]| fields.iter().map(|field| Piece::Extra(field.extra())).collect();
-        push(3, "in the order sent", pieces(&fields));
+        push(ranking::ALL_FIELDS, "in the order sent", pieces(&fields));
         fields.sort_by(|this, that| this.name.cmp(&that.name));
-        push(3, "sorted by name", pieces(&fields));
+        push(ranking::ALL_FIELDS, "sorted by name", pieces(&fields));
     }
     let bodies = subject.request.and_then(|request| request.body.as_deref());
     let is_signed = subject.recipe.parts.iter().any(|part| part.role == crate::signing::Role::Body);
@@ -162,7 +162,7 @@ fn whole_request(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::BODY_SIGNED,
-                    weight: 2,
+                    rank: ranking::WHOLE_REQUEST,
                     fields: Vec::new(),
                     how: how.into(),
                     edit: with_key(vec![Piece::Extra(Extra::new(text, true))]),

@@ -2,7 +2,8 @@
 
 use crate::signing::diagnose::causes::{self as cause, Cause};
 use crate::signing::diagnose::mistake::Mistake;
-use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
+use crate::signing::diagnose::ranking::Rank;
+use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject, ranking};
 use crate::signing::recipe::Role;
 
 /// A name and the piece that is its value.
@@ -62,39 +63,39 @@ type Rename = fn(&str) -> String;
 
 fn names(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     let literals = subject.parts_where(|part| part.role == Role::Literal);
-    let cases: &[(&str, u8, Rename)] = &[
-        ("in lower case", 1, |text| text.to_lowercase()),
-        ("in upper case", 3, |text| text.to_uppercase()),
-        ("in snake_case", 2, snake_case),
-        ("with a capital first letter", 2, pascal_case),
+    let cases: &[(&str, Rank, Rename)] = &[
+        ("in lower case", ranking::PAIRS_AS_PRINTED, |text| text.to_lowercase()),
+        ("in upper case", ranking::PAIRS_AS_PRINTED.rarer(2), |text| text.to_uppercase()),
+        ("in snake_case", ranking::PAIRS_AS_PRINTED.rarer(1), snake_case),
+        ("with a capital first letter", ranking::PAIRS_AS_PRINTED.rarer(1), pascal_case),
     ];
     let names = |parts: &[usize]| {
         parts.iter().map(|part| subject.text(*part).trim_matches(['&', '=']).to_owned()).collect::<Vec<_>>()
     };
-    for (how, weight, change) in cases {
+    for (how, rank, change) in cases {
         let texts: Vec<_> = literals.iter().map(|part| (*part, change(subject.text(*part)).into_bytes())).collect();
-        let mut push = |weight, texts: Vec<(usize, Vec<u8>)>| {
+        let mut push = |rank, texts: Vec<(usize, Vec<u8>)>| {
             let parts: Vec<_> = texts.iter().map(|(part, _)| *part).collect();
             mistakes.push(
                 subject.recipe,
                 Mistake {
                     cause: &cause::NAMES_CASE,
-                    weight,
+                    rank,
                     fields: names(&parts),
                     how: (*how).into(),
                     edit: Edit::Texts(texts),
                 },
             );
         };
-        push(*weight, texts.clone());
-        texts.into_iter().for_each(|text| push(weight + 1, vec![text]));
+        push(*rank, texts.clone());
+        texts.into_iter().for_each(|text| push(rank.rarer(1), vec![text]));
     }
     let empty = literals.iter().map(|part| (*part, Vec::new())).collect();
     mistakes.push(
         subject.recipe,
         Mistake {
             cause: &cause::NAMES_LEFT_OUT,
-            weight: 1,
+            rank: ranking::PAIRS_ARRANGED,
             fields: names(&literals),
             how: "without anything between them".into(),
             edit: Edit::Texts(empty),
@@ -124,35 +125,40 @@ fn pascal_case(text: &str) -> String {
 }
 
 fn orders(subject: &Subject<'_>, pairs: &[Pair], mistakes: &mut Mistakes) {
-    let mut push = |cause: &'static Cause, weight, fields: Vec<String>, order: &[Pair]| {
-        mistakes.push(subject.recipe, Mistake { cause, weight, fields, how: "".into(), edit: joined(order, "=", "&") });
+    let mut push = |cause: &'static Cause, rank, fields: Vec<String>, order: &[Pair]| {
+        mistakes.push(subject.recipe, Mistake { cause, rank, fields, how: "".into(), edit: joined(order, "=", "&") });
     };
     let mut order = pairs.to_vec();
     order.sort_by(|this, that| this.name.cmp(&that.name));
     if names_of(&order) != names_of(pairs) {
-        push(&cause::FIELDS_ALPHABETICAL, 1, names_of(pairs), &order);
+        push(&cause::FIELDS_ALPHABETICAL, ranking::PAIRS_ARRANGED, names_of(pairs), &order);
     }
     for first in 0..pairs.len() {
         for second in first + 1..pairs.len() {
             let mut order = pairs.to_vec();
             order.swap(first, second);
             let swapped = [pairs.get(first), pairs.get(second)].into_iter().flatten();
-            push(&cause::FIELDS_SWAPPED, 1, swapped.map(|pair| pair.name.clone()).collect(), &order);
+            push(
+                &cause::FIELDS_SWAPPED,
+                ranking::PAIRS_ARRANGED,
+                swapped.map(|pair| pair.name.clone()).collect(),
+                &order,
+            );
         }
     }
     order = pairs.to_vec();
     order.reverse();
-    push(&cause::FIELDS_REVERSED, 2, names_of(pairs), &order);
+    push(&cause::FIELDS_REVERSED, ranking::PAIRS_ARRANGED.rarer(1), names_of(pairs), &order);
     for turn in 1..pairs.len() {
         order.clone_from_slice(pairs);
         order.rotate_left(turn);
         let moved = pairs.first().map(|pair| pair.name.clone()).into_iter().collect();
-        push(&cause::FIELD_MOVED, 2, moved, &order);
+        push(&cause::FIELD_MOVED, ranking::PAIRS_ARRANGED.rarer(1), moved, &order);
     }
     for left_out in 0..pairs.len() {
         let mut rest = pairs.to_vec();
         let gone = rest.remove(left_out);
-        push(&cause::PAIR_LEFT_OUT, 1, vec![gone.name], &rest);
+        push(&cause::PAIR_LEFT_OUT, ranking::PAIRS_ARRANGED, vec![gone.name], &rest);
     }
 }
 
@@ -172,7 +178,7 @@ fn additions(subject: &Subject<'_>, pairs: &[Pair], mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::FIELD_ADDED,
-                    weight: 2,
+                    rank: ranking::PAIRS_CHANGED,
                     fields: vec![field.name.clone()],
                     how: how.into(),
                     edit: joined(&order, "=", "&"),
@@ -193,7 +199,7 @@ fn additions(subject: &Subject<'_>, pairs: &[Pair], mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::ALL_FIELDS_SIGNED,
-                    weight: 2,
+                    rank: ranking::WHOLE_REQUEST,
                     fields: names_of(pairs),
                     how: how.into(),
                     edit: joined(&order, "=", "&"),
@@ -206,7 +212,7 @@ fn additions(subject: &Subject<'_>, pairs: &[Pair], mistakes: &mut Mistakes) {
             subject.recipe,
             Mistake {
                 cause: &cause::BODY_SIGNED,
-                weight: 1,
+                rank: ranking::BODY_ALONE,
                 fields: names_of(pairs),
                 how: "as it is sent".into(),
                 edit: Edit::Arrange(vec![Piece::Extra(Extra::new(body, false))]),
@@ -216,32 +222,32 @@ fn additions(subject: &Subject<'_>, pairs: &[Pair], mistakes: &mut Mistakes) {
 }
 
 fn joints(subject: &Subject<'_>, pairs: &[Pair], mistakes: &mut Mistakes) {
-    let mut push = |cause: &'static Cause, weight, how: &'static str, edit| {
-        mistakes.push(subject.recipe, Mistake { cause, weight, fields: names_of(pairs), how: how.into(), edit });
+    let mut push = |cause: &'static Cause, rank, how: &'static str, edit| {
+        mistakes.push(subject.recipe, Mistake { cause, rank, fields: names_of(pairs), how: how.into(), edit });
     };
-    for (separator, weight, how) in [
-        ("\\&", 1, "a backslash and an ampersand, as the documentation's snippet prints it"),
-        ("&amp;", 1, "&amp;, the ampersand of HTML"),
-        ("", 2, "nothing"),
-        ("%26", 2, "%26"),
-        ("|", 2, "a bar"),
-        (",", 2, "a comma"),
-        (", ", 3, "a comma and a blank"),
-        (";", 3, "a semicolon"),
-        ("\n", 2, "a line feed"),
-        (" & ", 3, "an ampersand between blanks"),
-        (" ", 3, "a blank"),
-        ("+", 3, "a plus sign"),
-        (".", 3, "a point"),
+    for (separator, rank, how) in [
+        ("\\&", ranking::PAIRS_AS_PRINTED, "a backslash and an ampersand, as the documentation's snippet prints it"),
+        ("&amp;", ranking::PAIRS_AS_PRINTED, "&amp;, the ampersand of HTML"),
+        ("", ranking::PAIRS_CHANGED, "nothing"),
+        ("%26", ranking::PAIRS_CHANGED, "%26"),
+        ("|", ranking::PAIRS_CHANGED, "a bar"),
+        (",", ranking::PAIRS_CHANGED, "a comma"),
+        (", ", ranking::PAIRS_CHANGED.rarer(1), "a comma and a blank"),
+        (";", ranking::PAIRS_CHANGED.rarer(1), "a semicolon"),
+        ("\n", ranking::PAIRS_CHANGED, "a line feed"),
+        (" & ", ranking::PAIRS_CHANGED.rarer(1), "an ampersand between blanks"),
+        (" ", ranking::PAIRS_CHANGED.rarer(1), "a blank"),
+        ("+", ranking::PAIRS_CHANGED.rarer(1), "a plus sign"),
+        (".", ranking::PAIRS_CHANGED.rarer(1), "a point"),
     ] {
-        push(&cause::PAIRS_JOINED, weight, how, joined(pairs, "=", separator));
+        push(&cause::PAIRS_JOINED, rank, how, joined(pairs, "=", separator));
     }
     for (equals, separator, how) in [
         (":", "&", "a colon for the equals sign"),
         (" = ", "&", "blanks around the equals sign"),
         (":", ",", "colons and commas"),
     ] {
-        push(&cause::PAIRS_JOINED, 3, how, joined(pairs, equals, separator));
+        push(&cause::PAIRS_JOINED, ranking::PAIRS_CHANGED.rarer(1), how, joined(pairs, equals, separator));
     }
     let values = |separator: &str| {
         let mut pieces = Vec::new();
@@ -261,10 +267,10 @@ fn joints(subject: &Subject<'_>, pairs: &[Pair], mistakes: &mut Mistakes) {
         (":", "with a colon"),
         ("-", "with a hyphen"),
     ] {
-        push(&cause::NAMES_LEFT_OUT, 3, how, values(separator));
+        push(&cause::NAMES_LEFT_OUT, ranking::NAMES, how, values(separator));
     }
     for (colon, comma, how) in [(":", ",", "JSON"), (": ", ", ", "JSON with blanks")] {
-        push(&cause::PAIRS_JOINED, 3, how, json(pairs, colon, comma));
+        push(&cause::PAIRS_JOINED, ranking::PAIRS_CHANGED.rarer(1), how, json(pairs, colon, comma));
     }
 }
 
@@ -298,7 +304,7 @@ fn names_added(subject: &Subject<'_>, mistakes: &mut Mistakes) {
             subject.recipe,
             Mistake {
                 cause: &cause::NAMES_ADDED,
-                weight: 3,
+                rank: ranking::NAMES,
                 fields: names_of(&pairs),
                 how: how.into(),
                 edit: Edit::Arrange(pieces),

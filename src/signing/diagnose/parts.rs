@@ -2,15 +2,23 @@
 
 use crate::signing::diagnose::causes as cause;
 use crate::signing::diagnose::mistake::{Mistake, Separator};
-use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject};
+use crate::signing::diagnose::ranking::Rank;
+use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject, ranking};
 use crate::signing::recipe::{Role, Source};
 
 /// What languages print for nothing.
 const WORDS: &[&str] = &["null", "undefined", "None", "NaN", "nil", "\"\"", "0", "0.00", "false", "{}", "[]"];
 
 /// What languages print for a field that is not where a program looks for it.
-const MISSED: &[(&str, u8)] =
-    &[("undefined", 2), ("null", 2), ("None", 2), ("NaN", 3), ("nil", 3), ("[object Object]", 3), ("Array", 3)];
+const MISSED: &[(&str, Rank)] = &[
+    ("undefined", ranking::PRESENT_AS_WORD),
+    ("null", ranking::PRESENT_AS_WORD),
+    ("None", ranking::PRESENT_AS_WORD),
+    ("NaN", ranking::OTHER_WORD),
+    ("nil", ranking::OTHER_WORD),
+    ("[object Object]", ranking::OTHER_WORD),
+    ("Array", ranking::OTHER_WORD),
+];
 
 /// What people put between fields.
 const SEPARATORS: &[(&str, &str)] = &[
@@ -57,18 +65,18 @@ fn present(subject: &Subject<'_>) -> Vec<usize> {
 
 fn left_out(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     for part in present(subject).into_iter().take(48) {
-        let weight = match subject.recipe.parts.get(part) {
+        let rank = match subject.recipe.parts.get(part) {
             // What one element of a list lacks, the others lack too.
-            Some(part) if part.name.contains('[') => 3,
-            Some(part) if part.source == Source::Input && part.role == Role::Text => 1,
-            _ => 2,
+            Some(part) if part.name.contains('[') => ranking::ONE_ELEMENT,
+            Some(part) if part.source == Source::Input && part.role == Role::Text => ranking::FIELD_FORGOTTEN,
+            _ => ranking::FIXED_FIELD_FORGOTTEN,
         };
         let texts = vec![(part, String::new())];
-        mistakes.push(subject.recipe, subject.texts(&cause::FIELD_LEFT_OUT, weight, "", texts));
+        mistakes.push(subject.recipe, subject.texts(&cause::FIELD_LEFT_OUT, rank, "", texts));
     }
     for (list, members) in lists(subject) {
         let texts = members.iter().map(|part| (*part, String::new())).collect();
-        let mut mistake = subject.texts(&cause::FIELD_LEFT_OUT, 1, "", texts);
+        let mut mistake = subject.texts(&cause::FIELD_LEFT_OUT, ranking::FIELD_FORGOTTEN, "", texts);
         mistake.fields = vec![list];
         mistakes.push(subject.recipe, mistake);
     }
@@ -95,22 +103,22 @@ pub(super) fn lists(subject: &Subject<'_>) -> Vec<(String, Vec<usize>)> {
 /// What a program hashes for a field that it looked for under a name that is not there.
 fn words(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     let named = |word: &str| format!("the text {word}");
-    for (word, weight) in MISSED {
+    for (word, rank) in MISSED {
         for part in present(subject).into_iter().filter(|part| !subject.name(*part).contains('[')) {
-            let (is_long, weight) = match subject.recipe.parts.get(part).map(|part| part.role) {
-                Some(Role::Body) => (false, *weight),
-                Some(Role::Path | Role::Method | Role::Timestamp) => (false, weight + 1),
-                _ => (true, *weight),
+            let (is_long, rank) = match subject.recipe.parts.get(part).map(|part| part.role) {
+                Some(Role::Body) => (false, *rank),
+                Some(Role::Path | Role::Method | Role::Timestamp) => (false, rank.rarer(1)),
+                _ => (true, *rank),
             };
             if is_long || *word != "NaN" {
-                let mut mistake = subject.texts(&cause::FIELD_AS_WORD, weight, "", vec![(part, (*word).to_owned())]);
+                let mut mistake = subject.texts(&cause::FIELD_AS_WORD, rank, "", vec![(part, (*word).to_owned())]);
                 mistake.how = named(word).into();
                 mistakes.push(subject.recipe, mistake);
             }
         }
         for (list, members) in lists(subject).into_iter().filter(|(list, _)| list.contains('[')) {
             let texts = members.into_iter().map(|part| (part, (*word).to_owned())).collect();
-            let mut mistake = subject.texts(&cause::FIELD_AS_WORD, *weight, "", texts);
+            let mut mistake = subject.texts(&cause::FIELD_AS_WORD, *rank, "", texts);
             (mistake.fields, mistake.how) = (vec![list], named(word).into());
             mistakes.push(subject.recipe, mistake);
         }
@@ -120,15 +128,16 @@ fn words(subject: &Subject<'_>, mistakes: &mut Mistakes) {
 fn absent(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     let absent = subject.parts_where(|part| part.text.is_empty() && part.role != Role::Key);
     for word in WORDS {
-        let weight = if matches!(*word, "null" | "undefined" | "None") { 1 } else { 3 };
+        let rank =
+            if matches!(*word, "null" | "undefined" | "None") { ranking::ABSENT_AS_WORD } else { ranking::OTHER_WORD };
         let all: Vec<_> = absent.iter().map(|part| (*part, (*word).to_owned())).collect();
         if all.len() > 1 {
-            mistakes.push(subject.recipe, subject.texts(&cause::ABSENT_AS_WORD, weight, "as", all.clone()));
+            mistakes.push(subject.recipe, subject.texts(&cause::ABSENT_AS_WORD, rank, "as", all.clone()));
         }
         for text in all {
             let is_body = subject.recipe.parts.get(text.0).is_some_and(|part| part.role == Role::Body);
             let cause = if is_body { &cause::BODY_ADDED } else { &cause::ABSENT_AS_WORD };
-            let mut mistake = subject.texts(cause, weight, "", vec![text]);
+            let mut mistake = subject.texts(cause, rank, "", vec![text]);
             mistake.how = format!("the text {word}").into();
             mistakes.push(subject.recipe, mistake);
         }
@@ -139,7 +148,7 @@ fn absent(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::FIELD_SIGNED_NOT_SENT,
-                    weight: 3,
+                    rank: ranking::UNSIGNED_FIELD,
                     fields: vec![subject.name(part), field.name.clone()],
                     how: format!("the value of {}", field.name).into(),
                     edit: Edit::Texts(vec![(part, field.text.clone().into_bytes())]),
@@ -152,12 +161,12 @@ fn absent(subject: &Subject<'_>, mistakes: &mut Mistakes) {
 fn doubled(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     for part in present(subject).into_iter().take(48) {
         // The documentation's own sample does it to the first field.
-        let weight = if part == 0 { 1 } else { 3 };
+        let rank = if part == 0 { ranking::FIRST_FIELD_TWICE } else { ranking::OTHER_FIELD_TWICE };
         mistakes.push(
             subject.recipe,
             Mistake {
                 cause: &cause::FIELD_DOUBLED,
-                weight,
+                rank,
                 fields: vec![subject.name(part)],
                 how: "".into(),
                 edit: Edit::Add { part, before: false, extra: Extra::new(subject.text(part), subject.is_hidden(part)) },
@@ -171,15 +180,15 @@ fn separators(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         return;
     }
     for (text, name) in SEPARATORS {
-        for (at_key, at_absent, missing, weight, where_) in [
-            (true, false, 0, 1, ""),
-            (false, false, 0, 1, ", and the key without"),
-            (true, true, 0, 2, ", around absent fields too"),
-            (false, true, 0, 3, ", around absent fields too, and the key without"),
-            (true, true, 1, 3, ", around absent fields too, one of them of another formula"),
-            (true, true, 2, 3, ", around absent fields too, two of them of another formula"),
-            (true, true, 3, 4, ", around absent fields too, three of them of another formula"),
-            (true, true, 4, 4, ", around absent fields too, four of them of another formula"),
+        for (at_key, at_absent, missing, steps, where_) in [
+            (true, false, 0, 0, ""),
+            (false, false, 0, 0, ", and the key without"),
+            (true, true, 0, 1, ", around absent fields too"),
+            (false, true, 0, 2, ", around absent fields too, and the key without"),
+            (true, true, 1, 2, ", around absent fields too, one of them of another formula"),
+            (true, true, 2, 2, ", around absent fields too, two of them of another formula"),
+            (true, true, 3, 3, ", around absent fields too, three of them of another formula"),
+            (true, true, 4, 3, ", around absent fields too, four of them of another formula"),
         ] {
             // White space after a single field is that field's, unless it stands in front of the key too.
             let is_of_field = !at_key && text.trim().is_empty();
@@ -188,7 +197,7 @@ fn separators(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::SEPARATORS_ADDED,
-                    weight: weight + u8::from(!common) + 3 * u8::from(is_of_field),
+                    rank: ranking::SEPARATORS.rarer(steps + u8::from(!common) + 3 * u8::from(is_of_field)),
                     fields: Vec::new(),
                     how: format!("{name}{where_}").into(),
                     edit: Edit::Between(Separator { text, at_key, at_absent, missing }),
@@ -214,7 +223,7 @@ fn added(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::FIELD_ADDED,
-                    weight: if is_currency { 1 } else { 3 },
+                    rank: if is_currency { ranking::CURRENCY_SIGNED } else { ranking::UNSIGNED_FIELD },
                     fields: vec![field.name.clone()],
                     how: how.into(),
                     edit: Edit::Add { part, before, extra: field.extra() },
@@ -239,7 +248,7 @@ fn last_only(subject: &Subject<'_>, mistakes: &mut Mistakes) {
             subject.recipe,
             Mistake {
                 cause: &cause::ONLY_LAST_FIELD,
-                weight: if index == 0 { 2 } else { 4 },
+                rank: ranking::ONE_FIELD_LEFT.rarer(if index == 0 { 0 } else { 2 }),
                 fields: vec![subject.name(part)],
                 how: "".into(),
                 edit: Edit::Arrange(pieces),
@@ -270,7 +279,7 @@ fn replaced(subject: &Subject<'_>, mistakes: &mut Mistakes) {
                 subject.recipe,
                 Mistake {
                     cause: &cause::FIELD_REPLACED,
-                    weight: if are_alike(&name, other) { 2 } else { 4 },
+                    rank: ranking::FIELD_REPLACED.rarer(if are_alike(&name, other) { 0 } else { 2 }),
                     fields: vec![name.clone(), other.clone()],
                     how: format!("the value of {other}").into(),
                     edit: Edit::Texts(vec![(part, value.clone().into_bytes())]),

@@ -1,13 +1,14 @@
 //! Times, methods, paths and URLs of formulas that sign the request line.
 
 use crate::signing::diagnose::causes::{self as cause, Cause};
-use crate::signing::diagnose::{Mistakes, Subject};
+use crate::signing::diagnose::ranking::Rank;
+use crate::signing::diagnose::{Mistakes, Subject, ranking};
 use crate::signing::recipe::Role;
 
 pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     for (index, part) in subject.recipe.parts.iter().enumerate() {
-        let mut push = |cause: &'static Cause, weight: u8, how: &str, text: String| {
-            mistakes.push(subject.recipe, subject.texts(cause, weight, how, vec![(index, text)]));
+        let mut push = |cause: &'static Cause, rank: Rank, how: &str, text: String| {
+            mistakes.push(subject.recipe, subject.texts(cause, rank, how, vec![(index, text)]));
         };
         match part.role {
             Role::Timestamp => times(&part.text, &mut push),
@@ -23,7 +24,7 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
     }
 }
 
-type Push<'a> = dyn FnMut(&'static Cause, u8, &str, String) + 'a;
+type Push<'a> = dyn FnMut(&'static Cause, Rank, &str, String) + 'a;
 
 /// How many seconds may lie between two readings of a clock.
 const MAX_SKEW: i64 = 60;
@@ -32,25 +33,25 @@ const HOURS: &[i64] = &[3, -3, 2, -2, 4, -4, 1, -1];
 
 fn times(text: &str, push: &mut Push<'_>) {
     let Ok(seconds) = text.parse::<i64>() else { return };
-    push(&cause::TIME_MILLISECONDS, 1, "", format!("{text}000"));
+    push(&cause::TIME_MILLISECONDS, ranking::CLOCK, "", format!("{text}000"));
     for skew in (1..=MAX_SKEW).flat_map(|skew| [skew, -skew]) {
-        let weight = match skew.abs() {
-            1 => 1,
-            2 => 2,
-            3..=5 => 3,
-            _ => 4,
+        let steps = match skew.abs() {
+            1 => 0,
+            2 => 1,
+            3..=5 => 2,
+            _ => 3,
         };
-        push(&cause::TIME_READ_TWICE, weight, "", (seconds + skew).to_string());
+        push(&cause::TIME_READ_TWICE, ranking::CLOCK.rarer(steps), "", (seconds + skew).to_string());
     }
     for hours in HOURS {
-        push(&cause::TIME_FORMAT, 3, "in local time", (seconds + hours * 3600).to_string());
+        push(&cause::TIME_FORMAT, ranking::LOCAL_TIME, "in local time", (seconds + hours * 3600).to_string());
     }
     let iso = iso8601(seconds);
-    push(&cause::TIME_FORMAT, 2, "", format!("{iso}Z"));
-    push(&cause::TIME_FORMAT, 2, "", format!("{iso}.000Z"));
-    push(&cause::TIME_FORMAT, 3, "", format!("{iso}+00:00"));
-    push(&cause::TIME_FORMAT, 3, "", iso.replace('T', " "));
-    push(&cause::TIME_FORMAT, 3, "as a float", format!("{text}.0"));
+    push(&cause::TIME_FORMAT, ranking::TIME_AS_TEXT, "", format!("{iso}Z"));
+    push(&cause::TIME_FORMAT, ranking::TIME_AS_TEXT, "", format!("{iso}.000Z"));
+    push(&cause::TIME_FORMAT, ranking::TIME_AS_TEXT.rarer(1), "", format!("{iso}+00:00"));
+    push(&cause::TIME_FORMAT, ranking::TIME_AS_TEXT.rarer(1), "", iso.replace('T', " "));
+    push(&cause::TIME_FORMAT, ranking::TIME_AS_TEXT.rarer(1), "as a float", format!("{text}.0"));
 }
 
 /// `2024-06-10T06:13:20`; days to a date by the civil calendar.
@@ -70,45 +71,45 @@ fn iso8601(seconds: i64) -> String {
 
 fn methods(text: &str, push: &mut Push<'_>) {
     let lower = text.to_lowercase();
-    push(&cause::METHOD_DIFFERS, 1, "", lower.clone());
+    push(&cause::METHOD_DIFFERS, ranking::LETTER_CASE, "", lower.clone());
     let mut letters = lower.chars();
     if let Some(first) = letters.next() {
-        push(&cause::METHOD_DIFFERS, 3, "", first.to_uppercase().chain(letters).collect());
+        push(&cause::METHOD_DIFFERS, ranking::LETTER_CASE.rarer(2), "", first.to_uppercase().chain(letters).collect());
     }
     for other in ["GET", "POST", "PUT", "DELETE"] {
-        push(&cause::METHOD_DIFFERS, 2, "", other.to_owned());
+        push(&cause::METHOD_DIFFERS, ranking::OTHER_VERB, "", other.to_owned());
     }
 }
 
 /// A path relative to the API's base: `get-payment-status/t1?x=1`.
 fn paths(path: &str, url: Option<&str>, push: &mut Push<'_>) {
-    let mut add = |weight, text: String| push(&cause::PATH_DIFFERS, weight, "", text);
-    add(1, format!("/{path}"));
+    let mut add = |rank, text: String| push(&cause::PATH_DIFFERS, rank, "", text);
+    add(ranking::PATH_FORM, format!("/{path}"));
     if let Some((origin, full)) = url.and_then(split_origin) {
-        add(1, full.to_owned());
-        add(1, full.trim_start_matches('/').to_owned());
-        add(1, format!("{origin}{full}"));
+        add(ranking::PATH_FORM, full.to_owned());
+        add(ranking::PATH_FORM, full.trim_start_matches('/').to_owned());
+        add(ranking::PATH_FORM, format!("{origin}{full}"));
         let host = origin.split_once("://").map_or(origin, |(_, host)| host);
-        add(3, format!("{host}{full}"));
+        add(ranking::PATH_PREFIX.rarer(1), format!("{host}{full}"));
     }
     for prefix in ["/api/v1/", "api/v1/", "/v1/", "v1/", "/api/", "api/"] {
-        add(2, format!("{prefix}{path}"));
+        add(ranking::PATH_PREFIX, format!("{prefix}{path}"));
     }
-    add(2, format!("{path}/"));
+    add(ranking::PATH_PREFIX, format!("{path}/"));
     if let Some((short, query)) = path.split_once('?') {
-        add(2, format!("{short}{query}"));
-        add(3, format!("{short}&{query}"));
-        add(1, short.to_owned());
-        add(2, format!("/{short}"));
+        add(ranking::PATH_PREFIX, format!("{short}{query}"));
+        add(ranking::PATH_PREFIX.rarer(1), format!("{short}&{query}"));
+        add(ranking::PATH_FORM, short.to_owned());
+        add(ranking::PATH_PREFIX, format!("/{short}"));
     }
     if let Some((first, _)) = path.split_once('/') {
-        add(1, first.to_owned());
-        add(2, format!("{first}/"));
-        add(2, format!("/{first}"));
+        add(ranking::PATH_FORM, first.to_owned());
+        add(ranking::PATH_PREFIX, format!("{first}/"));
+        add(ranking::PATH_PREFIX, format!("/{first}"));
     }
-    add(1, percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned());
-    add(3, path.to_lowercase());
-    add(3, crate::request::percent_encode(path));
+    add(ranking::PATH_FORM, percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned());
+    add(ranking::PATH_PREFIX.rarer(1), path.to_lowercase());
+    add(ranking::PATH_PREFIX.rarer(1), crate::request::percent_encode(path));
 }
 
 /// A path whose parameter was left as the documentation prints it, or as the word for nothing.
@@ -124,12 +125,17 @@ fn templates(path: &str, push: &mut Push<'_>) {
         format!("{name}{}{rest}", initial.to_ascii_uppercase())
     });
     for name in [name.0, &camel, "id"] {
-        for (before, after, weight) in [("{", "}", 1), (":", "", 1), ("${", "}", 2), ("<", ">", 3), ("{{", "}}", 3)] {
-            push(&cause::PATH_TEMPLATE, weight, "", format!("{start}/{before}{name}{after}"));
+        for (before, after, steps) in [("{", "}", 0), (":", "", 0), ("${", "}", 1), ("<", ">", 2), ("{{", "}}", 2)] {
+            push(
+                &cause::PATH_TEMPLATE,
+                ranking::PATH_TEMPLATE.rarer(steps),
+                "",
+                format!("{start}/{before}{name}{after}"),
+            );
         }
     }
-    for (word, weight) in [("undefined", 1), ("null", 1), ("None", 1), ("[object Object]", 2), ("NaN", 3)] {
-        push(&cause::PATH_TEMPLATE, weight, "", format!("{start}/{word}"));
+    for (word, steps) in [("undefined", 0), ("null", 0), ("None", 0), ("[object Object]", 1), ("NaN", 2)] {
+        push(&cause::PATH_TEMPLATE, ranking::PATH_TEMPLATE.rarer(steps), "", format!("{start}/{word}"));
     }
 }
 
@@ -147,42 +153,47 @@ fn urls(url: &str, push: &mut Push<'_>) {
     let Some((scheme, rest)) = url.split_once("://") else { return };
     let (host, full) = split_origin(url)
         .map_or((rest, ""), |(origin, full)| (origin.split_once("://").map_or(origin, |(_, host)| host), full));
-    let mut add = |cause, weight, text: String| push(cause, weight, "", text);
+    let mut add = |cause, rank, text: String| push(cause, rank, "", text);
     let (path, query) = full.split_once('?').map_or((full, None), |(path, query)| (path, Some(query)));
-    add(&cause::PATH_DIFFERS, 1, full.to_owned());
-    add(&cause::PATH_DIFFERS, 1, full.trim_start_matches('/').to_owned());
-    add(&cause::PATH_DIFFERS, 2, path.to_owned());
+    add(&cause::PATH_DIFFERS, ranking::URL_SEEN, full.to_owned());
+    add(&cause::PATH_DIFFERS, ranking::URL_SEEN, full.trim_start_matches('/').to_owned());
+    add(&cause::PATH_DIFFERS, ranking::URL_PART, path.to_owned());
     if let Some((_, last)) = path.rsplit_once('/') {
-        add(&cause::PATH_DIFFERS, 2, last.to_owned());
-        add(&cause::PATH_DIFFERS, 3, format!("/{last}"));
+        add(&cause::PATH_DIFFERS, ranking::URL_PART, last.to_owned());
+        add(&cause::PATH_DIFFERS, ranking::URL_PART.rarer(1), format!("/{last}"));
     }
-    add(&cause::URL_DIFFERS, 2, format!("{scheme}://{host}"));
-    add(&cause::URL_DIFFERS, 2, format!("{scheme}://{host}/"));
-    add(&cause::URL_DIFFERS, 3, host.to_owned());
+    add(&cause::URL_DIFFERS, ranking::URL_PART, format!("{scheme}://{host}"));
+    add(&cause::URL_DIFFERS, ranking::URL_PART, format!("{scheme}://{host}/"));
+    add(&cause::URL_DIFFERS, ranking::URL_PART.rarer(1), host.to_owned());
     let other_scheme = if scheme == "https" { "http" } else { "https" };
-    add(&cause::URL_DIFFERS, 1, format!("{other_scheme}://{rest}"));
-    add(&cause::URL_DIFFERS, 1, rest.to_owned());
+    add(&cause::URL_DIFFERS, ranking::URL_SEEN, format!("{other_scheme}://{rest}"));
+    add(&cause::URL_DIFFERS, ranking::URL_SEEN, rest.to_owned());
     let slashed = if path.ends_with('/') { path.trim_end_matches('/').to_owned() } else { format!("{path}/") };
     let with_query = |path: &str| query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
-    add(&cause::URL_DIFFERS, 1, format!("{scheme}://{host}{}", with_query(&slashed)));
-    add(&cause::URL_DIFFERS, 2, format!("{scheme}://{host}{slashed}"));
-    add(&cause::URL_DIFFERS, 1, format!("{scheme}://{host}{path}"));
+    add(&cause::URL_DIFFERS, ranking::URL_SEEN, format!("{scheme}://{host}{}", with_query(&slashed)));
+    add(&cause::URL_DIFFERS, ranking::URL_PART, format!("{scheme}://{host}{slashed}"));
+    add(&cause::URL_DIFFERS, ranking::URL_SEEN, format!("{scheme}://{host}{path}"));
     for form in [host.to_lowercase(), format!("www.{host}"), host.trim_start_matches("www.").to_owned()] {
-        add(&cause::URL_DIFFERS, 2, format!("{scheme}://{form}{full}"));
+        add(&cause::URL_DIFFERS, ranking::URL_PART, format!("{scheme}://{form}{full}"));
     }
     for port in [":443", ":80"] {
-        add(&cause::URL_DIFFERS, 3, format!("{scheme}://{host}{port}{full}"));
+        add(&cause::URL_DIFFERS, ranking::URL_PART.rarer(1), format!("{scheme}://{host}{port}{full}"));
     }
     for inner in ["127.0.0.1", "localhost", "0.0.0.0"] {
         for port in PORTS {
             for scheme in ["http", "https"] {
-                let weight = if scheme == "http" && *port == ":8080" { 2 } else { 4 };
-                add(&cause::URL_DIFFERS, weight, format!("{scheme}://{inner}{port}{full}"));
+                let is_usual = scheme == "http" && *port == ":8080";
+                let rank = ranking::URL_PART.rarer(if is_usual { 0 } else { 2 });
+                add(&cause::URL_DIFFERS, rank, format!("{scheme}://{inner}{port}{full}"));
             }
         }
     }
-    add(&cause::URL_DIFFERS, 3, percent_encoding::percent_decode_str(url).decode_utf8_lossy().into_owned());
-    add(&cause::URL_DIFFERS, 3, crate::request::percent_encode(url));
+    add(
+        &cause::URL_DIFFERS,
+        ranking::URL_PART.rarer(1),
+        percent_encoding::percent_decode_str(url).decode_utf8_lossy().into_owned(),
+    );
+    add(&cause::URL_DIFFERS, ranking::URL_PART.rarer(1), crate::request::percent_encode(url));
 }
 
 #[cfg(test)]

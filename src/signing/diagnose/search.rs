@@ -153,7 +153,7 @@ impl<'a> Search<'a> {
         let found = (3..=MAX_WEIGHT_OF_THREE).find_map(|sum| {
             // Three of one weight come before one that is rarer than the others.
             (1..=sum / 3).rev().find_map(|weight| {
-                let of_weight = mistakes.iter().enumerate().filter(|(_, first)| first.weight == weight);
+                let of_weight = mistakes.iter().enumerate().filter(|(_, first)| first.rank.weight() == weight);
                 of_weight.into_iter().find_map(|(index, first)| {
                     self.pairs(mistakes.get(index + 1..).unwrap_or_default(), Some(first), sum - weight)
                 })
@@ -168,7 +168,10 @@ impl<'a> Search<'a> {
         let mistakes = paired(mistakes, if third.is_some() { MAX_WEIGHT_OF_PAIR } else { sum });
         let fits = |mistake: &Mistake| third.is_none_or(|third| mistake.edit.combines_with(&third.edit));
         for (index, first) in mistakes.iter().enumerate() {
-            let Some(weight) = sum.checked_sub(first.weight).filter(|weight| *weight >= first.weight) else { continue };
+            let Some(weight) = sum.checked_sub(first.rank.weight()).filter(|weight| *weight >= first.rank.weight())
+            else {
+                continue;
+            };
             if !fits(first) {
                 continue;
             }
@@ -177,8 +180,9 @@ impl<'a> Search<'a> {
             self.first.0 += 1;
             // They are sorted by weight.
             let rest = mistakes.get(index + 1..).unwrap_or_default();
-            let start = rest.partition_point(|second| second.weight < weight);
-            let seconds = rest.get(start..).unwrap_or_default().iter().take_while(|second| second.weight == weight);
+            let start = rest.partition_point(|second| second.rank.weight() < weight);
+            let seconds =
+                rest.get(start..).unwrap_or_default().iter().take_while(|second| second.rank.weight() == weight);
             for second in seconds {
                 if !first.edit.combines_with(&second.edit) || !fits(second) {
                     continue;
@@ -215,7 +219,7 @@ impl<'a> Search<'a> {
         let [mut wanted, mut text] = [(); 2].map(|()| Zeroizing::new(Vec::new()));
         right.write(&mut wanted);
         let fits = |mistake: &&'a Mistake| {
-            let in_place = mistake.weight == original.weight
+            let in_place = mistake.rank.weight() == original.rank.weight()
                 && !found.mistakes.iter().any(|found| std::ptr::eq(*found, *mistake))
                 && others().all(|other| mistake.edit.combines_with(&other.edit));
             if !in_place {
@@ -354,7 +358,7 @@ impl<'a> Search<'a> {
 
 /// Those that may be one of a pair of this weight, or of three.
 fn paired(mistakes: &[Mistake], sum: u8) -> &[Mistake] {
-    let paired = mistakes.partition_point(|mistake| mistake.weight <= heaviest(sum));
+    let paired = mistakes.partition_point(|mistake| mistake.rank.weight() <= heaviest(sum));
     mistakes.get(..paired).unwrap_or_default()
 }
 

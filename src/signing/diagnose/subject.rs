@@ -8,6 +8,7 @@ use crate::request::{HttpRequest, is_secret_field};
 use crate::signing::diagnose::Mistake;
 use crate::signing::diagnose::causes::Cause;
 use crate::signing::diagnose::mistake::{Edit, Extra};
+use crate::signing::diagnose::ranking::Rank;
 use crate::signing::diagnose::search::DEPTH;
 use crate::signing::recipe::{Recipe, Role, Source};
 use crate::value::Value;
@@ -172,7 +173,7 @@ impl<'a> Subject<'a> {
     }
 
     /// A mistake in the texts of some parts; the detail shows the text of the first.
-    pub(crate) fn texts(&self, cause: &'static Cause, weight: u8, how: &str, texts: Vec<(usize, String)>) -> Mistake {
+    pub(crate) fn texts(&self, cause: &'static Cause, rank: Rank, how: &str, texts: Vec<(usize, String)>) -> Mistake {
         let first = texts.first().filter(|(part, _)| !self.is_hidden(*part));
         let shown = first.filter(|(_, text)| !text.is_empty() && text.chars().count() <= 80).map(|(_, text)| text);
         let how = match (shown, how) {
@@ -182,7 +183,7 @@ impl<'a> Subject<'a> {
         };
         Mistake {
             cause,
-            weight,
+            rank,
             fields: texts.iter().map(|(part, _)| self.name(*part)).collect(),
             how: how.into(),
             edit: Edit::Texts(texts.into_iter().map(|(part, text)| (part, text.into_bytes())).collect()),

@@ -8,7 +8,7 @@ use crate::signing::diagnose::hashing::{BLOCK, Stem};
 use crate::signing::diagnose::mistake::{Edit, Mistake, Piece};
 use crate::signing::diagnose::observed::Reading;
 use crate::signing::diagnose::search::Search;
-use crate::signing::diagnose::{Subject, amounts};
+use crate::signing::diagnose::{Subject, amounts, ranking};
 use crate::signing::recipe::{Recipe, Role};
 
 /// The most candidates of one form of the amounts: all orders of all subsets of eight parts.
@@ -49,7 +49,7 @@ pub(super) fn search<'a>(subject: &Subject<'_>, search: &mut Search<'a>) -> Opti
             });
             made.extend(texts.filter(|texts| !texts.is_empty()).map(|texts| Mistake {
                 cause: &cause::AMOUNT_AS_GIVEN,
-                weight: 1,
+                rank: ranking::AMOUNT_UNPADDED,
                 fields: texts.iter().map(|(part, _)| subject.name(*part)).collect(),
                 how: "as it was given".into(),
                 edit: Edit::Texts(texts),
@@ -78,7 +78,7 @@ fn formula(recipe: &Recipe, subject: &Subject<'_>, chosen: Vec<usize>) -> Mistak
     let has_key = recipe.hmac_key.is_some() || subject.key_part().is_some_and(|key| chosen.contains(&key));
     Mistake {
         cause: &cause::OTHER_FIELDS,
-        weight: 3,
+        rank: ranking::MADE_UP,
         fields: subject.names(&chosen),
         how: if has_key { "" } else { ", without the key" }.into(),
         edit: Edit::Arrange(chosen.into_iter().map(Piece::Part).collect()),

@@ -6,65 +6,90 @@ use crate::signing::diagnose::causes::{self as cause, Cause};
 use crate::signing::diagnose::charsets::{ascii, latin1, twice, utf16, windows_1256};
 use crate::signing::diagnose::mistake::{Mistake, Whole};
 use crate::signing::diagnose::parts::lists;
+use crate::signing::diagnose::ranking::Rank;
 use crate::signing::diagnose::unicode::{nfc, nfd};
-use crate::signing::diagnose::{Edit, Mistakes, Subject};
+use crate::signing::diagnose::{Edit, Mistakes, Subject, ranking};
 use crate::signing::recipe::{Role, Source};
 
 /// A way to write a text.
 struct Style {
     cause: &'static Cause,
-    weight: u8,
+    rank: Rank,
     how: &'static str,
     write: fn(&str) -> Option<String>,
 }
 
-const fn style(cause: &'static Cause, weight: u8, how: &'static str, write: fn(&str) -> Option<String>) -> Style {
-    Style { cause, weight, how, write }
+const fn style(cause: &'static Cause, rank: Rank, how: &'static str, write: fn(&str) -> Option<String>) -> Style {
+    Style { cause, rank, how, write }
 }
 
 const STYLES: &[Style] = &[
-    style(&cause::TEXT_PERCENT_ENCODED, 1, "percent-encoded", |text| Some(encoded(text, COMPONENT))),
-    style(&cause::TEXT_PERCENT_ENCODED, 2, "percent-encoded in lower case", |text| {
+    style(&cause::TEXT_PERCENT_ENCODED, ranking::URL_ENCODED, "percent-encoded", |text| Some(encoded(text, COMPONENT))),
+    style(&cause::TEXT_PERCENT_ENCODED, ranking::URL_ENCODED.rarer(1), "percent-encoded in lower case", |text| {
         Some(lower_escapes(&encoded(text, COMPONENT)))
     }),
-    style(&cause::TEXT_PERCENT_ENCODED, 2, "percent-encoded", |text| Some(encoded(text, RFC3986))),
-    style(&cause::TEXT_PERCENT_ENCODED, 2, "encoded as a form", |text| {
+    style(&cause::TEXT_PERCENT_ENCODED, ranking::URL_ENCODED.rarer(1), "percent-encoded", |text| {
+        Some(encoded(text, RFC3986))
+    }),
+    style(&cause::TEXT_PERCENT_ENCODED, ranking::URL_ENCODED.rarer(1), "encoded as a form", |text| {
         Some(encoded(text, RFC3986).replace("%20", "+"))
     }),
-    style(&cause::TEXT_PERCENT_ENCODED, 3, "percent-encoded as a URL", |text| Some(encoded(text, WHOLE_URL))),
-    style(&cause::TEXT_DECODED, 3, "percent-encoding", |text| {
+    style(&cause::TEXT_PERCENT_ENCODED, ranking::URL_ENCODED.rarer(2), "percent-encoded as a URL", |text| {
+        Some(encoded(text, WHOLE_URL))
+    }),
+    style(&cause::TEXT_DECODED, ranking::DECODED, "percent-encoding", |text| {
         text.contains('%').then(|| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned())
     }),
-    style(&cause::TEXT_DECODED, 3, "a plus sign as a blank", |text| Some(text.replace('+', " "))),
-    style(&cause::TEXT_QUOTED, 2, "in double quotation marks", |text| Some(format!("\"{text}\""))),
-    style(&cause::TEXT_QUOTED, 2, "in single quotation marks", |text| Some(format!("'{text}'"))),
-    style(&cause::TEXT_ESCAPED, 2, "with HTML entities", |text| Some(with_entities(text))),
-    style(&cause::TEXT_ESCAPED, 2, "with escaped slashes", |text| Some(text.replace('/', "\\/"))),
-    style(&cause::TEXT_ESCAPED, 2, "with \\u escapes", |text| Some(unicode_escaped(text))),
-    style(&cause::TEXT_TRIMMED, 1, "trimmed", |text| Some(text.trim().to_owned())),
-    style(&cause::TEXT_TRIMMED, 3, "without any white space", |text| Some(text.split_whitespace().collect())),
-    style(&cause::TEXT_TRIMMED, 3, "with single blanks", |text| {
+    style(&cause::TEXT_DECODED, ranking::DECODED, "a plus sign as a blank", |text| Some(text.replace('+', " "))),
+    style(&cause::TEXT_QUOTED, ranking::QUOTED, "in double quotation marks", |text| Some(format!("\"{text}\""))),
+    style(&cause::TEXT_QUOTED, ranking::QUOTED, "in single quotation marks", |text| Some(format!("'{text}'"))),
+    style(&cause::TEXT_ESCAPED, ranking::ESCAPED, "with HTML entities", |text| Some(with_entities(text))),
+    style(&cause::TEXT_ESCAPED, ranking::ESCAPED, "with escaped slashes", |text| Some(text.replace('/', "\\/"))),
+    style(&cause::TEXT_ESCAPED, ranking::ESCAPED, "with \\u escapes", |text| Some(unicode_escaped(text))),
+    style(&cause::TEXT_TRIMMED, ranking::TRIMMED, "trimmed", |text| Some(text.trim().to_owned())),
+    style(&cause::TEXT_TRIMMED, ranking::TRIMMED.rarer(2), "without any white space", |text| {
+        Some(text.split_whitespace().collect())
+    }),
+    style(&cause::TEXT_TRIMMED, ranking::TRIMMED.rarer(2), "with single blanks", |text| {
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }),
-    style(&cause::TEXT_CASE, 1, "in lower case", |text| Some(text.to_lowercase())),
-    style(&cause::TEXT_CASE, 1, "in upper case", |text| Some(text.to_uppercase())),
-    style(&cause::UNICODE_FORM, 2, "in the composed form NFC", |text| Some(nfc(text))),
-    style(&cause::UNICODE_FORM, 2, "in the decomposed form NFD", |text| Some(nfd(text))),
-    style(&cause::LEADING_ZEROS_LOST, 1, "", leading_zeros_lost),
-    style(&cause::NUMBER_AS_FLOAT, 2, "", |text| is_number(text).then(|| format!("{text}.0"))),
-    style(&cause::NUMBER_AS_FLOAT, 3, "", |text| is_number(text).then(|| format!("{text}.00"))),
-    style(&cause::TEXT_WHITE_SPACE, 4, "with a line feed at its end", |text| Some(format!("{text}\n"))),
-    style(&cause::TEXT_WHITE_SPACE, 4, "with a Windows line end", |text| Some(format!("{text}\r\n"))),
-    style(&cause::TEXT_WHITE_SPACE, 4, "with a blank at its end", |text| Some(format!("{text} "))),
-    style(&cause::TEXT_WHITE_SPACE, 4, "with a blank in front", |text| Some(format!(" {text}"))),
+    style(&cause::TEXT_CASE, ranking::LETTER_CASE, "in lower case", |text| Some(text.to_lowercase())),
+    style(&cause::TEXT_CASE, ranking::LETTER_CASE, "in upper case", |text| Some(text.to_uppercase())),
+    style(&cause::UNICODE_FORM, ranking::UNICODE_FORM, "in the composed form NFC", |text| Some(nfc(text))),
+    style(&cause::UNICODE_FORM, ranking::UNICODE_FORM, "in the decomposed form NFD", |text| Some(nfd(text))),
+    style(&cause::LEADING_ZEROS_LOST, ranking::READ_AS_NUMBER, "", leading_zeros_lost),
+    style(&cause::NUMBER_AS_FLOAT, ranking::NUMBER_AS_FLOAT, "", |text| is_number(text).then(|| format!("{text}.0"))),
+    style(&cause::NUMBER_AS_FLOAT, ranking::NUMBER_AS_FLOAT.rarer(1), "", |text| {
+        is_number(text).then(|| format!("{text}.00"))
+    }),
+    style(&cause::TEXT_WHITE_SPACE, ranking::FIELD_WHITE_SPACE, "with a line feed at its end", |text| {
+        Some(format!("{text}\n"))
+    }),
+    style(&cause::TEXT_WHITE_SPACE, ranking::FIELD_WHITE_SPACE, "with a Windows line end", |text| {
+        Some(format!("{text}\r\n"))
+    }),
+    style(&cause::TEXT_WHITE_SPACE, ranking::FIELD_WHITE_SPACE, "with a blank at its end", |text| {
+        Some(format!("{text} "))
+    }),
+    style(&cause::TEXT_WHITE_SPACE, ranking::FIELD_WHITE_SPACE, "with a blank in front", |text| {
+        Some(format!(" {text}"))
+    }),
 ];
 
 /// These are made of amounts and times too.
 const DIGIT_STYLES: &[Style] = &[
-    style(&cause::ARABIC_DIGITS, 2, "Arabic-Indic digits", |text| Some(digits_from(text, '٠', "."))),
-    style(&cause::ARABIC_DIGITS, 2, "Arabic-Indic digits and decimal sign", |text| Some(digits_from(text, '٠', "٫"))),
-    style(&cause::ARABIC_DIGITS, 3, "Persian digits", |text| Some(digits_from(text, '۰', "."))),
-    style(&cause::ARABIC_DIGITS, 3, "Persian digits and decimal sign", |text| Some(digits_from(text, '۰', "٫"))),
+    style(&cause::ARABIC_DIGITS, ranking::ARABIC_LOCALE, "Arabic-Indic digits", |text| {
+        Some(digits_from(text, '٠', "."))
+    }),
+    style(&cause::ARABIC_DIGITS, ranking::ARABIC_LOCALE, "Arabic-Indic digits and decimal sign", |text| {
+        Some(digits_from(text, '٠', "٫"))
+    }),
+    style(&cause::ARABIC_DIGITS, ranking::ARABIC_LOCALE.rarer(1), "Persian digits", |text| {
+        Some(digits_from(text, '۰', "."))
+    }),
+    style(&cause::ARABIC_DIGITS, ranking::ARABIC_LOCALE.rarer(1), "Persian digits and decimal sign", |text| {
+        Some(digits_from(text, '۰', "٫"))
+    }),
 ];
 
 /// How many parts are tried one by one.
@@ -93,22 +118,22 @@ fn each_and_all(subject: &Subject<'_>, style: &Style, parts: &[usize], mistakes:
         (style.write)(text).filter(|other| other != text).map(|other| (*part, other))
     };
     let texts: Vec<_> = parts.iter().filter_map(rewrite).collect();
-    let mut push = |weight, texts| mistakes.push(subject.recipe, subject.texts(style.cause, weight, style.how, texts));
+    let mut push = |rank, texts| mistakes.push(subject.recipe, subject.texts(style.cause, rank, style.how, texts));
     if texts.len() > 1 {
-        push(style.weight, texts.clone());
+        push(style.rank, texts.clone());
     }
     // One piece of code writes a field of every element of a list.
     for (_, members) in lists(subject).into_iter().filter(|(list, _)| list.contains('[')) {
-        push(style.weight, texts.iter().filter(|(part, _)| members.contains(part)).cloned().collect());
+        push(style.rank, texts.iter().filter(|(part, _)| members.contains(part)).cloned().collect());
     }
     let (of_lists, alone): (Vec<_>, Vec<_>) =
         texts.into_iter().partition(|(part, _)| subject.name(*part).contains('['));
-    of_lists.into_iter().take(MAX_ALONE).for_each(|text| push(style.weight + 2, vec![text]));
+    of_lists.into_iter().take(MAX_ALONE).for_each(|text| push(style.rank.rarer(2), vec![text]));
     for text in alone.into_iter().take(MAX_ALONE) {
         // What a settings file adds or takes is likelier in a setting than in an input.
         let is_setting = subject.recipe.parts.get(text.0).is_some_and(|part| part.source == Source::Config);
         let likely = is_setting && style.cause.id == cause::TEXT_WHITE_SPACE.id;
-        push(if likely { 1 } else { style.weight }, vec![text]);
+        push(if likely { ranking::SETTINGS_FILE } else { style.rank }, vec![text]);
     }
 }
 
@@ -120,7 +145,7 @@ fn settings(subject: &Subject<'_>, part: usize, mistakes: &mut Mistakes) {
             subject.recipe,
             Mistake {
                 cause: &cause::TEXT_DECODED,
-                weight: 2,
+                rank: ranking::CODE_DECODED,
                 fields: vec![subject.name(part)],
                 how: "its Base64, which it only looks like".into(),
                 edit: Edit::Texts(vec![(part, decoded)]),
@@ -130,68 +155,103 @@ fn settings(subject: &Subject<'_>, part: usize, mistakes: &mut Mistakes) {
 }
 
 fn whole(subject: &Subject<'_>, mistakes: &mut Mistakes) {
-    let mut push = |cause: &'static Cause, weight, how: &'static str, whole| {
+    let mut push = |cause: &'static Cause, rank, how: &'static str, whole| {
         mistakes.push(
             subject.recipe,
-            Mistake { cause, weight, fields: Vec::new(), how: how.into(), edit: Edit::Whole(whole) },
+            Mistake { cause, rank, fields: Vec::new(), how: how.into(), edit: Edit::Whole(whole) },
         );
     };
-    for (before, after, weight, how) in [
-        ("", "\n", 1, "A line feed at the end"),
-        ("", "\r\n", 2, "A Windows line end"),
-        ("", " ", 3, "A blank at the end"),
-        ("\u{feff}", "", 2, "A byte order mark in front"),
-        ("", "\0", 3, "A zero byte at the end"),
-        ("\"", "\"", 2, "Quotation marks"),
-        ("'", "'", 3, "Single quotation marks"),
-        ("?", "", 3, "A question mark in front"),
-        ("", "&", 3, "An ampersand at the end"),
+    for (before, after, rank, how) in [
+        ("", "\n", ranking::LINE_END, "A line feed at the end"),
+        ("", "\r\n", ranking::LINE_END.rarer(1), "A Windows line end"),
+        ("", " ", ranking::LINE_END.rarer(2), "A blank at the end"),
+        ("\u{feff}", "", ranking::UNSEEN_CHARACTER, "A byte order mark in front"),
+        ("", "\0", ranking::UNSEEN_CHARACTER.rarer(1), "A zero byte at the end"),
+        ("\"", "\"", ranking::QUOTED, "Quotation marks"),
+        ("'", "'", ranking::QUOTED.rarer(1), "Single quotation marks"),
+        ("?", "", ranking::TEXT_CONVERTED.rarer(1), "A question mark in front"),
+        ("", "&", ranking::TEXT_CONVERTED.rarer(1), "An ampersand at the end"),
     ] {
-        push(&cause::TEXT_END, weight, how, Whole::Around(before, after));
+        push(&cause::TEXT_END, rank, how, Whole::Around(before, after));
     }
-    push(&cause::STRING_ENCODED, 2, "percent-encoded", Whole::Each(|text| encoded(text, COMPONENT)));
     push(
         &cause::STRING_ENCODED,
-        3,
+        ranking::TEXT_CONVERTED,
+        "percent-encoded",
+        Whole::Each(|text| encoded(text, COMPONENT)),
+    );
+    push(
+        &cause::STRING_ENCODED,
+        ranking::TEXT_CONVERTED.rarer(1),
         "percent-encoded in lower case",
         Whole::Each(|text| lower_escapes(&encoded(text, COMPONENT))),
     );
     push(
         &cause::STRING_ENCODED,
-        3,
+        ranking::TEXT_CONVERTED.rarer(1),
         "encoded as a form",
         Whole::Each(|text| encoded(text, RFC3986).replace("%20", "+")),
     );
     push(
         &cause::STRING_ENCODED,
-        3,
+        ranking::TEXT_CONVERTED.rarer(1),
         "with HTML entities",
         Whole::Each(|text| text.replace('&', "&amp;").replace('"', "&quot;")),
     );
-    push(&cause::STRING_CASE, 2, "in lower case", Whole::Each(str::to_lowercase));
-    push(&cause::STRING_CASE, 2, "in upper case", Whole::Each(str::to_uppercase));
-    push(&cause::STRING_CASE, 4, "without white space", Whole::Each(|text| text.split_whitespace().collect()));
-    push(&cause::OTHER_CHARSET, 2, "in UTF-16, little end first", Whole::Bytes(|text| utf16(text, u16::to_le_bytes)));
-    push(&cause::OTHER_CHARSET, 2, "in UTF-16, big end first", Whole::Bytes(|text| utf16(text, u16::to_be_bytes)));
+    push(&cause::STRING_CASE, ranking::TEXT_CONVERTED, "in lower case", Whole::Each(str::to_lowercase));
+    push(&cause::STRING_CASE, ranking::TEXT_CONVERTED, "in upper case", Whole::Each(str::to_uppercase));
+    push(
+        &cause::STRING_CASE,
+        ranking::TEXT_CONVERTED.rarer(2),
+        "without white space",
+        Whole::Each(|text| text.split_whitespace().collect()),
+    );
     push(
         &cause::OTHER_CHARSET,
-        3,
+        ranking::CHARSET,
+        "in UTF-16, little end first",
+        Whole::Bytes(|text| utf16(text, u16::to_le_bytes)),
+    );
+    push(
+        &cause::OTHER_CHARSET,
+        ranking::CHARSET,
+        "in UTF-16, big end first",
+        Whole::Bytes(|text| utf16(text, u16::to_be_bytes)),
+    );
+    push(
+        &cause::OTHER_CHARSET,
+        ranking::CHARSET.rarer(1),
         "in UTF-16 with a byte order mark",
         Whole::Bytes(|text| [&[0xff, 0xfe][..], &utf16(text, u16::to_le_bytes)].concat()),
     );
     let text = subject.recipe.string_to_sign();
     if !text.is_ascii() {
-        push(&cause::OTHER_CHARSET, 2, "in windows-1256, the Arabic of Windows", Whole::Bytes(windows_1256));
-        push(&cause::OTHER_CHARSET, 2, "in Latin-1, with ? for what it does not have", Whole::Bytes(latin1));
-        push(&cause::OTHER_CHARSET, 2, "in ASCII, with ? for every other character", Whole::Bytes(ascii));
-        push(&cause::OTHER_CHARSET, 2, "encoded in UTF-8 twice", Whole::Bytes(twice));
-        push(&cause::UNICODE_FORM, 3, "in the composed form NFC", Whole::Each(nfc));
-        push(&cause::UNICODE_FORM, 3, "in the decomposed form NFD", Whole::Each(nfd));
-        push(&cause::TEXT_ESCAPED, 3, "with \\u escapes", Whole::Each(unicode_escaped));
+        push(
+            &cause::OTHER_CHARSET,
+            ranking::CHARSET,
+            "in windows-1256, the Arabic of Windows",
+            Whole::Bytes(windows_1256),
+        );
+        push(
+            &cause::OTHER_CHARSET,
+            ranking::CHARSET,
+            "in Latin-1, with ? for what it does not have",
+            Whole::Bytes(latin1),
+        );
+        push(
+            &cause::OTHER_CHARSET,
+            ranking::CHARSET,
+            "in ASCII, with ? for every other character",
+            Whole::Bytes(ascii),
+        );
+        push(&cause::OTHER_CHARSET, ranking::CHARSET, "encoded in UTF-8 twice", Whole::Bytes(twice));
+        push(&cause::UNICODE_FORM, ranking::UNICODE_FORM.rarer(1), "in the composed form NFC", Whole::Each(nfc));
+        push(&cause::UNICODE_FORM, ranking::UNICODE_FORM.rarer(1), "in the decomposed form NFD", Whole::Each(nfd));
+        push(&cause::TEXT_ESCAPED, ranking::ESCAPED.rarer(1), "with \\u escapes", Whole::Each(unicode_escaped));
     }
     push(
         &cause::TEXT_ESCAPED,
-        3,
+        ranking::ESCAPED.rarer(1),
         "encoded in Base64",
         Whole::Bytes(|text| {
             use base64::Engine as _;

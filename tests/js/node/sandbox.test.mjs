@@ -462,6 +462,9 @@ describe("the pages", () => {
     await press(sandbox.order("T-2").page, { action: "expire" });
     assert.equal(sandbox.order("T-2").state, "expired");
     assert.equal((await press(sandbox.order("T-2").page, { action: "steal" })).status, 400);
+    const { merchantRefNum, customerProfileId, language, chargeItems } = order("T-3");
+    const link = await call(fawry, "checkoutLink", { merchantRefNum, customerProfileId, language, chargeItems, returnUrl: "https://shop.example/r" });
+    assert.equal(link.data.url, sandbox.order("T-3").page);
     assert.match(await (await fetch(sandbox.url)).text(), /T-2/);
     assert.match(await (await fetch(`${sandbox.url}/?lang=ar`)).text(), /dir="rtl".*T-2/s);
   });

@@ -1,7 +1,7 @@
 //! A request inside of what a client, a browser or a log wrote: an axios config or error, a HAR entry, a Postman
 //! export, a line of a JSON log, the variables of a PHP server.
 
-use crate::signing::diagnose::pasted::literal::form;
+use crate::signing::diagnose::pasted::calls::form;
 use crate::signing::diagnose::pasted::sent::SentRequest;
 use crate::value::{Object, Value};
 

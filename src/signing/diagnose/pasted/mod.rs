@@ -1,10 +1,14 @@
 //! A diagnosis that starts from what was sent.
 
 mod answers;
+mod calls;
+mod compare;
+mod constants;
 mod content;
 mod curl;
 mod events;
 mod export;
+mod fields;
 mod findings;
 mod headers;
 mod literal;
@@ -16,6 +20,7 @@ mod shared;
 mod shell;
 mod signatures;
 mod times;
+mod tokens;
 
 pub(crate) use content::Content;
 pub(crate) use sent::SentRequest;
@@ -161,7 +166,7 @@ fn examine_as(
         None => {}
     }
     if let Some(request) = &built {
-        findings::compare(gateway, sent, request, &mut findings);
+        compare::requests(gateway, sent, request, &mut findings);
         if !by_path && let Some(other) = recognise::by_path(gateway, sent) {
             findings::name_path(&mut findings, name, other.name);
         }
@@ -180,7 +185,7 @@ fn examine_as(
     let diagnosis = match (found.signature, &recipe) {
         (_, Err(error)) if error.code() == ErrorCode::Unsupported => {
             if let Some(request) = &built {
-                findings::texts(sent, request, None, &Diagnosis::default(), &mut findings);
+                compare::texts(sent, request, None, &Diagnosis::default(), &mut findings);
             }
             let note = Some(format!("{name} carries no signature: {}", error.message()));
             let mut diagnosis = finished(Some(name), Diagnosis::default(), findings);
@@ -203,7 +208,7 @@ fn examine_as(
         }
     };
     if let Some(request) = &built {
-        findings::texts(sent, request, recipe.as_ref().ok(), &diagnosis, &mut findings);
+        compare::texts(sent, request, recipe.as_ref().ok(), &diagnosis, &mut findings);
     }
     // Of fields that are signed and refused there is no right signature.
     let is_signed = |error: &Error| {

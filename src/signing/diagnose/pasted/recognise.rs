@@ -144,8 +144,8 @@ pub(super) fn elsewhere(gateway: &Configured, sent: &SentRequest) -> Option<(&'s
     let best = |class: &'static Class| {
         let operations = class.operations.iter().copied();
         let fits = operations.map(|operation| {
-            let aliases = crate::gateways::own_mistakes(class.name).aliases;
-            let (input, _) = names::put_right(operation.input, class.reserved, aliases, object.clone());
+            let other_names = crate::gateways::own_mistakes(class.name).names;
+            let (input, _) = names::put_right(operation.input, class.reserved, other_names, object.clone());
             let fields = with_extra(class, operation, input);
             (class, operation, fit(class, operation, &fields))
         });
@@ -305,8 +305,8 @@ fn rebuilt(
         }
     }
     let fields: Object = sent.fields().into_iter().collect();
-    let aliases = gateway.own_mistakes().aliases;
-    let (fields, renamed) = names::put_right(operation.input, gateway.class.reserved, aliases, fields.into());
+    let other_names = gateway.own_mistakes().names;
+    let (fields, renamed) = names::put_right(operation.input, gateway.class.reserved, other_names, fields.into());
     let Value::Object(fields) = fields else { return (input.into(), renamed, findings) };
     let mut extra = Object::new();
     for (name, value) in fields {

@@ -1,8 +1,9 @@
 //! The request in a program that somebody copied: `fetch(…)`, `axios.post(…)`, `requests.post(…)`, `$client->post(…)`
 //! and their like, or the options of PHP's curl.
 
+use crate::signing::diagnose::pasted::calls::form;
 use crate::signing::diagnose::pasted::export::body_of;
-use crate::signing::diagnose::pasted::literal::{Reader, form};
+use crate::signing::diagnose::pasted::literal::Reader;
 use crate::signing::diagnose::pasted::sent::{Gap, SentRequest};
 use crate::value::{Object, Value, is_name};
 

@@ -3,7 +3,8 @@
 use crate::engine::Configured;
 use crate::request::HttpRequest;
 use crate::signing::diagnose::Finding;
-use crate::signing::diagnose::pasted::findings::{finding, members_of, parameters_of};
+use crate::signing::diagnose::pasted::compare::{members_of, parameters_of};
+use crate::signing::diagnose::pasted::findings::finding;
 use crate::signing::diagnose::pasted::sent::SentRequest;
 use crate::value::{Value, is_name};
 
