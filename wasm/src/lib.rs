@@ -2,8 +2,8 @@
 //!
 //! JavaScript writes the text and the tokens of a document into the buffers, calls [`run`], and reads the answer where
 //! the buffers say that it is. Nothing is kept from one call to the next but the room of the buffers, so
-//! an instance that was replaced loses nothing. What crosses is wiped after each call; the strings of a request, which
-//! may hold a token or a card number, are freed as they are.
+//! an instance that was replaced loses nothing. What crosses is wiped after each call, and everything else when it is
+//! freed.
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::RefCell;
@@ -13,6 +13,11 @@ use serde::Serialize;
 use tawqee::crossing::{self, Document, DocumentBuf, Function};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes what is freed: strings of a request may hold a token or a card number, and a string that grows leaves a copy.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 /// Words at the start of the buffer of tokens that say where the answer is.
 const PLACES: usize = 4;
