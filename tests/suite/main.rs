@@ -17,6 +17,7 @@ mod pay3;
 mod public;
 mod readme;
 mod redaction;
+mod timing;
 mod upayments;
 mod vectors;
 

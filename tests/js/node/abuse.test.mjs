@@ -103,6 +103,7 @@ const VALUES = {
   "10 MB of text": () => long,
   "10 MB of Arabic": () => wide,
   "10 MB as a name": () => ({ [long]: 1 }),
+  "10 MB as a name of what is no data": () => ({ [long]: hostile }),
   "nested 32 levels": () => nested(32, 1),
   "nested 1,000 levels": () => nested(1_000, 1),
   "nested 100,000 levels": () => nested(100_000, 1),
@@ -218,10 +219,27 @@ test("calls from within getters, at every depth", () => {
   assert.ok(JSON.parse(fawry.buildMany("refund", batch)[1].body).referenceNumber === "2" && signs());
 });
 
+/** Takes all of linear memory that is left; the allocator knows of none of it. */
+function fill({ memory }) {
+  for (let pages = 65_536; pages >= 1; pages >>= 1) {
+    try {
+      while (true) memory.grow(pages);
+    } catch {
+      // So many are not left.
+    }
+  }
+}
+
 /** Faults of the module itself, each before its next call. */
 const FAULTS = {
-  "an allocation that fails": ({ reserve }) => reserve(0x7fff_ffff, 0),
-  "a panic": ({ reserve }) => assert.throws(() => reserve(0x7fff_ffff, 0), WebAssembly.RuntimeError),
+  "an allocation that fails": (exports) => {
+    fill(exports);
+    exports.reserve(1 << 30, 0);
+  },
+  // More than any allocation can be.
+  "a panic": ({ reserve }) => reserve(0xffff_ffff, 0),
+  // The trap has left the buffers locked.
+  "a call after a trap that nobody saw": ({ reserve }) => assert.throws(() => reserve(0xffff_ffff, 0), WebAssembly.RuntimeError),
 };
 
 for (const [fault, happen] of Object.entries(FAULTS)) {
@@ -249,15 +267,8 @@ for (const [fault, happen] of Object.entries(FAULTS)) {
 }
 
 test("memory that is full is a clean error, and a fresh instance works on", () => {
-  const { instances, exports: { memory } } = watched;
-  for (let pages = 65_536; pages >= 1; pages >>= 1) {
-    try {
-      while (true) memory.grow(pages);
-    } catch {
-      // So many are not left.
-    }
-  }
-  // Nothing is left to grow into, and the allocator knows of none of what was taken from it.
+  const { instances } = watched;
+  fill(watched.exports);
   assert.throws(() => fawry.signMany("refund", new Array(1_000).fill({ ...REFUND, reason: "x".repeat(100_000) })), { code: "INTERNAL" });
   assert.equal(watched.instances, instances + 1);
   assert.ok(signs() && memorySize() < 8 << 20);
