@@ -492,7 +492,9 @@ mod tests {
         assert_eq!(number("9007199254740993").unwrap().to_decimals_within(0, 16).unwrap(), "9007199254740993");
         assert!(text("1e2").is_err() && number("1e2").is_ok(), "an exponent is a number's alone");
         assert!(number("1e62").is_ok() && number("1e64").is_err() && number("1e65").is_err());
-        assert!(number("0e64").is_ok() && number("0e-64").is_ok() && number("0e65").is_err() && number("0e-65").is_err());
+        assert!(
+            number("0e64").is_ok() && number("0e-64").is_ok() && number("0e65").is_err() && number("0e-65").is_err()
+        );
         let padded = |zeros: usize| format!("1.{}e1", "0".repeat(zeros));
         assert!(number(&padded(60)).is_ok() && number(&padded(61)).is_err(), "64 characters and 65");
         for none in [Value::Null, Value::Bool(true), "".into(), "abc".into(), Value::Number("-1".into())] {

@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use tawqee::{Client, Event, Value, client};
+use tawqee::{Event, Value, client};
 
 /// Mean and variance of what was measured, without keeping it.
 #[derive(Default)]
