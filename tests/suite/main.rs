@@ -14,6 +14,7 @@ mod imperfect;
 mod leaks;
 mod pasted;
 mod pay3;
+mod properties;
 mod public;
 mod readme;
 mod redaction;
