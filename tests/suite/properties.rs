@@ -68,7 +68,7 @@ proptest! {
         let mut input = input.clone();
         let names: Vec<String> = input.iter().map(|(name, _)| name.to_owned()).collect();
         if !names.is_empty() {
-            input.set(field.get(&names), value);
+            input.set(field.get::<String>(&names), value);
         }
         let input = Value::from(input);
         match client.build(operation, &input, options) {
