@@ -387,6 +387,8 @@ pub(crate) fn with_ascii_digits(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::Object;
+    use proptest::prelude::*;
 
     #[test]
     fn amounts_are_padded_never_rounded() {
@@ -483,6 +485,115 @@ mod tests {
         }
         let (one, same): (Amount, Amount) = ("1.50".parse().unwrap(), "01.5".parse().unwrap());
         assert!(!one.exceeds(&same) && !same.exceeds(&one));
+    }
+
+    #[test]
+    fn numbers_end_where_a_double_stops_counting() {
+        let number = |text: &str| Amount::from_value(&Value::Number(text.into()));
+        for exact in ["9007199254740991", "9007199254740991.0", "9007199254740990.99", "0.5", "9007199254740990"] {
+            assert_eq!(number(exact).unwrap().given(), exact);
+        }
+        for beyond in [
+            "9007199254740992",
+            "9007199254740991.5",
+            "-9007199254740992",
+            "99999999999999999999",
+            "18446744073709551616.5",
+        ] {
+            let error = number(beyond).unwrap_err();
+            assert_eq!(error.message(), "is a number above 2^53 - 1, which JavaScript cannot hold exactly", "{beyond}");
+            assert_eq!(beyond.parse::<Amount>().is_ok(), !beyond.starts_with('-'), "as text it is exact: {beyond}");
+        }
+        for (other, told) in [("1e21", "has an exponent"), ("-1", "is negative"), ("inf", "is not a number")] {
+            assert_eq!(number(other).unwrap_err().message(), told);
+        }
+        for none in [Value::Null, Value::Bool(true), Value::Array(Vec::new()), Value::Object(Object::new())] {
+            let error = Amount::from_value(&none).unwrap_err();
+            assert_eq!(error.message(), format!("is {}, not an amount", none.type_name()));
+        }
+    }
+
+    #[test]
+    fn texts_end_at_64_characters_and_18_decimals() {
+        let zeros = |count: usize| "0".repeat(count);
+        assert_eq!(format!("{}1", zeros(63)).parse::<Amount>().unwrap().to_decimals(0).unwrap(), "1");
+        let long = format!("{}1", zeros(64)).parse::<Amount>().unwrap_err();
+        assert_eq!(long.message(), "is longer than 64 characters");
+        assert_eq!("x".repeat(65).parse::<Amount>().unwrap_err().message(), "is longer than 64 characters");
+        assert_eq!("x".repeat(64).parse::<Amount>().unwrap_err().message(), "is not a decimal");
+        let small: Amount = format!("0.{}1", zeros(17)).parse().unwrap();
+        assert_eq!((small.decimals(), small.is_zero()), (18, false));
+        let smaller = format!("0.{}1", zeros(18)).parse::<Amount>().unwrap_err();
+        assert_eq!(smaller.message(), "has 19 decimals, more than any currency");
+        assert_eq!(format!("0.5{}", zeros(20)).parse::<Amount>().unwrap().decimals(), 1);
+    }
+
+    #[test]
+    fn what_a_gateway_sends_is_a_number_or_plain_text() {
+        let number = |text: &str| Amount::received(&Value::Number(text.into()));
+        let text = |text: &str| Amount::received(&text.into());
+        assert_eq!(text("20.50").unwrap().to_decimals(2).unwrap(), "20.50");
+        assert_eq!(number("9007199254740993").unwrap().to_decimals_within(0, 16).unwrap(), "9007199254740993");
+        assert!(text("1e2").is_err() && number("1e2").is_ok(), "an exponent is a number's alone");
+        assert!(number("1e62").is_ok() && number("1e64").is_err() && number("1e65").is_err());
+        assert!(
+            number("0e64").is_ok() && number("0e-64").is_ok() && number("0e65").is_err() && number("0e-65").is_err()
+        );
+        let padded = |zeros: usize| format!("1.{}e1", "0".repeat(zeros));
+        assert!(number(&padded(60)).is_ok() && number(&padded(61)).is_err(), "64 characters and 65");
+        for none in [Value::Null, Value::Bool(true), "".into(), "abc".into(), Value::Number("-1".into())] {
+            assert!(Amount::received(&none).is_err(), "{none:?}");
+        }
+    }
+
+    #[test]
+    fn digits_of_arabic_and_persian_are_shown_as_ascii() {
+        assert_eq!(with_ascii_digits("٠١٢٣٤٥٦٧٨٩٫").as_deref(), Some("0123456789."));
+        assert_eq!(with_ascii_digits("۰۱۲۳۴۵۶۷۸۹").as_deref(), Some("0123456789"));
+        assert_eq!(with_ascii_digits("1٢x").as_deref(), Some("12x"));
+        assert_eq!((with_ascii_digits("123.5"), with_ascii_digits("")), (None, None));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn amounts_come_back(integer in 0u64..1_000_000_000_000, fraction in 0u32..1000, zeros in 0usize..4, by_text: bool) {
+            let text = format!("{}{integer}.{fraction:03}{}", "0".repeat(zeros), "0".repeat(zeros));
+            let value = if by_text { Value::from(text.as_str()) } else { Value::Number(text.clone()) };
+            let amount = Amount::from_value(&value).unwrap();
+            let written = amount.in_currency("KWD").unwrap();
+            prop_assert_eq!(&written, &format!("{integer}.{fraction:03}"));
+            prop_assert!(written.parse::<Amount>().unwrap().equals(&amount));
+            prop_assert_eq!(amount.to_decimals(2).is_ok(), fraction % 10 == 0);
+            prop_assert_eq!(amount.to_decimals(0).is_ok(), fraction == 0);
+            prop_assert_eq!(amount.given(), text);
+        }
+
+        #[test]
+        fn any_text_is_an_amount_or_a_typed_error(text in r"[0-9٠-٩.,'_eE+ -]{0,70}|\PC{0,20}") {
+            match text.parse::<Amount>() {
+                Ok(amount) => {
+                    prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+                    prop_assert_eq!(amount.given(), text);
+                }
+                Err(error) => prop_assert_eq!(error.code(), ErrorCode::InvalidAmount),
+            }
+        }
+
+        #[test]
+        fn exponents_are_written_out_exactly(digits in 1u64..1_000_000_000, exponent in -8i32..8) {
+            let sent = Amount::received(&Value::Number(format!("{digits}e{exponent}"))).unwrap();
+            let scaled = u128::from(digits) * 10u128.pow(u32::try_from(exponent + 8).unwrap());
+            prop_assert_eq!(sent.to_decimals_within(8, 30).unwrap(), format!("{}.{:08}", scaled / 100_000_000, scaled % 100_000_000));
+        }
+
+        #[test]
+        fn amounts_are_ordered_as_their_numbers(one in 0u64..10_000_000, other in 0u64..10_000_000) {
+            let amount = |thousandths: u64| format!("{}.{:03}", thousandths / 1000, thousandths % 1000).parse::<Amount>().unwrap();
+            prop_assert_eq!(amount(one).exceeds(&amount(other)), one > other);
+            prop_assert_eq!(amount(one).equals(&amount(other)), one == other);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::document::DocumentBuf;
+use crate::text::shortened;
 
 /// What kind of thing is wrong. The names are stable; match on these, not on messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,8 +124,9 @@ impl Error {
 
     /// Puts `name` in front of the path: an error at `price` within `chargeItems[2]` is at `chargeItems[2].price`.
     pub(crate) fn at(mut self, name: &str) -> Self {
+        let name = shortened(name);
         self.0.field = Some(match self.0.field.take() {
-            None => name.to_owned(),
+            None => name.into_owned(),
             Some(inner) if inner.starts_with('[') => format!("{name}{inner}"),
             Some(inner) => format!("{name}.{inner}"),
         });

@@ -68,6 +68,7 @@ fn decoded(raw: &str) -> Result<String> {
 mod tests {
     use super::*;
     use crate::value::Value;
+    use proptest::prelude::*;
 
     #[test]
     fn urls_queries_and_forms_hold_the_same_parameters() {
@@ -86,5 +87,54 @@ mod tests {
         }
         let many = (0..=MAX_PARAMETERS).map(|index| format!("p{index}=1")).collect::<Vec<_>>().join("&");
         assert!(parameters(&many).is_err() && parameters(many.trim_end_matches("&p200=1")).is_ok());
+    }
+
+    #[test]
+    fn a_form_is_data_to_its_last_character() {
+        let read = |text: &str| Value::from(form(text).unwrap()).to_json();
+        assert_eq!(read("a=1?b=2#c&d"), r#"{"a":"1?b=2#c","d":""}"#);
+        assert_eq!(read("=x&a=b=c&&"), r#"{"":"x","a":"b=c"}"#);
+        assert_eq!(read("\n a=+%2B%26 \n"), r#"{"a":" +&"}"#);
+        assert_eq!(read("https://a.example?b=1"), r#"{"https://a.example?b":"1"}"#);
+    }
+
+    #[test]
+    fn a_form_ends_at_a_mebibyte_and_200_parameters() {
+        let of = |bytes: usize| format!("a={}", "x".repeat(bytes - 2));
+        assert!(form(&of(MAX_BYTES)).is_ok());
+        assert!(form(&of(MAX_BYTES + 1)).unwrap_err().message().contains("longer"));
+        let many = |count: usize| (0..count).map(|index| format!("p{index}=1")).collect::<Vec<_>>().join("&");
+        assert_eq!(form(&many(200)).unwrap().len(), 200);
+        assert!(form(&many(201)).unwrap_err().message().contains("more than 200"));
+    }
+
+    #[test]
+    fn a_doubled_name_is_told_without_what_nobody_sees() {
+        let error = form(&format!("{0}=1&{0}=2", format!("a%00{}", "b".repeat(80)))).unwrap_err();
+        assert_eq!(error.field(), Some(format!("a{}", "b".repeat(63)).as_str()));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_encoded_comes_back(pairs in prop::collection::btree_map("[^\u{0}]{1,8}", "\\PC{0,12}", 1..6)) {
+            prop_assume!(!pairs.contains_key("__proto__"));
+            let encode = crate::request::percent_encode;
+            let text = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>();
+            let read = form(&text.join("&")).unwrap();
+            let read: Vec<_> = read.iter().map(|(name, value)| (name.to_owned(), value.as_text().unwrap().to_owned())).collect();
+            prop_assert_eq!(read, pairs.into_iter().collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn any_text_is_parameters_or_a_typed_error(text in r"(\PC|[&=%?#+/a-f0-9]){0,40}") {
+            for read in [form(&text), parameters(&text)] {
+                match read {
+                    Ok(found) => prop_assert!(!found.is_empty() && found.get("__proto__").is_none()),
+                    Err(error) => prop_assert_eq!(error.code(), crate::error::ErrorCode::MalformedBody),
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Small things done with text.
 
+use std::borrow::Cow;
+
 /// The known name that a misspelt one most likely stands for.
 pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let plain = |text: &str| {
@@ -26,4 +28,27 @@ fn reach(known: &str) -> usize {
 #[inline(never)]
 pub(crate) fn sort_texts(texts: &mut [(&str, usize)]) {
     texts.sort_unstable();
+}
+
+/// The longest name that an error quotes in full, in characters: longer than those of all fields and operations.
+const LONGEST_SHOWN: usize = 64;
+
+/// A name as an error quotes it: what a caller passes as a name may be of any length.
+pub(crate) fn shortened(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(LONGEST_SHOWN) {
+        None => name.into(),
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_cut_between_characters() {
+        let full = "ع".repeat(64);
+        assert_eq!(shortened(&full), full);
+        assert_eq!(shortened(&"ع".repeat(65)), format!("{full}…"));
+    }
 }

@@ -14,7 +14,7 @@ export function expectPayment(result, expected) {
 }
 
 export function describeError(gateway, code) {
-  return runAlone(Call.DescribeError, textOf("gateway", gateway), String(code)) ?? undefined;
+  return runAlone(Call.DescribeError, textOf("gateway", gateway), typeof code === "number" ? String(code) : textOf("code", code)) ?? undefined;
 }
 
 export function redact(request) {

@@ -10,6 +10,7 @@ use crate::outcome::Outcome;
 use crate::request::{HttpRequest, HttpResponse};
 use crate::signing::Recipe;
 use crate::table::{self, AnswerElement, Class, Operation};
+use crate::text::shortened;
 use crate::value::Value;
 
 /// A class with its configuration.
@@ -119,7 +120,7 @@ impl Account<'_> {
     ) -> Result<R> {
         let Some(operation) = self.operation(name) else {
             let finish = || {
-                let event = self.event(name).ok_or_else(|| (self.class.no_such_event)(name))?;
+                let event = self.event(name).ok_or_else(|| (self.class.no_such_event)(&shortened(name)))?;
                 let arena = Arena::default();
                 let input = match (input.as_str(), event.from_text) {
                     (Some(text), Some(read)) => arena.keep(read(text)?)?,

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::request::HttpRequest;
 use crate::signing::Recipe;
 use crate::table::{Decimals, Event, Kind, Need, Operation, Rule, Shape};
+use crate::text::shortened;
 
 /// What a diagnosis makes of an operation or event that need not be valid.
 pub(crate) struct Reading {
@@ -37,7 +38,7 @@ impl Account<'_> {
         match self.operation(name) {
             Some(operation) => self.lenient_request(operation, input, options),
             None => {
-                let event = self.event(name).ok_or_else(|| (self.class.no_such_event)(name))?;
+                let event = self.event(name).ok_or_else(|| (self.class.no_such_event)(&shortened(name)))?;
                 self.lenient_event(event, input, options)
             }
         }

@@ -14,9 +14,11 @@ mod imperfect;
 mod leaks;
 mod pasted;
 mod pay3;
+mod properties;
 mod public;
 mod readme;
 mod redaction;
+mod timing;
 mod upayments;
 mod vectors;
 

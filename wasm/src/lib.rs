@@ -2,17 +2,23 @@
 //!
 //! JavaScript writes the text and the tokens of a document into the buffers, calls [`run`], and reads the answer where
 //! the buffers say that it is. Nothing is kept from one call to the next but the room of the buffers, so
-//! an instance that was replaced loses nothing. What crosses is wiped after each call; the strings of a request, which
-//! may hold a token or a card number, are freed as they are.
+//! an instance that was replaced loses nothing. What crosses is wiped after each call, the stack too, and everything
+//! else when it is freed.
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::RefCell;
+use std::hint::black_box;
 
 #[cfg(feature = "diagnose")]
 use serde::Serialize;
 use tawqee::crossing::{self, Document, DocumentBuf, Function};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes what is freed: strings of a request may hold a token or a card number, and a string that grows leaves a copy.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 /// Words at the start of the buffer of tokens that say where the answer is.
 const PLACES: usize = 4;
@@ -63,9 +69,11 @@ pub fn words_at() -> usize {
 #[wasm_bindgen]
 #[must_use]
 pub fn run(function: u32, class: usize, bytes: usize, words: usize, body: usize) -> bool {
-    with_document(bytes, words, body, |document, body, answer| {
+    let done = with_document(bytes, words, body, |document, body, answer| {
         Function::of(function).is_some_and(|function| crossing::call(function, class, document, body, answer))
-    })
+    });
+    wipe_stack();
+    done
 }
 
 /// Says why a signature is refused. The report is JavaScript data at once.
@@ -76,6 +84,7 @@ pub fn run(function: u32, class: usize, bytes: usize, words: usize, body: usize)
 #[wasm_bindgen]
 pub fn diagnose(question: u32, class: usize, bytes: usize, words: usize) -> Result<JsValue, JsValue> {
     let told = with_document(bytes, words, 0, |document, _, _| crossing::diagnose(question, class, document));
+    wipe_stack();
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     match told {
         Ok(report) => Ok(report.serialize(&serializer)?),
@@ -83,7 +92,18 @@ pub fn diagnose(question: u32, class: usize, bytes: usize, words: usize) -> Resu
     }
 }
 
+/// How much of the stack a call may use: nearly twice what the deepest diagnosis of the samples does, in bytes.
+const STACK: usize = 16 * 1024;
+
+/// Writes over the frames of what was called before: the last block of a hashed text, for one, has the key in it.
+#[inline(never)]
+fn wipe_stack() {
+    black_box(&mut [0_u8; STACK]);
+}
+
 /// Hands on what was written, and wipes it afterwards: it holds keys and cards.
+// In a frame of its own, which `wipe_stack` reaches.
+#[inline(never)]
 fn with_document<R>(
     bytes: usize,
     words: usize,

@@ -13,10 +13,14 @@ mod notices;
 mod package;
 mod page;
 mod project;
+mod release;
 mod report;
+mod reproduce;
+mod sbom;
 mod setup;
 mod step;
 mod test;
+mod timing;
 mod types;
 mod wasm;
 
@@ -31,6 +35,10 @@ usage: cargo xtask <command>
   types           writes the catalog and the TypeScript types alone
   test            builds, then runs every check and every test, on every runtime
   fuzz [SECONDS]  runs each fuzz target for so long (60), guided by coverage
+  timing [CALLS]  builds, then measures whether the time of a verification tells where a signature is wrong
+  reproduce       builds two clones of what is committed in different folders, and compares the bytes
+  sbom            writes what is inside the npm package, as CycloneDX
+  release [TAG]   compares the versions of crate, package, lock files and changelog with each other and the tag
   examples        tests the examples in Rust, which have dependencies of their own
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
@@ -50,6 +58,12 @@ fn main() -> ExitCode {
         ["bench", options @ ..] => bench::run(options),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),
+        ["timing"] => timing::run("200000"),
+        ["timing", calls] => timing::run(calls),
+        ["reproduce"] => reproduce::run(),
+        ["sbom"] => sbom::build(),
+        ["release"] => release::check(None),
+        ["release", tag] => release::check(Some(tag)),
         ["examples"] => test::examples(),
         ["matrix", names @ ..] => matrix::run(names),
         // Cargo calls this with a compiled test; see `test::wasm`.

@@ -81,7 +81,7 @@ one of several to choose from, it is chosen. The JavaScript has no dependencies.
 ";
 
 /// Name, version and licence of each crate that is compiled into a module: no macros, and nothing of the workspace.
-fn inside() -> Result<BTreeSet<(String, String, String)>> {
+pub(crate) fn inside() -> Result<BTreeSet<(String, String, String)>> {
     let arguments = ["tree", "--package=tawqee-wasm", "--all-features", "--locked", "--target", wasm::TARGET];
     let form = ["--edges=normal,no-proc-macro", "--prefix=none", "--format={p}|{l}"];
     let output = capture(cargo().args(arguments).args(form))?;
@@ -106,15 +106,20 @@ fn inside() -> Result<BTreeSet<(String, String, String)>> {
 
 /// Where the sources of every crate are, by name and version.
 fn folders() -> Result<BTreeMap<(String, String), PathBuf>> {
-    let output = capture(cargo().args(["metadata", "--format-version=1", "--locked"]))?;
-    // Cargo may say something before the one line of JSON.
-    let json = output.lines().find(|line| line.starts_with('{')).context("cargo metadata printed no JSON")?;
-    let metadata: Value = serde_json::from_str(json)?;
+    let metadata = metadata()?;
     let folder = |package: &Value| {
         let name = (text(package, "name").to_owned(), text(package, "version").to_owned());
         Some((name, Path::new(text(package, "manifest_path")).parent()?.to_owned()))
     };
     Ok(list(&metadata, "packages").filter_map(folder).collect())
+}
+
+/// Every crate, and what each depends on, as Cargo resolves them.
+pub(crate) fn metadata() -> Result<Value> {
+    let output = capture(cargo().args(["metadata", "--format-version=1", "--locked"]))?;
+    // Cargo may say something before the one line of JSON.
+    let json = output.lines().find(|line| line.starts_with('{')).context("cargo metadata printed no JSON")?;
+    Ok(serde_json::from_str(json)?)
 }
 
 /// The licence texts in the folder of a crate; the MIT one alone where it may be chosen.
@@ -135,10 +140,12 @@ fn texts(folder: &Path, licence: &str) -> Result<Vec<String>> {
     files.iter().map(|(_, path)| Ok(fs::read_to_string(path)?.replace("\r\n", "\n"))).collect()
 }
 
-fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+/// The elements of a member; none where there is no list.
+pub(crate) fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     value.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+/// The text of a member; empty where there is none.
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }

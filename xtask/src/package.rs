@@ -126,9 +126,21 @@ fn bundle(entry: &Entry, form: &Form, dist: &Path) -> Result<()> {
         format!("--alias:tawqee-core.wasm={module}"),
         format!("--alias:tawqee-operations={}", entry.operations().display()),
         format!("--external:./{}*", entry.module_name()),
-        format!("--outfile={}", dist.join(format!("{}.{}", entry.name, form.suffix)).display()),
     ];
-    capture(npm_tool("esbuild").args(EVERYWHERE).args(arguments)).map(drop)
+    esbuild(&EVERYWHERE, &arguments, &dist.join(format!("{}.{}", entry.name, form.suffix)))
+}
+
+/// Runs esbuild, and leaves only the name of a file from the target folder in the comments that say what comes from
+/// where: the bundle is the same wherever it was built.
+fn esbuild(options: &[&str], arguments: &[String], file: &Path) -> Result<()> {
+    let outfile = format!("--outfile={}", file.display());
+    capture(npm_tool("esbuild").args(options).args(arguments).arg(outfile))?;
+    let bundle = fs::read_to_string(file)?;
+    let named = |line: &str| match line.strip_prefix("// ").filter(|path| !path.starts_with("pkg/")) {
+        Some(path) => format!("// {}", path.rsplit('/').next().unwrap_or(path)),
+        None => line.to_owned(),
+    };
+    write(file, bundle.split('\n').map(named).collect::<Vec<_>>().join("\n"))
 }
 
 /// What runs on Node, and on runtimes with its modules.
@@ -143,13 +155,13 @@ const ON_NODE: [&str; 6] = [
 
 /// An entry without a module.
 fn plain(name: &str, format: &str, file: &Path) -> Result<()> {
-    let arguments =
-        [format!("pkg/src/{name}/index.js"), format!("--format={format}"), format!("--outfile={}", file.display())];
+    let mut arguments = vec![format!("pkg/src/{name}/index.js"), format!("--format={format}")];
     if name == SANDBOX {
         // It asks for the reason of a refusal from what lies beside it.
-        return capture(npm_tool("esbuild").args(ON_NODE).args(arguments).arg("--external:./diagnose.mjs")).map(drop);
+        arguments.push("--external:./diagnose.mjs".into());
+        return esbuild(&ON_NODE, &arguments, file);
     }
-    capture(npm_tool("esbuild").args(EVERYWHERE).args(arguments)).map(drop)
+    esbuild(&EVERYWHERE, &arguments, file)
 }
 
 /// The command, for Node alone. It calls the core in ways that no entry offers, so it brings the classes itself
@@ -164,7 +176,6 @@ fn command(entry: &Entry, dist: &Path) -> Result<()> {
         format!("--alias:tawqee-core.wasm={}", project::at("pkg/src/cli/module.js").display()),
         format!("--alias:tawqee-operations={}", entry.operations().display()),
         format!("--alias:tawqee-catalog={}", catalog::command().display()),
-        format!("--outfile={}", dist.join(COMMAND).display()),
     ];
-    capture(npm_tool("esbuild").args(ON_NODE).args(arguments)).map(drop)
+    esbuild(&ON_NODE, &arguments, &dist.join(COMMAND))
 }

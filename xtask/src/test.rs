@@ -95,8 +95,11 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
     let mut packed = program("node");
     packed.args(["--test", "--test-reporter=tap"]);
     packed.args(
-        ["command", "core", "crypto", "live", "load", "package", "sandbox", "send", "tape", "terminal", "unified"]
-            .map(|name| format!("tests/js/node/{name}.test.mjs")),
+        [
+            "abuse", "command", "core", "crypto", "live", "load", "package", "sandbox", "secrets", "send", "tape",
+            "terminal", "unified",
+        ]
+        .map(|name| format!("tests/js/node/{name}.test.mjs")),
     );
     let script = "js/runners/standalone.mjs";
     let mut deno = npm_tool("deno");

@@ -23,6 +23,9 @@ export const SMALL = 512;
 /** Longer arrays of a batch are given back after it. */
 const KEPT = 1 << 18;
 
+/** A name as an error quotes it: it may be of any length. */
+const shortened = (name) => (name.length > 64 ? `${name.slice(0, 64)}…` : name);
+
 /** Half of a surrogate pair that stands alone. */
 const HALF = /\p{Surrogate}/u;
 
@@ -363,7 +366,7 @@ export class Encoder {
   /** Refuses the value at a word, by default the one that comes next. */
   #refuse(message, hint, target = this.#length) {
     const words = this.#words.subarray(0, this.#length);
-    const nameOf = (kind, start, end) => (kind === KnownName ? this.#names[start] : this.#text.slice(start, end));
+    const nameOf = (kind, start, end) => (kind === KnownName ? this.#names[start] : shortened(this.#text.slice(start, end)));
     const { path, index } = placeOf(words, nameOf, target, this.#batch);
     const field = path === "" ? undefined : path;
     throw refusal(this.#code, message, hint, field, index === undefined ? undefined : this.#first + index);

@@ -212,6 +212,14 @@ test("no path of the machine that built it is in a module", () => {
   }
 });
 
+test("no path of the machine that built it is in a bundle", () => {
+  for (const name of readdirSync(at("pkg/dist")).filter((name) => /js$/.test(name))) {
+    // The bundler says in comments what comes from where.
+    const origins = readFileSync(at(`pkg/dist/${name}`), "utf8").match(/^\/\/ .*$/gm) ?? [];
+    assert.deepEqual(origins.filter((line) => line.includes("/", 3) && !line.startsWith("// pkg/src/")), [], name);
+  }
+});
+
 test("an inspected instance shows no secret", () => {
   const fawry = new esm.Fawry({ merchantCode: "code", secureKey: "s3cr3t-key", environment: "staging" });
   const shown = inspect(fawry, { depth: Infinity, showHidden: true, getters: true });
