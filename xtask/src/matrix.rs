@@ -16,9 +16,9 @@ use crate::consumer::{Consumer, copy_folder};
 use crate::project;
 use crate::step::{done, step, write};
 
-/// Where the projects are; `shared` is part of each.
+/// Where the projects are; `common` is part of each.
 const CONSUMERS: &str = "tests/consumers";
-const SHARED: &str = "shared";
+const COMMON: &str = "common";
 
 /// A build of a framework takes minutes on a small machine; more than this is no progress.
 const LIMIT: Duration = Duration::from_secs(20 * 60);
@@ -46,7 +46,7 @@ pub(crate) fn run(names: &[&str]) -> Result<()> {
     let mut projects = Vec::new();
     for entry in fs::read_dir(project::at(CONSUMERS))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if name != SHARED && (names.is_empty() || names.contains(&name.as_str())) {
+        if name != COMMON && (names.is_empty() || names.contains(&name.as_str())) {
             projects.push(name);
         }
     }
@@ -75,7 +75,7 @@ fn try_project(name: &str, folder: &Path, tarball: &Path) -> Result<Vec<Row>> {
             fs::remove_dir_all(folder)?;
         }
         copy_folder(&project::at(CONSUMERS).join(name), folder)?;
-        copy_folder(&project::at(CONSUMERS).join(SHARED), &folder.join(SHARED))?;
+        copy_folder(&project::at(CONSUMERS).join(COMMON), &folder.join(COMMON))?;
         copy_folder(&project::at("tests/types"), &folder.join("types"))?;
         // No script of a dependency runs, so nothing but npm's registry is asked.
         let install =

@@ -1,4 +1,4 @@
-import { bin, row, run, served } from "./shared/check.mjs";
+import { bin, row, run, served } from "./common/check.mjs";
 
 await row("Astro 5, on Node", "none", async () => {
   run(bin("astro"), ["build"]);

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bin, cold, gzipped, row, run, signed } from "./shared/check.mjs";
+import { bin, cold, gzipped, row, run, signed } from "./common/check.mjs";
 
 /** What a page has and Node has not, as far as the tools' own code needs it. */
 const PAGE = ["--import", "data:text/javascript,globalThis.document={createElement:()=>({relList:{supports:()=>true}})}"];

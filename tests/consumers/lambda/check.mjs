@@ -1,4 +1,4 @@
-import { bin, cold, gzipped, row, run, signed } from "./shared/check.mjs";
+import { bin, cold, gzipped, row, run, signed } from "./common/check.mjs";
 import { writeFileSync } from "node:fs";
 
 await row("AWS Lambda: a bundle of esbuild, called as the runtime does", "none", () => {

@@ -1,4 +1,4 @@
-import { bin, row, run, served } from "./shared/check.mjs";
+import { bin, row, run, served } from "./common/check.mjs";
 
 await row("NestJS 11 (TypeScript to CommonJS, `node10`)", "none", async () => {
   run(bin("tsc"), []);

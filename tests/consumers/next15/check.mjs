@@ -1,3 +1,3 @@
-import { next } from "./shared/next.mjs";
+import { next } from "./common/next.mjs";
 
 await next(15, { webpack: [], Turbopack: ["--turbopack"] });

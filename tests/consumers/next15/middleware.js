@@ -1,5 +1,5 @@
 import { NextResponse } from "next/server";
-import { signature } from "./shared/sample.mjs";
+import { signature } from "./common/sample.mjs";
 
 export const config = { matcher: "/node" };
 export function middleware() {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { cold, row, run, signed } from "./shared/check.mjs";
+import { cold, row, run, signed } from "./common/check.mjs";
 
 const versions = { 20: process.execPath, 22: "node_modules/node22/bin/node", 24: "node_modules/node24/bin/node" };
 for (const [version, node] of Object.entries(versions)) {

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { Miniflare } from "miniflare";
-import { bin, notTried, row, run, served, signed } from "./shared/check.mjs";
+import { bin, notTried, row, run, served, signed } from "./common/check.mjs";
 
 const build = (preset, edge) => {
   for (const folder of [".output", ".vercel", ".netlify", "dist"]) rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,3 @@
 import { sveltekit } from "@sveltejs/kit/vite";
 
-export default { plugins: [sveltekit()], server: { fs: { allow: ["shared"] } } };
+export default { plugins: [sveltekit()], server: { fs: { allow: ["common"] } } };

@@ -1,4 +1,4 @@
-import { bin, row, run } from "./shared/check.mjs";
+import { bin, row, run } from "./common/check.mjs";
 
 for (const environment of ["node", "jsdom"]) {
   await row(`Jest 30, \`${environment}\``, "none", () => {

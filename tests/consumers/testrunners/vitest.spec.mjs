@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { KNOWN } from "./shared/check.mjs";
-import { signature } from "./shared/sample.mjs";
+import { KNOWN } from "./common/check.mjs";
+import { signature } from "./common/sample.mjs";
 
 test("a refund is signed", () => expect(signature()).toBe(KNOWN));

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { row, run } from "./shared/check.mjs";
+import { row, run } from "./common/check.mjs";
 
 // Types of other packages would bring what `lib` leaves out.
 writeFileSync("tsconfig.base.json", '{"compilerOptions":{"noEmit":true,"strict":true,"target":"es2022","types":[]},"files":["plain.ts"]}\n');

@@ -1,4 +1,4 @@
-import { gzipped, row, run, served } from "./shared/check.mjs";
+import { gzipped, row, run, served } from "./common/check.mjs";
 
 // The newest wrangler asks for Node 22.
 const node = "node_modules/node22/bin/node";

@@ -1,3 +1,3 @@
-import { signature } from "./shared/sample.mjs";
+import { signature } from "./common/sample.mjs";
 
 export default { fetch: () => new Response(signature()) };

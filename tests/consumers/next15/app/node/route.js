@@ -1,4 +1,4 @@
-import { signature } from "../../shared/sample.mjs";
+import { signature } from "../../common/sample.mjs";
 
 export const dynamic = "force-dynamic";
 export const GET = () => new Response(signature());

@@ -1,5 +1,5 @@
 "use client";
-import { signature } from "../../shared/sample.mjs";
+import { signature } from "../../common/sample.mjs";
 
 export default function Page() {
   return <p>{signature()}</p>;

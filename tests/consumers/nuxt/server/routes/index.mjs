@@ -1,4 +1,4 @@
 import { eventHandler } from "h3";
-import { signature } from "../../shared/sample.mjs";
+import { signature } from "../../common/sample.mjs";
 
 export default eventHandler(() => signature());
