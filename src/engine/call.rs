@@ -58,15 +58,21 @@ impl<'a> Call<'a> {
         options: Values<'a>,
     ) -> Self {
         let own_path = account.own_path(operation.name);
+        let path = Cow::Borrowed(own_path.unwrap_or(operation.path));
+        let has_own_path = own_path.is_some();
+        Self { operation: Some(operation), path, has_own_path, ..Self::blank(account, given, input, options) }
+    }
+
+    fn blank(account: &'a Account<'a>, given: Item<'a>, input: Values<'a>, options: Values<'a>) -> Self {
         Self {
             account,
-            operation: Some(operation),
+            operation: None,
             event: None,
             given,
             input,
             options,
-            path: Cow::Borrowed(own_path.unwrap_or(operation.path)),
-            has_own_path: own_path.is_some(),
+            path: Cow::Borrowed(""),
+            has_own_path: false,
             query: Vec::new(),
             form: None,
             order: Vec::new(),
@@ -105,21 +111,7 @@ impl<'a> Call<'a> {
         input: Values<'a>,
         options: Values<'a>,
     ) -> Self {
-        Self {
-            account,
-            operation: None,
-            event: Some(event),
-            given,
-            input,
-            options,
-            path: Cow::Borrowed(""),
-            has_own_path: false,
-            query: Vec::new(),
-            form: None,
-            order: Vec::new(),
-            #[cfg(feature = "diagnose")]
-            refusals: None,
-        }
+        Self { event: Some(event), ..Self::blank(account, given, input, options) }
     }
 
     /// Refuses: ends the call, unless a diagnosis reads on.
