@@ -38,6 +38,9 @@ pub struct Class {
     pub call_options: Vec<&'static str>,
     /// The types of verified events.
     pub results: Vec<Type>,
+    /// The names of the results that `expectPayment` takes.
+    #[serde(skip)]
+    pub payments: Vec<&'static str>,
     /// What is signed without being a request.
     pub events: Vec<EventData>,
     /// The operations.
@@ -161,7 +164,7 @@ pub struct FieldData {
 pub fn catalog() -> Catalog {
     Catalog {
         version: env!("CARGO_PKG_VERSION"),
-        classes: crate::gateways::classes(),
+        classes: crate::gateways::all().map(class).collect(),
         options: shape_type(crate::options::OPTIONS),
         results: vec![answer_type(crate::signing::Explanation::SHAPE)],
         #[cfg(feature = "diagnose")]
@@ -173,7 +176,7 @@ pub fn catalog() -> Catalog {
 }
 
 /// A class as data.
-pub(crate) fn class(class: &'static table::Class) -> Class {
+fn class(class: &'static table::Class) -> Class {
     let names = |keys: &[table::Key]| {
         let fields = crate::options::OPTIONS.fields;
         keys.iter().filter_map(|key| fields.get(key.index())).map(|field| field.name).collect::<Vec<_>>()
@@ -217,6 +220,7 @@ pub(crate) fn class(class: &'static table::Class) -> Class {
         config: raw(class.sample_config),
         call_options: names(class.options),
         results: class.results.iter().map(|shape| answer_type(shape)).collect(),
+        payments: class.payments.iter().map(|shape| shape.name).collect(),
         events: class.events.iter().map(event).collect(),
         operations: class.operations.iter().map(operation).collect(),
     }

@@ -4,8 +4,6 @@ use crate::client::Client;
 use crate::engine::Configured;
 use crate::error::{Error, Result};
 use crate::outcome::KnownError;
-#[cfg(feature = "diagnose")]
-use crate::signing::diagnose::OwnMistakes;
 use crate::table::Class;
 use crate::text::nearest;
 use crate::value::Value;
@@ -24,20 +22,6 @@ static CLASSES: &[&Class] = &[
     &crate::upayments::CLASS,
 ];
 
-/// What a diagnosis tries for a class alone.
-#[cfg(feature = "diagnose")]
-pub(crate) fn own_mistakes(class: &str) -> &'static OwnMistakes {
-    match class {
-        #[cfg(feature = "fawry")]
-        "Fawry" => &crate::fawry::OWN_MISTAKES,
-        #[cfg(feature = "pay3")]
-        "Pay3" => &crate::pay3::OWN_MISTAKES,
-        #[cfg(feature = "upayments")]
-        "UPayments" => &crate::upayments::OWN_MISTAKES,
-        _ => &OwnMistakes::NONE,
-    }
-}
-
 /// Every class.
 pub(crate) fn all() -> impl Iterator<Item = &'static Class> {
     CLASSES.iter().copied()
@@ -46,12 +30,6 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Class> {
 /// A class by its place in the list.
 pub(crate) fn class(place: usize) -> Option<&'static Class> {
     CLASSES.get(place).copied()
-}
-
-/// Every class as data.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn classes() -> Vec<crate::catalog::Class> {
-    all().map(crate::catalog::class).collect()
 }
 
 /// A gateway by the name of its class, with operations by name: what the JavaScript face, a command line
@@ -73,8 +51,8 @@ pub fn client(class: &str, config: &Value) -> Result<Box<dyn Client>> {
     }
 }
 
-/// What is known about an error code of a gateway (`fawry`, `fatora`, `pay3`, `upayments`), as readers tell
-/// it: `{ code, message, meaning, hint, retryable }`; `None` for a code that is not known.
+/// What is known about an error code of a gateway, such as `fawry`, as readers tell it:
+/// `{ code, message, meaning, hint, retryable }`; `None` for a code that is not known.
 #[must_use]
 pub fn describe_error(gateway: &str, code: &str) -> Option<Value> {
     // A gateway may have several classes.

@@ -32,16 +32,7 @@
 // What a gateway or the diagnosis alone uses is left out by the linker where they are not compiled in, and so is what is
 // only read natively, by those who write types and documentation.
 #![cfg_attr(
-    any(
-        target_arch = "wasm32",
-        not(all(
-            feature = "fawry",
-            feature = "fatora",
-            feature = "pay3",
-            feature = "upayments",
-            feature = "diagnose"
-        ))
-    ),
+    any(target_arch = "wasm32", not(feature = "default")),
     allow(dead_code, unreachable_pub, unused_imports, unused_macros, unused_variables)
 )]
 

@@ -5,7 +5,7 @@
  * documents, and what an answer means that was pasted with it. Throws `MALFORMED_BODY` when it belongs to no operation of the gateway.
  * `now` is the clock in Unix seconds, against which times in the request are held; it is read when it is absent.
  */
-export declare function diagnoseRequest<G extends Fawry | FawryInvoices | Fatora | Pay3 | UPayments>(
+export declare function diagnoseRequest<G extends $Classes>(
   gateway: G,
   pasted: string | HttpRequest | Record<string, unknown>,
   options?: OptionsOf<OptionNames<G> | "otherKeys" | "depth"> & { now?: number },

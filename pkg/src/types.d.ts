@@ -31,7 +31,7 @@ export type Outcome<T> =
   | { ok: false; data?: undefined; error: GatewayError; raw: unknown };
 
 /** The name of a gateway, as `gateway.name` and errors tell it. The classes of Fawry share one. */
-export type GatewayName = "fawry" | "fatora" | "pay3" | "upayments";
+export type GatewayName = $GatewayName;
 
 /** An error that a gateway reported. */
 export interface GatewayError {
@@ -111,114 +111,7 @@ export declare class TawqeeError extends Error {
   readonly happened?: Happened;
 }
 
-/** A form, and no field that only other forms have or none. */
-type Exactly<Form, Input> = Form & {
-  [Name in Exclude<keyof Input, keyof Form>]?: "this form of a charge has no such field";
-};
-
-/** The form that an input is meant to be, by the fields that are there: what is wrong with it is said of this one. */
-export type FawryChargeForm<Input> = Input extends { paymentMethod: FawryReferenceCharge["paymentMethod"] }
-  ? Exactly<FawryReferenceCharge, Input>
-  : Input extends { paymentMethod: FawryCashOnDeliveryCharge["paymentMethod"] }
-    ? Exactly<FawryCashOnDeliveryCharge, Input>
-    : Input extends { paymentMethod: FawryMyFawryCharge["paymentMethod"] }
-      ? Exactly<FawryMyFawryCharge, Input>
-      : Input extends { paymentMethod: FawryValuCharge["paymentMethod"] }
-        ? Exactly<FawryValuCharge, Input>
-        : Input extends { paymentMethod: FawryWalletQrCharge["paymentMethod"] }
-          ? Exactly<Input extends { debitMobileWalletNo: unknown } ? FawryWalletRequestCharge : FawryWalletQrCharge, Input>
-          : Input extends { paymentMethod: FawryCardCharge["paymentMethod"] }
-            ? Exactly<FawryCardForm<Input>, Input>
-            : FawryChargeBase & Pick<FawryChargeInput, "paymentMethod">;
-
-/** The same of what is paid with a card. */
-export type FawryCardForm<Input> = Input extends { installmentPlanId: unknown }
-  ? Input extends { cardToken: unknown } ? FawryTokenInstallmentCharge : FawryInstallmentCharge
-  : Input extends { enable3DS: infer Secure }
-    ? true extends Secure ? FawryCardOr<Input, FawrySecureCardTokenCharge, FawrySecureCardCharge>
-    : FawryCardOr<Input, FawryCardTokenCharge, FawryCardCharge>
-  : FawryCardOr<Input, FawryCardTokenCharge, FawryCardCharge>;
-
-type FawryCardOr<Input, Token, Card> = Input extends { cardToken: unknown } ? Token : Card;
-
-export interface Fawry {
-  /**
-   * Verifies and reads a notification V2. Answer it with HTTP 200 and an empty body, or Fawry sends it again.
-   * Throws `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
-   */
-  verifyNotification(body: RawBody): FawryNotification;
-  /** Verifies a notification V1. It rests on MD5: confirm with `paymentStatus`. */
-  verifyNotificationV1(urlOrQuery: string): FawryNotificationV1;
-  /** Verifies what the browser brought back. For display only: confirm with `paymentStatus` or a notification. */
-  verifyReturn(urlOrQueryOrJson: string): FawryChargeData;
-  /** A signed notification V2 as body text, to test your own handler with. */
-  signNotification(fields: FawrySignedNotification): string;
-}
-
-export interface FawryInvoices {
-  /** The Bearer token of `login`. It can be replaced, never read. */
-  set token(token: string);
-}
-
-export interface Fatora {
-  /** The JWT of `authorize`. It can be replaced, never read. */
-  set bearerToken(token: string);
-  /** Reads what the browser brought back. Nothing in it is signed: confirm with `verifyPayment`. */
-  readReturn(urlOrQuery: string): FatoraReturn;
-}
-
-/** The claims of a webhook, flat. */
-export interface Pay3Claims {
-  orderId: string;
-  orderType: "CHECKOUT" | "PAYOUT" | "FIAT" | "CRYPTO";
-  /** Pay3's own word: `COMPLETED`. */
-  orderStatus: string;
-  offerId?: string;
-  [claim: string]: unknown;
-}
-
-/** The claims of a webhook, with the order in `data`. */
-export interface Pay3NestedClaims {
-  /** Your number for the order. */
-  requestId: string;
-  data: Pay3Claims;
-  /** `pay3-sdk-transaction-status` */
-  type?: string;
-  /** Only on failure. */
-  error?: { code?: string | number; message?: string };
-  [claim: string]: unknown;
-}
-
-export interface Pay3 {
-  /** The access token, which expires. It can be replaced, never read. */
-  set accessToken(token: string);
-  /** Verifies a webhook, HS384 only. Throws `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`. */
-  verifyWebhook(body: RawBody): Pay3Webhook;
-  /** A signed webhook as body text, to test your own handler with. */
-  signWebhook<Claims extends object>(
-    claims: Claims & (Claims extends { data: unknown } ? Pay3NestedClaims : Pay3Claims),
-  ): string;
-}
-
-/** A webhook of UPayments as it arrived. */
-export interface UPaymentsReceived {
-  /** The `notificationUrl` of the charge, character for character. */
-  url: string;
-  /** A plain object, a `Headers` or a `Map`; names in any letter case. */
-  headers: Record<string, string | readonly string[] | undefined> | { entries(): IterableIterator<[string, string]> };
-  body: RawBody;
-  /** Unix seconds; the clock when absent. */
-  now?: number;
-  /** How far the webhook's time may be from the clock, both ways; 300 when absent. */
-  toleranceSeconds?: number;
-}
-
-export interface UPayments {
-  /** Verifies a webhook. Throws `SIGNATURE_MISSING`, `TIMESTAMP_OUT_OF_RANGE`, `SIGNATURE_MISMATCH` or `MALFORMED_BODY`. */
-  verifyWebhook(received: UPaymentsReceived): UPaymentsNotification;
-  /** The headers of a signed webhook, to test your own handler with. */
-  signWebhook(webhook: { url: string; body: RawBody; timestamp?: number }): Record<string, string>;
-}
+// $gateways
 
 /** Of the options of a call, those with these names. */
 export type OptionsOf<Names extends keyof CallOptions> = Pick<CallOptions, Names>;

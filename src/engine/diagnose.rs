@@ -54,7 +54,7 @@ impl Configured {
 
     /// What a diagnosis tries for this class alone.
     pub(crate) fn own_mistakes(&self) -> &'static OwnMistakes {
-        crate::gateways::own_mistakes(self.class.name)
+        self.class.own_mistakes
     }
 
     /// The keys that the caller wants tried.

@@ -5,6 +5,8 @@ use crate::error::{Error, Result};
 use crate::fatora::config::{FatoraConfig, host, unsigned};
 use crate::fatora::errors::ERRORS;
 use crate::fatora::{checkout, collect_payment, invoice, read_return, refund, verify_payment};
+#[cfg(feature = "diagnose")]
+use crate::signing::diagnose::OwnMistakes;
 use crate::table::Class;
 
 /// The class.
@@ -38,8 +40,12 @@ pub(crate) static CLASS: Class = Class {
     no_such_event: |_| unsigned(),
     key_bytes: None,
     receive,
+    #[cfg(feature = "diagnose")]
+    own_mistakes: &OwnMistakes::NONE,
     #[cfg(not(target_arch = "wasm32"))]
     results: &[read_return::Return::SHAPE],
+    #[cfg(not(target_arch = "wasm32"))]
+    payments: &[verify_payment::Payment::SHAPE],
 };
 
 /// Payments carry the API key, invoices the token.

@@ -4,6 +4,8 @@ use crate::engine::{Account, Arena, Arrived, Reply};
 use crate::error::{Error, Result};
 use crate::fawry::config::{AmountEncoding, FawryConfig, QueryEncoding, headers, host, why_unsigned};
 use crate::fawry::errors::ERRORS;
+#[cfg(feature = "diagnose")]
+use crate::fawry::mistakes::OWN_MISTAKES;
 use crate::fawry::{
     authorization, cancel, charge, checkout, notification, notification_v1, plans, refund, returned, sdk, status,
     tokens,
@@ -62,8 +64,12 @@ pub(crate) static CLASS: Class = Class {
     },
     key_bytes: None,
     receive,
+    #[cfg(feature = "diagnose")]
+    own_mistakes: &OWN_MISTAKES,
     #[cfg(not(target_arch = "wasm32"))]
     results: &[notification::Notification::SHAPE, notification_v1::NotificationV1::SHAPE, charge::Charged::SHAPE],
+    #[cfg(not(target_arch = "wasm32"))]
+    payments: &[notification::Notification::SHAPE, notification_v1::NotificationV1::SHAPE],
 };
 
 fn receive<'a>(account: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {

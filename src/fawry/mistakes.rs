@@ -10,7 +10,7 @@ use crate::signing::{Mistake, PastedEvent, SentRequest, Subject};
 use crate::value::{Object, Value};
 
 /// What a diagnosis tries for Fawry alone.
-pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
+pub(super) static OWN_MISTAKES: OwnMistakes = OwnMistakes {
     merchant: &[FawryConfig::KEY.merchant_code],
     recognise_event: Some(recognise_event),
     names: names::NAMES,

@@ -46,8 +46,6 @@ pub use invoices::{
     RefundInvoice, RefundInvoiceData, RequiredCode, RequiredData, Session, Whole,
 };
 pub use items::CheckoutItem;
-#[cfg(feature = "diagnose")]
-pub(crate) use mistakes::OWN_MISTAKES;
 pub use notification::{Notification, NotifiedItem, NotifiedReference, SignedNotification};
 pub use notification_v1::{NotificationV1, SignedNotificationV1, SpeltReference};
 pub use plans::{InstallmentPlan, InstallmentPlans, InstallmentPlansData};

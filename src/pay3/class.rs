@@ -4,6 +4,8 @@ use crate::engine::{Account, Arena, Arrived, Reply};
 use crate::error::{Error, Result};
 use crate::pay3::config::{CLIENT_ID, Pay3Config, SIGNATURE, check_config, headers, host, key_bytes, why_unsigned};
 use crate::pay3::errors::ERRORS;
+#[cfg(feature = "diagnose")]
+use crate::pay3::mistakes::OWN_MISTAKES;
 use crate::pay3::{checkout, crypto, order, payout, refund, webhook};
 use crate::table::Class;
 
@@ -49,8 +51,12 @@ pub(crate) static CLASS: Class = Class {
     no_such_event: |_| Error::unsupported("Pay3 has no such operation or event").hint("its only event is webhook"),
     key_bytes: Some(key_bytes),
     receive,
+    #[cfg(feature = "diagnose")]
+    own_mistakes: &OWN_MISTAKES,
     #[cfg(not(target_arch = "wasm32"))]
     results: &[webhook::Webhook::SHAPE],
+    #[cfg(not(target_arch = "wasm32"))]
+    payments: &[order::Order::SHAPE, order::Orders::SHAPE, order::CryptoOrder::SHAPE, order::CryptoOrders::SHAPE],
 };
 
 fn receive<'a>(account: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {

@@ -6,7 +6,7 @@ use crate::signing::{Encoding, Mistake, PastedEvent, Role, SentRequest, Subject}
 use crate::value::{Object, Value};
 
 /// What a diagnosis tries for Pay3 alone.
-pub(crate) const OWN_MISTAKES: OwnMistakes = OwnMistakes {
+pub(super) static OWN_MISTAKES: OwnMistakes = OwnMistakes {
     merchant: &[Pay3Config::KEY.client_id],
     recognise_event: Some(recognise_event),
     names: names::NAMES,

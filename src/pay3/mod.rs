@@ -28,8 +28,6 @@ pub use crypto::{
     CryptoRequestInfo, ExecuteCryptoPayout,
 };
 pub use fields::{CryptoAmount, FiatAmount, WrittenFiatAmount};
-#[cfg(feature = "diagnose")]
-pub(crate) use mistakes::OWN_MISTAKES;
 pub use order::{CryptoOrder, CryptoOrderQuery, CryptoOrders, Order, OrderQuery, Orders};
 pub use payout::{ExecutePayout, Executed, Payout, PayoutCreated, Verification};
 pub use refund::{Refund, RefundList, RefundStatusQuery, Refunded};

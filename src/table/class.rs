@@ -8,6 +8,8 @@ use crate::document::{DocumentBuf, Item};
 use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply, Values};
 use crate::error::{Error, Result};
 use crate::outcome::KnownError;
+#[cfg(feature = "diagnose")]
+use crate::signing::diagnose::OwnMistakes;
 use crate::table::{AnswerShape, Condition, Key, Operation, Recipe, Shape};
 
 /// Makes the bytes of an HMAC key of the text of a setting.
@@ -15,7 +17,7 @@ pub(crate) type KeyBytes = fn(&Values<'_>, Key, &str) -> Result<Zeroizing<Vec<u8
 
 /// A gateway class: `Fawry`, `FawryInvoices`, …
 pub(crate) struct Class {
-    /// `fawry`, `fatora`, `pay3` or `upayments`.
+    /// The name of the gateway, its folder and its feature: `fawry`.
     pub(crate) gateway: &'static str,
     /// The name of the class.
     pub(crate) name: &'static str,
@@ -58,9 +60,15 @@ pub(crate) struct Class {
     pub(crate) key_bytes: Option<KeyBytes>,
     /// Verifies, reads or signs an event by the name of the method: `verifyNotification`.
     pub(crate) receive: for<'a> fn(&'a Account<'a>, &str, &'a Arrived<'a>, &'a Arena) -> Result<Reply<'a>>,
+    /// What a diagnosis tries for this class alone.
+    #[cfg(feature = "diagnose")]
+    pub(crate) own_mistakes: &'static OwnMistakes,
     /// The types of verified events, for the catalog.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) results: &'static [&'static AnswerShape],
+    /// The results that `expectPayment` takes: what the gateway vouches for, with an amount.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) payments: &'static [&'static AnswerShape],
 }
 
 /// Where the requests of a call go.

@@ -6,6 +6,8 @@ use crate::options::CallOptions;
 use crate::table::Class;
 use crate::upayments::config::{UPaymentsConfig, headers, host, no_secret, recipe};
 use crate::upayments::errors::ERRORS;
+#[cfg(feature = "diagnose")]
+use crate::upayments::mistakes::OWN_MISTAKES;
 use crate::upayments::{account, auto_deduct, cards, charge, multivendor, refund, refund_status, status, webhook};
 
 /// The class.
@@ -56,8 +58,12 @@ pub(crate) static CLASS: Class = Class {
     },
     key_bytes: None,
     receive,
+    #[cfg(feature = "diagnose")]
+    own_mistakes: &OWN_MISTAKES,
     #[cfg(not(target_arch = "wasm32"))]
     results: &[webhook::Notification::SHAPE],
+    #[cfg(not(target_arch = "wasm32"))]
+    payments: &[status::Payment::SHAPE],
 };
 
 fn receive<'a>(account: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {

@@ -6,7 +6,7 @@ use crate::upayments::names;
 use crate::value::Object;
 
 /// What a diagnosis tries for UPayments alone.
-pub(crate) const OWN_MISTAKES: OwnMistakes =
+pub(super) static OWN_MISTAKES: OwnMistakes =
     OwnMistakes { merchant: &[], recognise_event: Some(recognise), names: names::NAMES, mistakes: None };
 
 /// A pasted webhook: a signed POST to an address that is not the API's.

@@ -34,8 +34,6 @@ pub use cards::{
 pub use charge::{Charge, ChargeLink, Customer, PaymentGateway, Product, Tokens, VendorShare};
 pub(crate) use class::CLASS;
 pub use config::{ApiToken, Environment, UPaymentsConfig};
-#[cfg(feature = "diagnose")]
-pub(crate) use mistakes::OWN_MISTAKES;
 pub use multivendor::{GeneratedRefund, MultivendorRefund, VendorRefund, VendorsRefunded};
 pub use order::{Currency, Language, Order, Reference};
 pub use refund::{Refund, Refunded, VendorBalance};

@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 use tawqee::{Call, Catalog, Class};
 
-use crate::entries::ENTRIES;
+use crate::entries::{ENTRIES, Entry};
 use crate::project;
 use crate::step::{step, write};
 
@@ -15,17 +15,18 @@ pub(crate) fn command() -> PathBuf {
     project::work("command.json")
 }
 
-/// Writes the declarations for the demo and the tests, as a script for the page, the names of the operations for the
-/// package, and an extract for the command.
+/// Writes the declarations for the demo and the tests, as a script for the page, the classes and the names of their
+/// operations for the package, and an extract for the command.
 pub(crate) fn build() -> Result<Catalog> {
     step("write the catalog", || {
         let catalog = tawqee::catalog();
         let json = serde_json::to_string_pretty(&catalog)?;
         write(&project::work("catalog.json"), format!("{json}\n"))?;
         write(&project::at("www/generated/catalog.js"), format!("export const catalog = {json};\n"))?;
-        for entry in &ENTRIES {
+        for entry in ENTRIES.iter() {
             let classes = catalog.classes.iter().filter(|class| entry.holds(class));
             write(&entry.operations(), operations(classes))?;
+            write(&entry.classes(), classes_of(entry))?;
         }
         write(&command(), for_command(&catalog).to_string())?;
         Ok(catalog)
@@ -37,6 +38,12 @@ fn operations<'a>(classes: impl Iterator<Item = &'a Class>) -> String {
     let names = |class: &Class| class.operations.iter().map(|call| call.name).collect::<Vec<_>>();
     let names: Map<String, Value> = classes.map(|class| (class.class.to_owned(), json!(names(class)))).collect();
     Value::from(names).to_string()
+}
+
+/// A script that exports the classes of an entry.
+fn classes_of(entry: &Entry) -> String {
+    let export = |name: &&str| format!("export * from \"tawqee-gateways/{name}.js\";\n");
+    entry.gateways.iter().map(export).collect()
 }
 
 fn for_command(catalog: &Catalog) -> Value {

@@ -8,6 +8,7 @@ mod consumer;
 mod demo;
 mod entries;
 mod fuzz;
+mod manifest;
 mod matrix;
 mod notices;
 mod package;
@@ -32,7 +33,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   build           builds the npm package into pkg/dist, and the page in www
-  types           writes the catalog and the TypeScript types alone
+  types           writes the catalog, the TypeScript types and the exports of the package alone
   test            builds, then runs every check and every test, on every runtime
   fuzz [SECONDS]  runs each fuzz target for so long (60), guided by coverage
   timing [CALLS]  builds, then measures whether the time of a verification tells where a signature is wrong
@@ -51,7 +52,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         ["build"] => build(),
-        ["types"] => catalog::build().and_then(|catalog| types::build(&catalog)),
+        ["types"] => types(),
         ["test"] => test::run(),
         ["demo"] => demo::run(),
         ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
@@ -82,12 +83,18 @@ fn main() -> ExitCode {
     }
 }
 
+/// What follows from the declarations alone.
+fn types() -> Result<()> {
+    let catalog = catalog::build()?;
+    types::build(&catalog)?;
+    manifest::build()
+}
+
 /// Set-up and the whole package; what every other command begins with.
 fn build() -> Result<()> {
     setup::tools()?;
     wasm::build()?;
-    let catalog = catalog::build()?;
-    types::build(&catalog)?;
+    types()?;
     package::build()?;
     notices::build()?;
     page::build()

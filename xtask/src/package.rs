@@ -7,19 +7,20 @@ use anyhow::{Context, Result};
 
 use crate::catalog;
 use crate::command::{capture, npm_tool};
-use crate::entries::{DIAGNOSE, ENTRIES, Entry, PLAIN, SANDBOX};
+use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN, SANDBOX};
 use crate::project;
 use crate::step::{Files, incremental, write};
 
-/// A file of an entry, of which a condition in `pkg/package.json` is served.
-struct Form {
-    suffix: &'static str,
-    format: &'static str,
+/// A file of an entry, and the condition in `pkg/package.json` under which it is taken.
+pub(crate) struct Form {
+    pub(crate) condition: &'static str,
+    pub(crate) suffix: &'static str,
+    pub(crate) format: &'static str,
     module: Module,
 }
 
 /// How an entry comes by its module.
-enum Module {
+pub(crate) enum Module {
     /// The bytes are in the file, and nothing is left to find when users bundle it themselves.
     Inlined,
     /// The runtime compiles no bytes at run time, but gives a compiled module to an import with this ending.
@@ -27,14 +28,14 @@ enum Module {
 }
 
 /// In the order of the conditions.
-const FORMS: [Form; 4] = [
+pub(crate) const FORMS: [Form; 4] = [
     // Cloudflare Workers
-    Form { suffix: "workerd.js", format: "esm", module: Module::Imported("") },
+    Form { condition: "workerd", suffix: "workerd.js", format: "esm", module: Module::Imported("") },
     // Vercel's edge runtime and its kin
-    Form { suffix: "edge-light.js", format: "esm", module: Module::Imported("?module") },
+    Form { condition: "edge-light", suffix: "edge-light.js", format: "esm", module: Module::Imported("?module") },
     // Node, Deno, Bun, browsers, bundlers
-    Form { suffix: "mjs", format: "esm", module: Module::Inlined },
-    Form { suffix: "cjs", format: "cjs", module: Module::Inlined },
+    Form { condition: "import", suffix: "mjs", format: "esm", module: Module::Inlined },
+    Form { condition: "require", suffix: "cjs", format: "cjs", module: Module::Inlined },
 ];
 
 /// What `npx tawqee` runs.
@@ -43,7 +44,7 @@ const COMMAND: &str = "cli.js";
 /// Bundles the entries into `pkg/dist`, with their modules beside them.
 pub(crate) fn build() -> Result<()> {
     let dist = project::at("pkg/dist");
-    for entry in &ENTRIES {
+    for entry in ENTRIES.iter() {
         let files = FORMS.iter().map(|form| format!("{}.{}", entry.name, form.suffix)).chain([entry.module_name()]);
         let outputs: Vec<_> = files.map(|name| dist.join(name)).collect();
         incremental(&format!("bundle {}", entry.name), &Files { inputs: &inputs(entry), outputs: &outputs }, || {
@@ -69,7 +70,7 @@ pub(crate) fn build() -> Result<()> {
 }
 
 fn inputs(entry: &Entry) -> Vec<PathBuf> {
-    sources().into_iter().chain([entry.module(), entry.glue(), entry.operations()]).collect()
+    sources().into_iter().chain([entry.module(), entry.glue(), entry.operations(), entry.classes()]).collect()
 }
 
 /// What every bundle is made of.
@@ -119,12 +120,13 @@ fn bundle(entry: &Entry, form: &Form, dist: &Path) -> Result<()> {
         Module::Imported(ending) => format!("./{}{ending}", entry.module_name()),
     };
     let arguments = [
-        format!("pkg/src/entries/{}.js", entry.name),
+        format!("pkg/src/entries/{}.js", if entry.name == DIAGNOSE { DIAGNOSE } else { INDEX }),
         format!("--format={}", form.format),
         "--inject:pkg/src/host.js".into(),
         format!("--alias:tawqee-core={}", entry.glue().display()),
         format!("--alias:tawqee-core.wasm={module}"),
         format!("--alias:tawqee-operations={}", entry.operations().display()),
+        format!("--alias:tawqee-classes={}", entry.classes().display()),
         format!("--external:./{}*", entry.module_name()),
     ];
     esbuild(&EVERYWHERE, &arguments, &dist.join(format!("{}.{}", entry.name, form.suffix)))
@@ -175,6 +177,7 @@ fn command(entry: &Entry, dist: &Path) -> Result<()> {
         format!("--alias:tawqee-core={}", entry.glue().display()),
         format!("--alias:tawqee-core.wasm={}", project::at("pkg/src/cli/module.js").display()),
         format!("--alias:tawqee-operations={}", entry.operations().display()),
+        format!("--alias:tawqee-classes={}", entry.classes().display()),
         format!("--alias:tawqee-catalog={}", catalog::command().display()),
     ];
     esbuild(&ON_NODE, &arguments, &dist.join(COMMAND))

@@ -1,13 +1,13 @@
 //! The TypeScript types: those written by hand in `pkg/src`, and what the core declares.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use anyhow::{Result, bail};
 use tawqee::signing::CAUSES;
 use tawqee::{Call, Catalog, FieldData, Type};
 
-use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN};
+use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN, gateways};
 use crate::project;
 use crate::step::{step, write};
 use crate::types::class::signs;
@@ -19,7 +19,7 @@ mod doc;
 pub(crate) fn build(catalog: &Catalog) -> Result<()> {
     step("write the types", || {
         for (format, index) in [("d.ts", "./index.js"), ("d.cts", "./index.cjs")] {
-            for entry in &ENTRIES {
+            for entry in ENTRIES.iter() {
                 let types = match entry.name {
                     INDEX => Types::default().all(catalog)?,
                     DIAGNOSE => Types::default().diagnosis(catalog, index)?,
@@ -53,12 +53,18 @@ const SHARED: [&str; 6] = ["TawqeeError", "canonicalAmount", "describeError", "e
 struct Types {
     text: String,
     names: BTreeSet<&'static str>,
+    /// What the types of verified results extend.
+    vouched: BTreeMap<&'static str, &'static str>,
 }
 
 impl Types {
     /// The types written by hand, and after them what the core declares.
     fn all(mut self, catalog: &Catalog) -> Result<String> {
-        self.text = fs::read_to_string(project::at("pkg/src/types.d.ts"))?;
+        let own = |name: &&str| fs::read_to_string(project::at(&format!("pkg/src/gateways/{name}.d.ts")));
+        let own = gateways().iter().map(own).collect::<std::io::Result<Vec<_>>>()?;
+        let types = fs::read_to_string(project::at("pkg/src/types.d.ts"))?;
+        self.text = types.replace("$GatewayName", &union(&gateways())).replace("// $gateways\n", &own.join("\n"));
+        self.vouched = vouched(catalog);
         self.line("");
         self.interface(&catalog.options, Direction::In);
         for result in &catalog.results {
@@ -73,7 +79,7 @@ impl Types {
             self.line(&format!("  G extends {name} ? {name}OptionNames[keyof {name}OptionNames] :"));
         }
         self.line("  never;");
-        match PAYMENTS.iter().chain(&WEBHOOKS).find(|name| !self.names.contains(**name)) {
+        match self.vouched.keys().find(|name| !self.names.contains(**name)) {
             Some(name) => bail!("no type {name}"),
             None => Ok(self.text),
         }
@@ -109,7 +115,8 @@ impl Types {
             }
             self.line("}\n");
         }
-        self.text.push_str(&fs::read_to_string(project::at("pkg/src/diagnose.d.ts"))?);
+        let own = fs::read_to_string(project::at("pkg/src/diagnose.d.ts"))?;
+        self.text.push_str(&own.replace("$Classes", &classes().collect::<Vec<_>>().join(" | ")));
         Ok(self.text)
     }
 
@@ -173,11 +180,7 @@ impl Types {
         }
         self.doc(&declared.doc, "", "");
         let name = declared.name;
-        let vouched = match () {
-            () if PAYMENTS.contains(&name) => " extends VerifiedPayment",
-            () if WEBHOOKS.contains(&name) => " extends VerifiedWebhook",
-            () => "",
-        };
+        let vouched = self.vouched.get(name).map_or_else(String::new, |mark| format!(" extends {mark}"));
         self.line(&format!("export interface {name}{vouched} {{"));
         for field in &declared.fields {
             self.member(name, field, direction);
@@ -234,20 +237,15 @@ const EXTRA: &str = "\
   /** Fields that the gateway added later; passed through after the known ones. */
   extra?: Record<string, unknown>;";
 
-/// The results that `expectPayment` takes: what a gateway vouches for, with an amount.
-const PAYMENTS: [&str; 8] = [
-    "FawryNotification",
-    "FawryNotificationV1",
-    "FatoraVerifyPaymentData",
-    "Pay3Order",
-    "Pay3OrderData",
-    "Pay3CryptoOrder",
-    "Pay3CryptoOrderData",
-    "UPaymentsPaymentStatusData",
-];
-
-/// What is verified and names no amount.
-const WEBHOOKS: [&str; 2] = ["Pay3Webhook", "UPaymentsNotification"];
+/// The marks of what a gateway vouches for: results with an amount, and verified events without one.
+fn vouched(catalog: &Catalog) -> BTreeMap<&'static str, &'static str> {
+    let payments = catalog.classes.iter().flat_map(|class| &class.payments);
+    let events = catalog.classes.iter().filter(|class| !class.events.is_empty()).flat_map(|class| &class.results);
+    // A return that nobody may act on has no key, or not always.
+    let is_sure = |result: &&Type| result.fields.iter().any(|field| field.name == "dedupeKey" && field.required);
+    let webhooks = events.filter(is_sure).map(|result| (result.name, "VerifiedWebhook"));
+    webhooks.chain(payments.map(|name| (*name, "VerifiedPayment"))).collect()
+}
 
 /// The types that name a cause by its id.
 const CAUSE_TYPES: [&str; 2] = ["DiagnosedCause", "CauseAlternative"];

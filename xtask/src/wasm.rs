@@ -48,7 +48,7 @@ fn lock_file() -> PathBuf {
 fn compile(entry: &Entry, compiled: &Path) -> Result<()> {
     let mut command = cargo();
     command.args(["build", "--release", "--package=tawqee-wasm", "--target", TARGET]);
-    command.args(["--no-default-features", "--features", &entry.features.join(",")]);
+    command.args(["--no-default-features", "--features", &entry.features()]);
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", entry.opt_level());
     capture(command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags()))?;
     write(compiled, fs::read(project::target().join(TARGET).join("release/tawqee_wasm.wasm"))?)

@@ -1,5 +1,2 @@
-export * from "../gateways/fatora.js";
-export * from "../gateways/fawry.js";
-export * from "../gateways/pay3.js";
-export * from "../gateways/upayments.js";
+export * from "tawqee-classes";
 export * from "../common.js";

@@ -5,6 +5,8 @@ use crate::fawry::config::{AmountEncoding, why_unsigned};
 use crate::fawry::errors::ERRORS;
 use crate::fawry::invoices::config::{FawryInvoicesConfig, TOKEN, headers, host};
 use crate::fawry::invoices::{create, lookup, refund, session};
+#[cfg(feature = "diagnose")]
+use crate::signing::diagnose::OwnMistakes;
 use crate::table::Class;
 
 /// The class.
@@ -46,6 +48,10 @@ pub(crate) static CLASS: Class = Class {
     receive: |_, call, _, _| {
         Err(Error::unsupported(format!("FawryInvoices has no {call:?}")).hint("notifications come through Fawry"))
     },
+    #[cfg(feature = "diagnose")]
+    own_mistakes: &OwnMistakes::NONE,
     #[cfg(not(target_arch = "wasm32"))]
     results: &[],
+    #[cfg(not(target_arch = "wasm32"))]
+    payments: &[],
 };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalog::catalog;
 use crate::client::Client;
-use crate::gateways::{client, own_mistakes};
+use crate::gateways::{all, client};
 use crate::signing::Encoding;
 use crate::signing::diagnose::mistake::{Candidate, Method};
 use crate::signing::diagnose::observed::Reading;
@@ -66,7 +66,8 @@ fn gateway(class: &str) -> Box<dyn Client> {
 
 /// Everything that is tried on an event.
 fn mistakes(class: &str, subject: &Subject<'_>) -> Vec<Mistake> {
-    let own = own_mistakes(class).mistakes.map_or_else(Vec::new, |own| own(subject));
+    let class = all().find(|known| known.name == class).unwrap();
+    let own = class.own_mistakes.mistakes.map_or_else(Vec::new, |own| own(subject));
     let mut mistakes = Mistakes::default();
     own.into_iter().for_each(|mistake| mistakes.push(subject.recipe, mistake));
     generate(subject, &mut mistakes);

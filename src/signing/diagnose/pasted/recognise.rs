@@ -144,7 +144,7 @@ pub(super) fn elsewhere(gateway: &Configured, sent: &SentRequest) -> Option<(&'s
     let best = |class: &'static Class| {
         let operations = class.operations.iter().copied();
         let fits = operations.map(|operation| {
-            let other_names = crate::gateways::own_mistakes(class.name).names;
+            let other_names = class.own_mistakes.names;
             let (input, _) = names::put_right(operation.input, class.reserved, other_names, object.clone());
             let fields = with_extra(class, operation, input);
             (class, operation, fit(class, operation, &fields))

@@ -1,2 +1,0 @@
-export * from "../gateways/fatora.js";
-export * from "../common.js";

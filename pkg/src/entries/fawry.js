@@ -1,2 +1,0 @@
-export * from "../gateways/fawry.js";
-export * from "../common.js";

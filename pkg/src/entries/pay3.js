@@ -1,2 +1,0 @@
-export * from "../gateways/pay3.js";
-export * from "../common.js";

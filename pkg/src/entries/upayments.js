@@ -1,2 +1,0 @@
-export * from "../gateways/upayments.js";
-export * from "../common.js";

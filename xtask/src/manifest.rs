@@ -1,0 +1,96 @@
+//! The part of `pkg/package.json` that follows from the entries: `exports` and `typesVersions`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+
+use crate::entries::{ENTRIES, PLAIN};
+use crate::package::FORMS;
+use crate::project;
+use crate::step::{step, write};
+
+/// Writes both into the file, which is committed; npm and editors read it without a build.
+pub(crate) fn build() -> Result<()> {
+    let current = current()?;
+    if fs::read_to_string(path())? == current {
+        return Ok(());
+    }
+    step("write the exports into pkg/package.json", || write(&path(), current))
+}
+
+fn path() -> PathBuf {
+    project::at("pkg/package.json")
+}
+
+/// The file as it should be.
+fn current() -> Result<String> {
+    let mut manifest: Value = serde_json::from_str(&fs::read_to_string(path())?)?;
+    let members = manifest.as_object_mut().context("pkg/package.json is no object")?;
+    members.insert("exports".to_owned(), exports());
+    members.insert("typesVersions".to_owned(), types_versions());
+    Ok(format!("{}\n", written(&manifest, "")))
+}
+
+/// What an import of an entry leads to, under each condition.
+fn exports() -> Value {
+    let mut exports = Map::new();
+    for entry in ENTRIES.iter() {
+        let files = FORMS.iter().map(|form| (form.condition, form.suffix, form.format));
+        exports.insert(entry.export(), export(entry.name, files));
+    }
+    for name in PLAIN {
+        let files = FORMS.iter().filter(|form| form.suffix.len() == "mjs".len());
+        let files = files.map(|form| (form.condition, form.suffix, form.format));
+        exports.insert(format!("./{name}"), export(name, files));
+    }
+    exports.insert("./package.json".to_owned(), json!("./package.json"));
+    exports.into()
+}
+
+fn export(name: &str, files: impl Iterator<Item = (&'static str, &'static str, &'static str)>) -> Value {
+    let file = |(condition, suffix, format): (&str, &str, &str)| {
+        let types = if format == "cjs" { "d.cts" } else { "d.ts" };
+        let served = json!({ "types": format!("./dist/{name}.{types}"), "default": format!("./dist/{name}.{suffix}") });
+        (condition.to_owned(), served)
+    };
+    let mut conditions: Map<String, Value> = files.map(file).collect();
+    conditions.insert("default".to_owned(), json!(format!("./dist/{name}.mjs")));
+    conditions.into()
+}
+
+/// The types of the entries for compilers that do not read `exports`.
+fn types_versions() -> Value {
+    let entries = ENTRIES.iter().filter_map(|entry| entry.export().strip_prefix("./").map(str::to_owned));
+    let names = entries.chain(PLAIN.map(str::to_owned));
+    let types: Map<String, Value> = names.map(|name| (name.clone(), json!([format!("./dist/{name}.d.cts")]))).collect();
+    json!({ "*": types })
+}
+
+/// JSON as npm's own files are written, with lists on one line.
+fn written(value: &Value, indent: &str) -> String {
+    match value {
+        Value::Object(members) => {
+            let inner = format!("{indent}  ");
+            let member = |(name, value): (&String, &Value)| format!("{inner}\"{name}\": {}", written(value, &inner));
+            format!("{{\n{}\n{indent}}}", members.iter().map(member).collect::<Vec<_>>().join(",\n"))
+        }
+        Value::Array(elements) => {
+            let elements: Vec<_> = elements.iter().map(|element| written(element, indent)).collect();
+            format!("[{}]", elements.join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_exports_are_those_of_the_entries() -> Result<()> {
+        assert_eq!(fs::read_to_string(path())?, current()?, "run `cargo xtask types`");
+        Ok(())
+    }
+}
