@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SIGNED_AT } from "./clock.mjs";
+import { knowsMethod } from "./known.mjs";
+import { MERCHANTS_OWN, documentOf } from "./prism.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Where Cargo and `cargo xtask` build. */
@@ -29,18 +31,18 @@ export function callsOf({ tawqee, cls, operation, urls }) {
     routes(cls.class, operation.name, sample.input ?? {}).map(({ contract, config }) => {
       const { hostname, ...account } = cls.config;
       const instance = new tawqee[cls.class]({ ...account, ...config, baseUrl: urls[contract] });
-      return new Call(instance, operation, sample, contract);
+      return new Call(cls, instance, operation, sample, contract);
     }),
   );
 }
 
 /** One sample, ready to be sent. */
 export class Call {
-  constructor(instance, operation, { title, input, options }, contract) {
-    Object.assign(this, { instance, operation, title, contract, input: input ?? {} });
+  constructor(cls, instance, operation, { title, input, options }, contract) {
+    Object.assign(this, { cls, instance, operation, title, contract, input: input ?? {} });
     // The sandbox refuses old requests like the gateways do, and a sample's own time is old.
     const { timestamp, ...rest } = options ?? {};
-    const time = contract === "UPayments" ? { timestamp: SIGNED_AT } : {};
+    const time = cls.callOptions.includes("timestamp") ? { timestamp: SIGNED_AT } : {};
     this.options = { ...rest, ...time };
   }
 
@@ -73,21 +75,20 @@ export class Call {
 }
 
 const SEED_OPERATIONS = ["refund", "cancelUnpaidOrder", "paymentStatus", "installmentPlans"];
-const SEED_METHODS = ["PayAtFawry", "CARD", "MWALLET", "VALU", "CASH_ON_DELIVERY"];
 
 /**
  * The documents that describe a call. The merchant's own OpenAPI document of Fawry comes first,
  * taken verbatim; it knows one path for every charge.
  */
-function routes(name, operation, { paymentMethod }) {
-  if (name !== "Fawry") return [{ contract: name }];
-  const routes = [{ contract: "FawryExtended" }];
-  if (operation === "charge" && SEED_METHODS.includes(paymentMethod)) {
-    const wallet = ["MWALLET", "VALU"].includes(paymentMethod);
+function routes(name, operation, input) {
+  if (name !== "Fawry") return [{ contract: documentOf(name) }];
+  const routes = [{ contract: "fawry-extended" }];
+  if (operation === "charge" && knowsMethod(MERCHANTS_OWN, input)) {
+    const wallet = ["MWALLET", "VALU"].includes(input.paymentMethod);
     const config = wallet ? { paths: { charge: "/ECommerceWeb/Fawry/payments/charge" } } : {};
-    routes.unshift({ contract: "Fawry", config });
+    routes.unshift({ contract: MERCHANTS_OWN, config });
   } else if (SEED_OPERATIONS.includes(operation)) {
-    routes.unshift({ contract: "Fawry" });
+    routes.unshift({ contract: MERCHANTS_OWN });
   }
   return routes;
 }

@@ -4,8 +4,8 @@
 import { startSandbox } from "../../pkg/dist/sandbox.mjs";
 import { callsOf, load } from "./calls.mjs";
 import { SIGNED_AT } from "./clock.mjs";
-import { forged } from "./handmade.mjs";
-import { documents, startPrism } from "./prism.mjs";
+import { forged } from "./forged.mjs";
+import { startPrism } from "./prism.mjs";
 import { bold, clip, dim, folded, green, line, pad, progress, red, signedParts } from "./terminal.mjs";
 import { webhooks } from "./webhooks.mjs";
 
@@ -37,7 +37,7 @@ const failed = [];
 let sent = 0;
 let unsignedBefore;
 for (const { cls, calls } of groups) {
-  const described = [...new Set(calls.map(({ contract }) => documents[contract]))].join(" and ");
+  const described = [...new Set(calls.map(({ contract }) => contract))].join(" and ");
   const counted = `${count(cls.operations.length, "operation")}, ${count(calls.length, "request")}`;
   heading(cls.class, `${counted}, by the contract ${described}`);
   unsignedBefore = undefined;

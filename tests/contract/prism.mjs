@@ -4,33 +4,43 @@
 // Prism's own HTTP server parses a body and writes it again, which turns a signed `10.00` into
 // `10`. So Prism decides here, and the bytes travel as they came in both directions.
 
+import { readdirSync } from "node:fs";
 import { createServer, request as send } from "node:http";
 import { fileURLToPath } from "node:url";
 import { createInstance, getHttpOperationsFromSpec } from "@stoplight/prism-http";
 
-/** The OpenAPI documents in `tests/contracts`, by the names that their base URLs have here. */
-export const documents = {
-  Fawry: "fawrypay-server-api",
-  FawryExtended: "fawry-extended",
-  FawryInvoices: "fawry-invoices",
-  Fatora: "fatora",
-  Pay3: "pay3",
-  UPayments: "upayments",
-};
+const folder = fileURLToPath(new URL("../contracts/", import.meta.url));
+const ENDING = ".openapi.yml";
+
+/** The names of the OpenAPI documents in `tests/contracts`. */
+export const documents = readdirSync(folder).filter((file) => file.endsWith(ENDING)).map((file) => file.slice(0, -ENDING.length));
+
+/** Fawry's own description, taken verbatim; `fawry-extended` has what it leaves out. */
+export const MERCHANTS_OWN = "fawrypay-server-api";
+
+/** The document of a class, which is called like it: `fawry-invoices` is that of `FawryInvoices`. */
+export function documentOf(className) {
+  const found = documents.find((name) => name.replaceAll("-", "") === className.toLowerCase());
+  if (found === undefined) throw new Error(`tests/contracts has no document with the name of ${className}`);
+  return found;
+}
+
+/** What a document describes: operations with `method`, `path` and `servers`. */
+export function operationsOf(name) {
+  return getHttpOperationsFromSpec(`${folder}${name}${ENDING}`);
+}
 
 /** Starts Prism in front of `upstream`; `urls` holds the base URL of each document. */
 export async function startPrism(upstream) {
   const listeners = await Promise.all(
-    Object.entries(documents).map(async ([name, document]) => [name, await listen(document, upstream)]),
+    documents.map(async (name) => [name, await listen(name, upstream)]),
   );
   const urls = Object.fromEntries(listeners.map(([name, { url }]) => [name, url]));
-  urls.UPayments += "/";
   return { urls, close: () => Promise.all(listeners.map(([, { close }]) => close())) };
 }
 
 async function listen(document, upstream) {
-  const path = fileURLToPath(new URL(`../contracts/${document}.openapi.yml`, import.meta.url));
-  const operations = await getHttpOperationsFromSpec(path);
+  const operations = await operationsOf(document);
   const basePath = new URL(operations[0].servers[0].url).pathname.replace(/\/$/, "");
   const prism = createInstance(
     {

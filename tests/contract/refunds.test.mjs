@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { startSandbox } from "../../pkg/dist/sandbox.mjs";
 import { load } from "./calls.mjs";
-import { startPrism } from "./prism.mjs";
+import { MERCHANTS_OWN, documentOf, startPrism } from "./prism.mjs";
 
 const { tawqee, catalog } = await load();
 const sandbox = await startSandbox({ lenient: true, diagnose: false });
@@ -18,7 +18,8 @@ after(async () => {
 function gateway(name) {
   const cls = catalog.classes.find((it) => it.class === name);
   const { hostname, ...account } = cls.config;
-  return new tawqee[name]({ ...account, baseUrl: prism.urls[name] });
+  const contract = name === "Fawry" ? MERCHANTS_OWN : documentOf(name);
+  return new tawqee[name]({ ...account, baseUrl: prism.urls[contract] });
 }
 
 /** Sends one operation and gives the normalised fields of its answer, and the rest. */

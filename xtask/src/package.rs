@@ -119,17 +119,25 @@ fn bundle(entry: &Entry, form: &Form, dist: &Path) -> Result<()> {
         Module::Inlined => inlined(entry).display().to_string(),
         Module::Imported(ending) => format!("./{}{ending}", entry.module_name()),
     };
-    let arguments = [
+    let mut arguments = vec![
         format!("pkg/src/entries/{}.js", if entry.name == DIAGNOSE { DIAGNOSE } else { INDEX }),
         format!("--format={}", form.format),
         "--inject:pkg/src/host.js".into(),
+        format!("--external:./{}*", entry.module_name()),
+    ];
+    arguments.extend(aliases(entry, &module));
+    esbuild(&EVERYWHERE, &arguments, &dist.join(format!("{}.{}", entry.name, form.suffix)))
+}
+
+/// Where the names lead under which the sources import what is built.
+fn aliases(entry: &Entry, module: &str) -> [String; 5] {
+    [
         format!("--alias:tawqee-core={}", entry.glue().display()),
         format!("--alias:tawqee-core.wasm={module}"),
         format!("--alias:tawqee-operations={}", entry.operations().display()),
         format!("--alias:tawqee-classes={}", entry.classes().display()),
-        format!("--external:./{}*", entry.module_name()),
-    ];
-    esbuild(&EVERYWHERE, &arguments, &dist.join(format!("{}.{}", entry.name, form.suffix)))
+        format!("--alias:tawqee-gateways={}", project::at("pkg/src/gateways").display()),
+    ]
 }
 
 /// Runs esbuild, and leaves only the name of a file from the target folder in the comments that say what comes from
@@ -169,16 +177,13 @@ fn plain(name: &str, format: &str, file: &Path) -> Result<()> {
 /// The command, for Node alone. It calls the core in ways that no entry offers, so it brings the classes itself
 /// and reads the module beside it.
 fn command(entry: &Entry, dist: &Path) -> Result<()> {
-    let arguments = [
+    let mut arguments = vec![
         "pkg/src/cli/main.js".into(),
         "--format=esm".into(),
         "--banner:js=#!/usr/bin/env node".into(),
         format!("--external:./{SANDBOX}.mjs"),
-        format!("--alias:tawqee-core={}", entry.glue().display()),
-        format!("--alias:tawqee-core.wasm={}", project::at("pkg/src/cli/module.js").display()),
-        format!("--alias:tawqee-operations={}", entry.operations().display()),
-        format!("--alias:tawqee-classes={}", entry.classes().display()),
         format!("--alias:tawqee-catalog={}", catalog::command().display()),
     ];
+    arguments.extend(aliases(entry, &project::at("pkg/src/cli/module.js").display().to_string()));
     esbuild(&ON_NODE, &arguments, &dist.join(COMMAND))
 }
