@@ -37,7 +37,10 @@ if (json > 0) writeFileSync(process.argv[json + 1], `${JSON.stringify(figures, u
 function sizes() {
   const file = (name) => readFileSync(new URL(`../pkg/dist/${name}`, import.meta.url));
   const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
-  figures.sizes = ["index", "fawry", "fatora", "pay3", "upayments", "diagnose"].map((entry) => {
+  const { exports } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
+  // Those with a module are the ones that Workers are served in a form of their own.
+  const entries = Object.keys(exports).filter((name) => exports[name].workerd !== undefined);
+  figures.sizes = entries.map((name) => (name === "." ? "index" : name.slice(2))).map((entry) => {
     const module = file(`${entry === "index" ? "core" : entry}.wasm`);
     const inlined = file(`${entry}.mjs`);
     return {

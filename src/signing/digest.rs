@@ -3,11 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-#[cfg(any(feature = "fawry", feature = "diagnose"))]
+#[cfg(feature = "md5")]
 use md5::Md5;
 #[cfg(feature = "diagnose")]
 use sha1::Sha1;
-#[cfg(any(feature = "pay3", feature = "diagnose"))]
+#[cfg(feature = "hmac-sha384")]
 use sha2::Sha384;
 use sha2::{Digest, Sha256};
 #[cfg(feature = "diagnose")]
@@ -138,14 +138,15 @@ pub(crate) fn digest(algorithm: Algorithm, key: &[u8], text: &[u8]) -> Vec<u8> {
     hasher.finish()
 }
 
-/// A digest of text that comes in pieces. Without a diagnosis only the algorithms of the gateways in use are there.
+/// A digest of text that comes in pieces. Only the algorithms are there that a gateway in use or the diagnosis asks for
+/// as a feature.
 pub(crate) enum Hasher {
-    #[cfg(any(feature = "fawry", feature = "diagnose"))]
+    #[cfg(feature = "md5")]
     Md5(Md5),
     Sha256(Sha256),
-    #[cfg(any(feature = "pay3", feature = "upayments", feature = "diagnose"))]
+    #[cfg(feature = "hmac-sha256")]
     HmacSha256(Hmac<Sha256>),
-    #[cfg(any(feature = "pay3", feature = "diagnose"))]
+    #[cfg(feature = "hmac-sha384")]
     HmacSha384(Hmac<Sha384>),
     #[cfg(feature = "diagnose")]
     Mistaken(Mistaken),
@@ -170,12 +171,12 @@ pub(crate) enum Mistaken {
 macro_rules! with_hasher {
     ($hasher:expr, $digest:ident => $plain:expr, $mac:ident => $keyed:expr) => {
         match $hasher {
-            #[cfg(any(feature = "fawry", feature = "diagnose"))]
+            #[cfg(feature = "md5")]
             Hasher::Md5($digest) => $plain,
             Hasher::Sha256($digest) => $plain,
-            #[cfg(any(feature = "pay3", feature = "upayments", feature = "diagnose"))]
+            #[cfg(feature = "hmac-sha256")]
             Hasher::HmacSha256($mac) => $keyed,
-            #[cfg(any(feature = "pay3", feature = "diagnose"))]
+            #[cfg(feature = "hmac-sha384")]
             Hasher::HmacSha384($mac) => $keyed,
             #[cfg(feature = "diagnose")]
             Hasher::Mistaken(mistaken) => match mistaken {
@@ -198,11 +199,11 @@ impl Hasher {
     /// The digest of an algorithm; `key` is used by the keyed ones only.
     pub(crate) fn new(algorithm: Algorithm, key: &[u8]) -> Self {
         match algorithm {
-            #[cfg(any(feature = "fawry", feature = "diagnose"))]
+            #[cfg(feature = "md5")]
             Algorithm::Md5 => Self::Md5(Md5::new()),
-            #[cfg(any(feature = "pay3", feature = "upayments", feature = "diagnose"))]
+            #[cfg(feature = "hmac-sha256")]
             Algorithm::HmacSha256 => keyed(key, Self::HmacSha256),
-            #[cfg(any(feature = "pay3", feature = "diagnose"))]
+            #[cfg(feature = "hmac-sha384")]
             Algorithm::HmacSha384 => keyed(key, Self::HmacSha384),
             #[cfg(feature = "diagnose")]
             Algorithm::Sha1 => Self::Mistaken(Mistaken::Sha1(Sha1::new())),

@@ -28,7 +28,8 @@ impl Recipe {
         Self { algorithm: Algorithm::Sha256, encoding: Encoding::Hex, key: None, parts }
     }
 
-    /// HMAC-SHA256 in Base64.
+    /// HMAC-SHA256 in Base64. The feature of a gateway that signs with it asks for it, or it is not compiled in.
+    #[cfg(feature = "hmac-sha256")]
     pub(crate) const fn hmac_sha256(key: Key, parts: &'static [Part]) -> Self {
         Self { algorithm: Algorithm::HmacSha256, encoding: Encoding::Base64, key: Some(key), parts }
     }

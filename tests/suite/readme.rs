@@ -1,4 +1,5 @@
-//! The README's table of operations comes from the declarations. `UPDATE=1 cargo test --test suite readme` writes it.
+//! The README's table of operations comes from the declarations: `UPDATE=1 cargo test --test suite readme` writes it. The
+//! other pages are written by hand, and name everything that is declared.
 
 use std::fmt::Write;
 use std::fs;
@@ -30,4 +31,50 @@ fn the_table_of_operations_is_the_declared_one() {
         return;
     }
     assert_eq!(written, declared, "run UPDATE=1 cargo test --test suite readme");
+}
+
+#[test]
+fn every_operation_is_on_the_page_of_its_gateway() {
+    for class in tawqee::catalog().classes {
+        let page = format!("docs/gateways/{}.md", class.gateway);
+        let text = fs::read_to_string(&page).unwrap_or_else(|error| panic!("{page}: {error}"));
+        for call in class.operations {
+            let row = format!("\n| [`{}`](#{})", call.name, call.name.to_lowercase());
+            assert!(text.contains(&row), "{page} has no row of {} in the table of operations", call.name);
+            let heading = format!("\n### {}\n", call.name);
+            assert!(text.contains(&heading), "{page} has no section with the heading {}", call.name);
+        }
+    }
+}
+
+#[test]
+fn every_gateway_is_named_where_the_gateways_are_listed() {
+    for class in tawqee::catalog().classes {
+        let (name, gateway) = (class.class, class.gateway);
+        let page = format!("{gateway}.md");
+        let entry = format!("`tawqee/{gateway}`");
+        for (file, named) in [
+            ("Cargo.toml", gateway),
+            ("src/lib.rs", gateway),
+            ("pkg/package.json", gateway),
+            ("README.md", name),
+            ("README.md", &entry),
+            ("pkg/README.md", name),
+            ("docs/gateways/README.md", name),
+            ("docs/gateways/README.md", &page),
+        ] {
+            assert!(fs::read_to_string(file).unwrap().contains(named), "{file} does not name {named}");
+        }
+    }
+    // The descriptions that registries show.
+    let named = |class: &&tawqee::Class| class.class.to_lowercase() == class.gateway;
+    let classes = tawqee::catalog().classes;
+    for class in classes.iter().filter(named) {
+        for file in ["Cargo.toml", "pkg/package.json"] {
+            let text = fs::read_to_string(file).unwrap();
+            let description =
+                text.lines().find(|line| line.contains("description") && line.contains("Builds")).unwrap();
+            assert!(description.contains(class.class), "the description in {file} does not name {}", class.class);
+        }
+    }
 }

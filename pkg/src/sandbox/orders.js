@@ -1,5 +1,6 @@
 /** Orders of all gateways, and what may become of them. */
 import { refusal } from "../tape/rules.js";
+import { credentials } from "./credentials.js";
 import { linkTo } from "./pages.js";
 import { numberFor } from "./wire.js";
 
@@ -15,7 +16,7 @@ const FROM = {
   cancelled: ["new", "authorized"],
 };
 
-const ALL = ["fawry", "fawryInvoices", "fatora", "pay3", "upayments"];
+const ALL = Object.keys(credentials);
 
 /** A change that the state of an order does not allow. */
 export class NotPossible extends Error {}

@@ -1,7 +1,5 @@
 /** Why a call was refused, in the words of the diagnosis. The sandbox itself judges without it. */
 
-const CLASSES = { fawry: "Fawry", fawryInvoices: "FawryInvoices", fatora: "Fatora", pay3: "Pay3", upayments: "UPayments" };
-
 const UNEXPLAINED = "No usual mistake gives this signature: the key or the content is another one.";
 
 /** Makes a function that gives the reason of a refusal as text, or nothing where the diagnosis has none. */
@@ -25,7 +23,9 @@ export function reasons(config, now) {
 async function loaded(config) {
   try {
     const tawqee = await import("./diagnose.mjs");
-    const instances = Object.entries(CLASSES).map(([name, className]) => [name, new tawqee[className](config[name])]);
+    // An account is called like its class.
+    const classOf = (name) => tawqee[Object.keys(tawqee).find((it) => it.toLowerCase() === name.toLowerCase())];
+    const instances = Object.keys(config).map((name) => [name, new (classOf(name))(config[name])]);
     return { instances: Object.fromEntries(instances), diagnoseRequest: tawqee.diagnoseRequest };
   } catch {
     return { instances: {}, diagnoseRequest: () => ({ causes: [], findings: [] }) };

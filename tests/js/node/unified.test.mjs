@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as tawqee from "../../../pkg/dist/index.mjs";
+import { catalog } from "../../../www/generated/catalog.js";
 import * as unified from "../../../pkg/dist/unified.mjs";
 import { gatewayOf } from "../suite/signatures.mjs";
 import { FATORA, FAWRY, INVOICES, PAY3, UPAYMENTS } from "../suite/support.mjs";
@@ -98,6 +99,14 @@ test("what a gateway cannot do is refused, and so is what is no input", () => {
   }
   // What the gateway's own operation refuses is its own error.
   assert.throws(() => refund(fawry, { ...INPUT, amount: 0.1 + 0.2 }), { code: "INVALID_AMOUNT", field: "refundAmount" });
+});
+
+test("every gateway has both", () => {
+  for (const { gateway } of catalog.classes) {
+    const instance = new Proxy({ name: gateway }, { get: (target, member) => target[member] ?? (() => ({})) });
+    assert.deepEqual(refund(instance, { ...INPUT, whole: true }).request, {}, gateway);
+    assert.deepEqual(paymentStatus(instance, { merchantRef: "r-1", paymentId: "7" }).request, {}, gateway);
+  }
 });
 
 test("it works through require, with the instances of another entry", () => {

@@ -1,8 +1,6 @@
 /** Every vector at every stage: string to sign, parts, signature, request. */
 import { refused, same, truly } from "./support.mjs";
 
-const CLASSES = { fawry: "Fawry", fatora: "Fatora", pay3: "Pay3", upayments: "UPayments" };
-
 export function signatures(tawqee, { vectors, test }) {
   for (const vector of vectors) {
     const { name, operation, input, options } = vector;
@@ -50,9 +48,9 @@ export function signatures(tawqee, { vectors, test }) {
   }
 }
 
-/** The gateway of a vector. */
-export function gatewayOf(tawqee, { class: name, gateway, config }) {
-  const Class = tawqee[name ?? CLASSES[gateway]];
+/** The gateway of a vector. Where it names no class, that is the one which is called like its gateway. */
+export function gatewayOf(tawqee, { class: named, gateway, config }) {
+  const Class = tawqee[named ?? Object.keys(tawqee).find((name) => name.toLowerCase() === gateway)];
   return new Class(gateway === "fawry" ? { environment: "staging", ...config } : config);
 }
 

@@ -30,10 +30,13 @@ fn signing() -> UPayments {
     merchant(r#","apiSecret":"test-api-secret""#)
 }
 
+fn class() -> tawqee::Class {
+    tawqee::catalog().classes.into_iter().find(|class| class.class == "UPayments").unwrap()
+}
+
 /// The names of the operations.
 fn operations() -> Vec<&'static str> {
-    let class = tawqee::catalog().classes.into_iter().find(|class| class.class == "UPayments").unwrap();
-    class.operations.iter().map(|operation| operation.name).collect()
+    class().operations.iter().map(|operation| operation.name).collect()
 }
 
 fn at_now() -> Value {
