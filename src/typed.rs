@@ -24,6 +24,9 @@ macro_rules! class {
         }
 
         impl $name {
+            /// The declarations of the operations, in the order of the README and the page.
+            pub(crate) const OPERATIONS: &'static [&'static $crate::table::Operation] = &[$(&$operation),*];
+
             #[doc = concat!("The settings, of which these are always needed; [`", stringify!($config), "::build`] checks them.")]
             #[must_use]
             pub fn builder($($setting: impl Into<$given>),*) -> $config {

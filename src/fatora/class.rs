@@ -4,7 +4,7 @@ use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply};
 use crate::error::{Error, Result};
 use crate::fatora::config::{FatoraConfig, host, unsigned};
 use crate::fatora::errors::ERRORS;
-use crate::fatora::{checkout, collect_payment, invoice, read_return, refund, verify_payment};
+use crate::fatora::{Fatora, invoice, read_return, verify_payment};
 #[cfg(feature = "diagnose")]
 use crate::signing::diagnose::OwnMistakes;
 use crate::table::Class;
@@ -20,14 +20,7 @@ pub(crate) static CLASS: Class = Class {
     paths: FatoraConfig::KEY.paths,
     reserved: &["api_key"],
     options: &[],
-    operations: &[
-        &checkout::CHECKOUT,
-        &collect_payment::COLLECT_PAYMENT,
-        &verify_payment::VERIFY_PAYMENT,
-        &refund::REFUND,
-        &invoice::AUTHORIZE,
-        &invoice::CREATE_INVOICE,
-    ],
+    operations: Fatora::OPERATIONS,
     events: &[],
     errors: ERRORS,
     host,

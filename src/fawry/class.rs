@@ -6,10 +6,7 @@ use crate::fawry::config::{AmountEncoding, FawryConfig, QueryEncoding, headers, 
 use crate::fawry::errors::ERRORS;
 #[cfg(feature = "diagnose")]
 use crate::fawry::mistakes::OWN_MISTAKES;
-use crate::fawry::{
-    authorization, cancel, charge, checkout, notification, notification_v1, plans, refund, returned, sdk, status,
-    tokens,
-};
+use crate::fawry::{Fawry, charge, notification, notification_v1, returned, sdk};
 use crate::table::Class;
 
 /// The class.
@@ -27,20 +24,7 @@ pub(crate) static CLASS: Class = Class {
     paths: FawryConfig::KEY.paths,
     reserved: &["merchantCode", "merchantAccount", "accountNumber", "signature", "requestSignature"],
     options: &[],
-    operations: &[
-        &charge::CHARGE,
-        &checkout::CHECKOUT_LINK,
-        &refund::REFUND,
-        &cancel::CANCEL_UNPAID_ORDER,
-        &status::PAYMENT_STATUS,
-        &status::PAYMENT_STATUS_V1,
-        &plans::INSTALLMENT_PLANS,
-        &authorization::CAPTURE_AUTHORIZATION,
-        &authorization::CANCEL_AUTHORIZATION,
-        &tokens::CREATE_CARD_TOKEN,
-        &tokens::LIST_CARD_TOKENS,
-        &tokens::DELETE_CARD_TOKEN,
-    ],
+    operations: Fawry::OPERATIONS,
     events: &[
         notification::NOTIFICATION,
         notification_v1::NOTIFICATION_V1,

@@ -6,7 +6,7 @@ use crate::pay3::config::{CLIENT_ID, Pay3Config, SIGNATURE, check_config, header
 use crate::pay3::errors::ERRORS;
 #[cfg(feature = "diagnose")]
 use crate::pay3::mistakes::OWN_MISTAKES;
-use crate::pay3::{checkout, crypto, order, payout, refund, webhook};
+use crate::pay3::{Pay3, order, webhook};
 use crate::table::Class;
 
 /// The class.
@@ -26,19 +26,7 @@ pub(crate) static CLASS: Class = Class {
     paths: Pay3Config::KEY.paths,
     reserved: &[CLIENT_ID, SIGNATURE],
     options: &[],
-    operations: &[
-        &refund::REFUND,
-        &refund::REFUND_STATUS,
-        &checkout::CHECKOUT,
-        &payout::PAYOUT,
-        &payout::EXECUTE_PAYOUT,
-        &crypto::CRYPTO_CHECKOUT,
-        &crypto::CRYPTO_PAYOUT,
-        &crypto::EXECUTE_CRYPTO_PAYOUT,
-        &crypto::CRYPTO_REFUND,
-        &order::ORDER,
-        &order::CRYPTO_ORDER,
-    ],
+    operations: Pay3::OPERATIONS,
     events: &[webhook::WEBHOOK],
     errors: ERRORS,
     host,

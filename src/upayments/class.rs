@@ -8,7 +8,7 @@ use crate::upayments::config::{UPaymentsConfig, headers, host, no_secret, recipe
 use crate::upayments::errors::ERRORS;
 #[cfg(feature = "diagnose")]
 use crate::upayments::mistakes::OWN_MISTAKES;
-use crate::upayments::{account, auto_deduct, cards, charge, multivendor, refund, refund_status, status, webhook};
+use crate::upayments::{UPayments, status, webhook};
 
 /// The class.
 pub(crate) static CLASS: Class = Class {
@@ -25,25 +25,7 @@ pub(crate) static CLASS: Class = Class {
     paths: UPaymentsConfig::KEY.paths,
     reserved: &["isMultivendorRefund", "signature"],
     options: &[CallOptions::KEY.timestamp],
-    operations: &[
-        &charge::CHARGE,
-        &auto_deduct::AUTO_DEDUCT,
-        &cards::ADD_CARD,
-        &cards::CREATE_TOKEN_FROM_CARD,
-        &cards::CREATE_CUSTOMER_TOKEN,
-        &cards::LIST_CUSTOMER_CARDS,
-        &cards::REMOVE_CARD,
-        &account::CHECK_MERCHANT,
-        &account::PAYMENT_BUTTONS,
-        &status::PAYMENT_STATUS,
-        &status::DEPOSIT_STATUS,
-        &refund::REFUND,
-        &refund_status::REFUND_STATUS,
-        &refund_status::CHECK_REFUND,
-        &refund_status::DELETE_REFUND,
-        &multivendor::MULTIVENDOR_REFUND,
-        &refund_status::DELETE_MULTIVENDOR_REFUND,
-    ],
+    operations: UPayments::OPERATIONS,
     events: &[webhook::WEBHOOK],
     errors: ERRORS,
     host,

@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::fawry::config::{AmountEncoding, why_unsigned};
 use crate::fawry::errors::ERRORS;
+use crate::fawry::invoices::FawryInvoices;
 use crate::fawry::invoices::config::{FawryInvoicesConfig, TOKEN, headers, host};
-use crate::fawry::invoices::{create, lookup, refund, session};
 #[cfg(feature = "diagnose")]
 use crate::signing::diagnose::OwnMistakes;
 use crate::table::Class;
@@ -20,16 +20,7 @@ pub(crate) static CLASS: Class = Class {
     paths: FawryInvoicesConfig::KEY.paths,
     reserved: &[TOKEN],
     options: &[],
-    operations: &[
-        &session::LOGIN,
-        &session::REFRESH_TOKEN,
-        &create::CREATE_INVOICE,
-        &create::CREATE_PAYMENT_LINK,
-        &lookup::INVOICE_DETAILS,
-        &lookup::INVOICE_STATISTICS,
-        &lookup::CANCEL_INVOICES,
-        &refund::REFUND_INVOICE,
-    ],
+    operations: FawryInvoices::OPERATIONS,
     events: &[],
     errors: ERRORS,
     host,
