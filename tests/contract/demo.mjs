@@ -108,7 +108,7 @@ async function showWebhook({ class: name, name: method, explained, verify }) {
 async function showRefusal(cls, calls) {
   const call = calls.find((it) => it.explain());
   if (!call) return;
-  const { response, outcome, error } = await attempt(() => call.send(forged(call.build())));
+  const { response, outcome, error } = await attempt(() => call.send(forged(call.build(), call.explain().signature)));
   report({
     name: `${cls.class}.${call.operation.name} with a changed signature`,
     label: `${cls.class}.${call.operation.name}`,

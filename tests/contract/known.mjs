@@ -33,7 +33,7 @@ export function knownRequests(contract, operations) {
     const path = operation.path.replace(/[.?+]/g, "\\$&").replace(/\{\w+\}/g, "[^/?]+");
     const fits = new RegExp(`^${path}(\\?|$)`);
     return vectors.flatMap((vector) => {
-      const { name, gateway, class: own = gateway, config, input, options = {}, operation: called, request } = vector;
+      const { name, gateway, class: own = gateway, config, input, options = {}, operation: called, request, signature } = vector;
       if (request?.method.toLowerCase() !== operation.method || !request.url.startsWith(base)) return [];
       const url = request.url.slice(base.length);
       const key = Object.keys(credentials).find((key) => key.toLowerCase() === own.toLowerCase());
@@ -43,7 +43,7 @@ export function knownRequests(contract, operations) {
       const account = Object.fromEntries(Object.entries(config).filter(([name]) => !PLACES.includes(name)));
       const described = `${operation.method} ${operation.path}`;
       const required = operation.request?.body?.contents?.[0]?.schema?.required ?? [];
-      return [{ name, operation: called, described, required, account: { [key]: account }, request: { ...request, url } }];
+      return [{ name, operation: called, described, required, account: { [key]: account }, request: { ...request, url }, signature }];
     });
   });
 }
