@@ -34,30 +34,16 @@ class! {
     /// A Fatora merchant.
     pub struct Fatora = class::CLASS, FatoraConfig(api_key: String);
     /// Opens a payment page.
-    checkout / checkout_with / read_checkout: checkout::CHECKOUT, Checkout => CheckoutPage;
+    checkout, read_checkout: checkout::CHECKOUT, Checkout => CheckoutPage;
     /// Charges a saved card.
-    collect_payment / collect_payment_with / read_collect_payment:
+    collect_payment / collect_payment_with, read_collect_payment:
         collect_payment::COLLECT_PAYMENT, CollectPayment => Collected;
     /// Asks what became of a payment.
-    verify_payment / verify_payment_with / read_verify_payment:
-        verify_payment::VERIFY_PAYMENT, VerifyPayment => Payment;
+    verify_payment / verify_payment_with, read_verify_payment: verify_payment::VERIFY_PAYMENT, VerifyPayment => Payment;
     /// Refunds a whole payment.
-    refund / refund_with / read_refund: refund::REFUND, Refund => Refunded;
+    refund, read_refund: refund::REFUND, Refund => Refunded;
     /// Asks for the token that invoices need.
-    authorize / authorize_with / read_authorize: invoice::AUTHORIZE, Authorize => Authorized;
+    authorize, read_authorize: invoice::AUTHORIZE, Authorize => Authorized;
     /// Creates an invoice in its quick form.
-    create_invoice / create_invoice_with / read_create_invoice:
-        invoice::CREATE_INVOICE, CreateInvoice => InvoiceCreated;
-}
-
-impl Fatora {
-    /// Reads a return: a URL, a query, a form or JSON. Nothing in it is verified.
-    ///
-    /// # Errors
-    /// `MALFORMED_BODY` when there is nothing to read, or a parameter occurs twice.
-    pub fn read_return(&self, text: &str) -> crate::error::Result<Return> {
-        let arena = crate::engine::Arena::default();
-        let answer = read_return::read(text, &arena)?;
-        Ok(crate::engine::typed(&answer))
-    }
+    create_invoice / create_invoice_with, read_create_invoice: invoice::CREATE_INVOICE, CreateInvoice => InvoiceCreated;
 }

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use crate::document::{DocumentBuf, Item};
-use crate::engine::{Answer, Arena, Content};
+use crate::engine::{Answer, Arena, Content, typed};
 use crate::error::{Error, Result};
+use crate::fatora::Fatora;
 use crate::query::parameters;
 use crate::table::answer;
 use crate::table::kinds::Unverified;
@@ -31,6 +32,18 @@ answer! {
         others: Value = "others",
         /// Equal for repeated deliveries.
         dedupe_key: String = "dedupeKey",
+    }
+}
+
+impl Fatora {
+    /// Reads a return: a URL, a query, a form or JSON. Nothing in it is verified.
+    ///
+    /// # Errors
+    /// `MALFORMED_BODY` when there is nothing to read, or a parameter occurs twice.
+    pub fn read_return(&self, text: &str) -> Result<Return> {
+        let arena = Arena::default();
+        let answer = read(text, &arena)?;
+        Ok(typed(&answer))
     }
 }
 

@@ -65,39 +65,32 @@ class! {
     /// A Fawry merchant.
     pub struct Fawry = class::CLASS, FawryConfig(merchant_code: String, secure_key: Value);
     /// Charges a customer.
-    charge / charge_with / read_charge: charge::CHARGE, Charge => Charged;
+    charge, read_charge: charge::CHARGE, Charge => Charged;
     /// Asks for a link to the hosted payment page.
-    checkout_link / checkout_link_with / read_checkout_link:
-        checkout::CHECKOUT_LINK, CheckoutLink => CheckoutLinkData;
+    checkout_link, read_checkout_link: checkout::CHECKOUT_LINK, CheckoutLink => CheckoutLinkData;
     /// Refunds all or part of a paid order.
-    refund / refund_with / read_refund: refund::REFUND, Refund => Refunded;
+    refund, read_refund: refund::REFUND, Refund => Refunded;
     /// Cancels an order that is not paid yet.
-    cancel_unpaid_order / cancel_unpaid_order_with / read_cancel_unpaid_order:
+    cancel_unpaid_order, read_cancel_unpaid_order:
         cancel::CANCEL_UNPAID_ORDER, CancelUnpaidOrder => UnpaidOrderCancelled;
     /// Asks for the status of an order.
-    payment_status / payment_status_with / read_payment_status:
-        status::PAYMENT_STATUS, PaymentStatus => Notification;
+    payment_status, read_payment_status: status::PAYMENT_STATUS, PaymentStatus => Notification;
     /// Asks for the status of an order by the older call.
-    payment_status_v1 / payment_status_v1_with / read_payment_status_v1:
-        status::PAYMENT_STATUS_V1, PaymentStatusV1 => PaymentStatusV1Data;
+    payment_status_v1, read_payment_status_v1: status::PAYMENT_STATUS_V1, PaymentStatusV1 => PaymentStatusV1Data;
     /// Lists the installment plans.
-    installment_plans / installment_plans_with / read_installment_plans:
-        plans::INSTALLMENT_PLANS, InstallmentPlans => InstallmentPlansData;
+    installment_plans, read_installment_plans: plans::INSTALLMENT_PLANS, InstallmentPlans => InstallmentPlansData;
     /// Takes all or part of an authorized amount.
-    capture_authorization / capture_authorization_with / read_capture_authorization:
+    capture_authorization, read_capture_authorization:
         authorization::CAPTURE_AUTHORIZATION, CaptureAuthorization => Authorized;
     /// Gives an authorized amount back.
-    cancel_authorization / cancel_authorization_with / read_cancel_authorization:
+    cancel_authorization, read_cancel_authorization:
         authorization::CANCEL_AUTHORIZATION, CancelAuthorization => Authorized;
     /// Saves a card.
-    create_card_token / create_card_token_with / read_create_card_token:
-        tokens::CREATE_CARD_TOKEN, CreateCardToken => CardTokenData;
+    create_card_token, read_create_card_token: tokens::CREATE_CARD_TOKEN, CreateCardToken => CardTokenData;
     /// Lists the saved cards of a customer.
-    list_card_tokens / list_card_tokens_with / read_list_card_tokens:
-        tokens::LIST_CARD_TOKENS, ListCardTokens => CardTokensData;
+    list_card_tokens, read_list_card_tokens: tokens::LIST_CARD_TOKENS, ListCardTokens => CardTokensData;
     /// Deletes a saved card.
-    delete_card_token / delete_card_token_with / read_delete_card_token:
-        tokens::DELETE_CARD_TOKEN, DeleteCardToken => CardTokenDeleted;
+    delete_card_token, read_delete_card_token: tokens::DELETE_CARD_TOKEN, DeleteCardToken => CardTokenDeleted;
 }
 
 /// What the tests of the operations share.

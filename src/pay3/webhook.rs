@@ -1,9 +1,10 @@
 //! Webhooks: a compact JWS with HS384 and nothing else.
 
 use crate::document::{DocumentBuf, Item};
-use crate::engine::{Account, Answer, Arena, Call, Content};
+use crate::engine::{Account, Answer, Arena, Call, Content, typed};
 use crate::error::{Error, ErrorCode, Result};
 use crate::outcome::State;
+use crate::pay3::Pay3;
 use crate::pay3::answer::{ErrorReason, state};
 use crate::pay3::config::Pay3Config;
 use crate::signing::{Algorithm, Encoding, Role};
@@ -75,6 +76,26 @@ const HS384: Recipe = Recipe {
     key: Some(Pay3Config::KEY.webhook_secret),
     parts: &[],
 };
+
+impl Pay3 {
+    /// Verifies the raw body of a webhook and reads its claims.
+    ///
+    /// # Errors
+    /// `SIGNATURE_MISSING`, `SIGNATURE_MISMATCH`, `MALFORMED_BODY`; `INVALID_CONFIG` without a `webhookSecret`.
+    pub fn verify_webhook(&self, body: &[u8]) -> Result<Webhook> {
+        let arena = Arena::default();
+        let answer = verify(&self.0.account()?, body, &arena)?;
+        Ok(typed(&answer))
+    }
+
+    /// Makes the body of a webhook, to test a handler with.
+    ///
+    /// # Errors
+    /// `INVALID_CONFIG` without a `webhookSecret`, `INVALID_FIELD` when the claims are not an object.
+    pub fn sign_webhook(&self, claims: &Value) -> Result<String> {
+        sign(&self.0.account()?, DocumentBuf::from(claims).root())
+    }
+}
 
 /// Verifies the raw body of a webhook and reads its claims.
 ///

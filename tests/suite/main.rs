@@ -19,6 +19,7 @@ mod public;
 mod readme;
 mod redaction;
 mod timing;
+mod typed;
 mod upayments;
 mod vectors;
 

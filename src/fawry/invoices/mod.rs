@@ -28,25 +28,19 @@ class! {
     /// Access to Fawry's e-invoices.
     pub struct FawryInvoices = class::CLASS, FawryInvoicesConfig(environment: Value);
     /// Logs in; the answer holds the token.
-    login / login_with / read_login: session::LOGIN, Login => Session;
+    login, read_login: session::LOGIN, Login => Session;
     /// Gets a new token.
-    refresh_token / refresh_token_with / read_refresh_token: session::REFRESH_TOKEN, RefreshToken => Session;
+    refresh_token, read_refresh_token: session::REFRESH_TOKEN, RefreshToken => Session;
     /// Creates an invoice for one customer.
-    create_invoice / create_invoice_with / read_create_invoice:
-        create::CREATE_INVOICE, CreateInvoice => InvoiceCreated;
+    create_invoice, read_create_invoice: create::CREATE_INVOICE, CreateInvoice => InvoiceCreated;
     /// Creates a link that anyone can pay.
-    create_payment_link / create_payment_link_with / read_create_payment_link:
-        create::CREATE_PAYMENT_LINK, CreatePaymentLink => InvoiceCreated;
+    create_payment_link, read_create_payment_link: create::CREATE_PAYMENT_LINK, CreatePaymentLink => InvoiceCreated;
     /// Looks an invoice up.
-    invoice_details / invoice_details_with / read_invoice_details:
-        lookup::INVOICE_DETAILS, InvoiceDetails => InvoiceDetailsData;
+    invoice_details, read_invoice_details: lookup::INVOICE_DETAILS, InvoiceDetails => InvoiceDetailsData;
     /// Counts the invoices.
-    invoice_statistics / invoice_statistics_with / read_invoice_statistics:
-        lookup::INVOICE_STATISTICS, InvoiceStatistics => Value;
+    invoice_statistics, read_invoice_statistics: lookup::INVOICE_STATISTICS, InvoiceStatistics => Value;
     /// Cancels invoices.
-    cancel_invoices / cancel_invoices_with / read_cancel_invoices:
-        lookup::CANCEL_INVOICES, CancelInvoices => Value;
+    cancel_invoices, read_cancel_invoices: lookup::CANCEL_INVOICES, CancelInvoices => Value;
     /// Refunds a paid invoice.
-    refund_invoice / refund_invoice_with / read_refund_invoice:
-        refund::REFUND_INVOICE, RefundInvoice => RefundInvoiceData;
+    refund_invoice, read_refund_invoice: refund::REFUND_INVOICE, RefundInvoice => RefundInvoiceData;
 }
