@@ -2,7 +2,7 @@
 // they are wrong.
 
 import { createHash, createHmac } from "node:crypto";
-import { credentials } from "../../pkg/dist/sandbox.mjs";
+import { credentials } from "../../pkg/src/sandbox/index.js";
 import { KNOWN_AT } from "./known.mjs";
 
 const JSON_TYPE = { accept: "application/json", "content-type": "application/json" };

@@ -2,7 +2,7 @@
 // documents are themselves tested with.
 
 import { readFileSync, readdirSync } from "node:fs";
-import { credentials } from "../../pkg/dist/sandbox.mjs";
+import { credentials } from "../../pkg/src/sandbox/index.js";
 import { MERCHANTS_OWN } from "./prism.mjs";
 
 const folder = new URL("../vectors/", import.meta.url);

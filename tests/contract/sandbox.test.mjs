@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
-import { credentials, startSandbox } from "../../pkg/dist/sandbox.mjs";
+import { credentials, startSandbox } from "../../pkg/src/sandbox/index.js";
 import { forged } from "./forged.mjs";
 import { card, charge, upaymentsRequest } from "./handmade.mjs";
 import { KNOWN_AT, knownRequests } from "./known.mjs";

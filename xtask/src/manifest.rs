@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
 use crate::entries::{ENTRIES, PLAIN};
-use crate::package::FORMS;
+use crate::package::{FORMS, Form};
 use crate::project;
 use crate::step::{step, write};
 
@@ -37,25 +37,23 @@ fn current() -> Result<String> {
 fn exports() -> Value {
     let mut exports = Map::new();
     for entry in ENTRIES.iter() {
-        let files = FORMS.iter().map(|form| (form.condition, form.suffix, form.format));
-        exports.insert(entry.export(), export(entry.name, files));
+        exports.insert(entry.export(), export(entry.name, FORMS.iter()));
     }
     for name in PLAIN {
-        let files = FORMS.iter().filter(|form| form.suffix.len() == "mjs".len());
-        let files = files.map(|form| (form.condition, form.suffix, form.format));
-        exports.insert(format!("./{name}"), export(name, files));
+        // Without a module there is one form for every runtime.
+        exports.insert(format!("./{name}"), export(name, FORMS.iter().filter(|form| form.holds_module())));
     }
     exports.insert("./package.json".to_owned(), json!("./package.json"));
     exports.into()
 }
 
-fn export(name: &str, files: impl Iterator<Item = (&'static str, &'static str, &'static str)>) -> Value {
-    let file = |(condition, suffix, format): (&str, &str, &str)| {
-        let types = if format == "cjs" { "d.cts" } else { "d.ts" };
-        let served = json!({ "types": format!("./dist/{name}.{types}"), "default": format!("./dist/{name}.{suffix}") });
-        (condition.to_owned(), served)
+fn export<'a>(name: &str, forms: impl Iterator<Item = &'a Form>) -> Value {
+    let file = |form: &Form| {
+        let types = if form.format == "cjs" { "d.cts" } else { "d.ts" };
+        let file = format!("./dist/{name}.{}", form.suffix);
+        (form.condition.to_owned(), json!({ "types": format!("./dist/{name}.{types}"), "default": file }))
     };
-    let mut conditions: Map<String, Value> = files.map(file).collect();
+    let mut conditions: Map<String, Value> = forms.map(file).collect();
     conditions.insert("default".to_owned(), json!(format!("./dist/{name}.mjs")));
     conditions.into()
 }

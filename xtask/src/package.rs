@@ -20,11 +20,18 @@ pub(crate) struct Form {
 }
 
 /// How an entry comes by its module.
-pub(crate) enum Module {
+enum Module {
     /// The bytes are in the file, and nothing is left to find when users bundle it themselves.
     Inlined,
     /// The runtime compiles no bytes at run time, but gives a compiled module to an import with this ending.
     Imported(&'static str),
+}
+
+impl Form {
+    /// Whether the bytes of the module are in the file; the same file would do for an entry without one.
+    pub(crate) fn holds_module(&self) -> bool {
+        matches!(self.module, Module::Inlined)
+    }
 }
 
 /// In the order of the conditions.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use tawqee::signing::CAUSES;
 use tawqee::{Call, Catalog, FieldData, Type};
 
@@ -60,8 +60,11 @@ struct Types {
 impl Types {
     /// The types written by hand, and after them what the core declares.
     fn all(mut self, catalog: &Catalog) -> Result<String> {
-        let own = |name: &&str| fs::read_to_string(project::at(&format!("pkg/src/gateways/{name}.d.ts")));
-        let own = gateways().iter().map(own).collect::<std::io::Result<Vec<_>>>()?;
+        let own = |name: &&str| {
+            let path = format!("pkg/src/gateways/{name}.d.ts");
+            fs::read_to_string(project::at(&path)).context(path)
+        };
+        let own = gateways().iter().map(own).collect::<Result<Vec<_>>>()?;
         let types = fs::read_to_string(project::at("pkg/src/types.d.ts"))?;
         self.text = types.replace("$GatewayName", &union(&gateways())).replace("// $gateways\n", &own.join("\n"));
         self.vouched = vouched(catalog);
