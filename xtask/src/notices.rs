@@ -26,6 +26,7 @@ const PAGES: [&str; 11] = [
     "docs/runtimes.md",
     "docs/sandbox.md",
     "docs/sending.md",
+    "examples/cloudflare-orders",
     "examples/cloudflare-worker",
     "examples/node-backend",
     "examples/recipes",

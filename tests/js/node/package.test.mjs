@@ -89,7 +89,7 @@ test("the tarball holds the built files, the licences, the documentation and the
     "THIRD-PARTY-NOTICES.md",
     ...["README", ...GATEWAYS].map((page) => `docs/gateways/${page}.md`),
     ...["causes", "live-check", "recipes", "runtimes", "sandbox", "sending"].map((page) => `docs/${page}.md`),
-    ...["cloudflare-worker", "node-backend", "recipes", "vitest"].flatMap((name) =>
+    ...["cloudflare-orders", "cloudflare-worker", "node-backend", "recipes", "vitest"].flatMap((name) =>
       readdirSync(at(`examples/${name}`)).map((file) => `examples/${name}/${file}`)),
     "dist/cli.js",
     "dist/core.wasm",
