@@ -1,6 +1,7 @@
 /** What every gateway class does in the same way: hold a configuration and hand it to the core. */
 import operations from "tawqee-operations";
 
+import { warnOfKeys } from "./browser.js";
 import { Call, configuration, run, runMany, tell } from "./core.js";
 import { TawqeeError } from "./errors.js";
 import { receivedBytes, responseOf, textOf } from "./convert.js";
@@ -23,6 +24,7 @@ export class Gateway {
       run(Call.Configure, placeOf(gateway), tape);
       gateway.#config = config;
       gateway.#tape = tape;
+      warnOfKeys(gateway.constructor.className);
     };
   }
 

@@ -292,3 +292,8 @@ export declare function redact(request: HttpRequest): HttpRequest;
 
 /** The version of this package. */
 export declare const version: string;
+
+declare global {
+  /** `true` keeps the library from warning of keys in a web page: for pages whose visitors may know them. */
+  var TAWQEE_ALLOW_KEYS_IN_BROWSER: boolean | undefined;
+}
