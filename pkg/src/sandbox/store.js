@@ -18,12 +18,17 @@ export function openStore(file) {
   return new FileStore(sqlite, file);
 }
 
+/** How many records of a kind are kept in memory, the newest; a file keeps all. */
+const KEPT = { order: 5000, "fawry-cards": 5000, webhook: 1000, refund: 1000 };
+
 class MemoryStore {
   #kinds = new Map();
   #order = 0;
 
   #of(kind) {
-    if (!this.#kinds.has(kind)) this.#kinds.set(kind, { records: new Map(), references: new Map(), due: new Set() });
+    if (!this.#kinds.has(kind)) {
+      this.#kinds.set(kind, { records: new Map(), references: new Map(), due: new Set(), spare: new Set(), count: 0 });
+    }
     return this.#kinds.get(kind);
   }
 
@@ -33,17 +38,23 @@ class MemoryStore {
 
   add(kind, id, value, { reference, due } = {}) {
     const { records, references } = this.#of(kind);
-    records.set(id, { place: this.#order++, value });
+    records.set(id, { place: this.#order++, value, reference });
     if (reference !== undefined) references.set(reference, id);
     this.save(kind, id, value, due);
   }
 
   save(kind, id, value, due) {
-    const { records, due: waiting } = this.#of(kind);
+    const { records, due: waiting, spare } = this.#of(kind);
     const record = records.get(id);
+    // An order that has given way is changed no more.
+    if (record === undefined) return;
     Object.assign(record, { value, due });
     if (due === undefined) waiting.delete(id);
     else waiting.add(id);
+    // What is still to be sent does not give way.
+    if (kind === "webhook" && due !== undefined) spare.delete(id);
+    else spare.add(id);
+    if (spare.size > KEPT[kind]) this.remove(kind, spare.values().next().value);
   }
 
   byId(kind, id) {
@@ -70,13 +81,16 @@ class MemoryStore {
   }
 
   nextId(kind) {
-    return String(this.#of(kind).records.size + 1);
+    return String((this.#of(kind).count += 1));
   }
 
   remove(kind, id) {
-    const { records, due } = this.#of(kind);
+    const { records, references, due, spare } = this.#of(kind);
+    const { reference } = records.get(id) ?? {};
+    if (references.get(reference) === id) references.delete(reference);
     records.delete(id);
     due.delete(id);
+    spare.delete(id);
   }
 
   close() {}

@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { Fatora, Fawry, FawryInvoices, Pay3, UPayments } from "../../../pkg/dist/index.mjs";
 import { credentials, notifications, startSandbox } from "../../../pkg/dist/sandbox.mjs";
 import { send } from "../../../pkg/dist/send.mjs";
+import { openStore } from "../../../pkg/src/sandbox/store.js";
 
 const CODE = (code, field) => ({ code, field });
 
@@ -391,6 +392,22 @@ describe("bad input", () => {
     if (process.getBuiltinModule?.("node:sqlite")) return t.skip("this runtime has node:sqlite");
     await assert.rejects(startSandbox({ database: "orders.db" }), { code: "UNSUPPORTED", hint: /Node 22/ });
   });
+});
+
+test("memory holds the newest, and what is still to be sent", () => {
+  const store = openStore();
+  for (let number = 0; number < 6000; number++) store.add("order", `o${number}`, { number }, { reference: `r${number}`, due: number });
+  assert.deepEqual([store.byId("order", "o999"), store.byReference("order", "r999"), store.byReference("order", "r1000")], [undefined, undefined, { number: 1000 }]);
+  assert.deepEqual(store.due("order", 1001, 9), [{ number: 1000 }, { number: 1001 }]);
+  store.save("order", "o1", { number: 1 }, 5);
+  assert.equal(store.byId("order", "o1"), undefined);
+  for (let number = 0; number < 3000; number++) {
+    const id = store.nextId("webhook");
+    store.add("webhook", id, { id }, { due: number < 1500 ? number : undefined });
+  }
+  assert.deepEqual(["1", "1500", "1501", "2000", "2001", "3000"].map((id) => store.byId("webhook", id)?.id), ["1", "1500", undefined, undefined, "2001", "3000"]);
+  store.save("webhook", "1", { id: "1" }, undefined);
+  assert.deepEqual(["1", "2001", "2002"].map((id) => store.byId("webhook", id)?.id), ["1", undefined, "2002"]);
 });
 
 test("what fails inside is told to the client, and the sandbox goes on", async (t) => {
