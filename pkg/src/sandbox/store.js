@@ -27,7 +27,7 @@ class MemoryStore {
 
   #of(kind) {
     if (!this.#kinds.has(kind)) {
-      this.#kinds.set(kind, { records: new Map(), references: new Map(), due: new Set(), spare: new Set(), count: 0 });
+      this.#kinds.set(kind, { records: new Map(), references: new Map(), waiting: [], spare: new Set(), count: 0 });
     }
     return this.#kinds.get(kind);
   }
@@ -44,13 +44,13 @@ class MemoryStore {
   }
 
   save(kind, id, value, due) {
-    const { records, due: waiting, spare } = this.#of(kind);
+    const { records, waiting, spare } = this.#of(kind);
     const record = records.get(id);
     // An order that has given way is changed no more.
     if (record === undefined) return;
+    unqueue(waiting, record);
     Object.assign(record, { value, due });
-    if (due === undefined) waiting.delete(id);
-    else waiting.add(id);
+    if (due !== undefined) waiting.splice(placeIn(waiting, record), 0, record);
     // What is still to be sent does not give way.
     if (kind === "webhook" && due !== undefined) spare.delete(id);
     else spare.add(id);
@@ -66,14 +66,13 @@ class MemoryStore {
   }
 
   due(kind, until, limit) {
-    const { records, due } = this.#of(kind);
-    const ready = [...due].map((id) => records.get(id)).filter((record) => record.due <= until);
-    return ready.sort((a, b) => a.due - b.due || a.place - b.place).slice(0, limit).map(({ value }) => value);
+    const { waiting } = this.#of(kind);
+    const found = waiting.slice(0, limit);
+    return found.filter((record) => record.due <= until).map(({ value }) => value);
   }
 
   nextDue(kind) {
-    const { records, due } = this.#of(kind);
-    return [...due].reduce((least, id) => Math.min(least, records.get(id).due), Infinity);
+    return this.#of(kind).waiting[0]?.due ?? Infinity;
   }
 
   newest(kind, limit) {
@@ -85,15 +84,32 @@ class MemoryStore {
   }
 
   remove(kind, id) {
-    const { records, references, due, spare } = this.#of(kind);
-    const { reference } = records.get(id) ?? {};
-    if (references.get(reference) === id) references.delete(reference);
+    const { records, references, waiting, spare } = this.#of(kind);
+    const record = records.get(id);
+    if (record === undefined) return;
+    if (references.get(record.reference) === id) references.delete(record.reference);
+    unqueue(waiting, record);
     records.delete(id);
-    due.delete(id);
     spare.delete(id);
   }
 
   close() {}
+}
+
+/** Where a record is or belongs in a list that is sorted by time, and by age where that is the same. */
+function placeIn(waiting, { due, place }) {
+  let [from, to] = [0, waiting.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = waiting[middle];
+    if (other.due < due || (other.due === due && other.place < place)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+function unqueue(waiting, record) {
+  if (record.due !== undefined) waiting.splice(placeIn(waiting, record), 1);
 }
 
 /** `T`, `a`, `w`, `q`: a file that something else wrote is not touched. */
