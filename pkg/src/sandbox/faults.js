@@ -88,7 +88,7 @@ export class Faults {
       throw refusal("MISSING_FIELD", "is needed with refuse", "codes belong to a gateway: on: \"fawry.charge\"", "fault.on");
     }
     const [gateway, operation] = on.split(".");
-    const known = this.#gateways[gateway];
+    const known = Object.hasOwn(this.#gateways, gateway) ? this.#gateways[gateway] : undefined;
     if (known === undefined) throw refusal("INVALID_FIELD", `${on} is no gateway`, `one of ${Object.keys(this.#gateways).join(", ")}`, "fault.on");
     if (operation !== undefined && (webhook !== undefined || !known.operations.includes(operation))) {
       const hint = webhook === undefined ? `one of ${known.operations.join(", ")}` : "a webhook belongs to no operation: write the gateway alone";

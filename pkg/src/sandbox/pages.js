@@ -6,9 +6,9 @@ export const PREFIX = "/_sandbox";
 /** The code that a 3-D Secure page takes. */
 export const CODE = "1234";
 
-/** The address of the page of an order. */
-export function linkTo(url, { gateway, id }) {
-  return `${url}${PREFIX}/pages/${gateway}/${id}`;
+/** The address of the page of an order, or of a card that is being saved. */
+export function linkTo(url, { gateway, id }, kind = "pages") {
+  return `${url}${PREFIX}/${kind}/${gateway}/${id}`;
 }
 
 /** Isolated, so that the digit stays on its side within Arabic. */
@@ -20,7 +20,9 @@ const WORDS = {
   en: {
     title: "Payment", test: "Sandbox: nothing is paid here, and its keys are test values.", order: "Order", number: "Number", amount: "Amount",
     state: "State", pay: "Pay", challenge: "Pay with 3-D Secure", fail: "Decline", expire: "Let it expire", other: "العربية",
-    bank: "3-D Secure", code: "Code of your bank", hint: `${CODE} is right, anything else is not.`, confirm: "Confirm", cancel: "Cancel",
+    bank: "3-D Secure", code: "Code of your bank", hint: `${CODE} is right, anything else is not.`, confirm: "Confirm", deny: "Fail the check", cancel: "Cancel",
+    card: "Card", customer: "Customer",
+    cards: { new: "waiting for 3-D Secure", saved: "saved", failed: "not saved, the check failed", cancelled: "not saved, it was cancelled" },
     orders: "Orders", none: "No order was charged yet.", unknown: "There is no such order.", gateway: "Gateway",
     states: {
       new: "waiting for payment", authorized: "authorized", paid: "paid", failed: "failed", expired: "expired", cancelled: "cancelled",
@@ -30,7 +32,9 @@ const WORDS = {
   ar: {
     title: "الدفع", test: "بيئة تجريبية: لا يُدفع هنا شيء، ومفاتيحها قيم للاختبار.", order: "الطلب", number: "الرقم المرجعي", amount: "المبلغ",
     state: "الحالة", pay: "ادفع", challenge: `ادفع مع التحقق الثلاثي (${SECURE})`, fail: "ارفض الدفع", expire: "دع الطلب ينتهي", other: "English",
-    bank: `التحقق الثلاثي (${SECURE})`, code: "رمز البنك", hint: `الرمز ${CODE} صحيح، وأي رمز آخر خطأ.`, confirm: "تأكيد", cancel: "إلغاء",
+    bank: `التحقق الثلاثي (${SECURE})`, code: "رمز البنك", hint: `الرمز ${CODE} صحيح، وأي رمز آخر خطأ.`, confirm: "تأكيد", deny: "أفشل التحقق", cancel: "إلغاء",
+    card: "البطاقة", customer: "العميل",
+    cards: { new: "في انتظار التحقق", saved: "محفوظة", failed: "لم تُحفظ لفشل التحقق", cancelled: "لم تُحفظ لإلغاء التحقق" },
     orders: "الطلبات", none: "لا توجد طلبات بعد.", unknown: "لا يوجد طلب كهذا.", gateway: "البوابة",
     states: {
       new: "في انتظار الدفع", authorized: "محجوز", paid: "مدفوع", failed: "فشل الدفع", expired: "انتهت صلاحيته", cancelled: "ملغى",
@@ -71,18 +75,29 @@ function page(language, title, content, other) {
 <main><h1>${escaped(title)}</h1><p class="test">${words.test}</p>${content}</main></body></html>`;
 }
 
+const list = (rows) => `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd><bdi>${escaped(value)}</bdi></dd>`).join("")}</dl>`;
+
+const ending = (digits) => `•••• ${digits}`;
+
 /** The page on which an order is paid, declined, or left to expire; `isChallenge` shows the 3-D Secure page. */
 export function orderPage(order, language, isChallenge) {
   const words = WORDS[language];
-  const rows = [
+  const rows = list([
     [words.order, order.reference], [words.number, order.id], [words.amount, `${order.amount} ${order.currency ?? ""}`],
-    [words.state, words.states[order.state]],
-  ];
-  const list = `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd><bdi>${escaped(value)}</bdi></dd>`).join("")}</dl>`;
+    ...(order.lastFourDigits ? [[words.card, ending(order.lastFourDigits)]] : []), [words.state, words.states[order.state]],
+  ]);
   const isOpen = ["new", "authorized"].includes(order.state);
   const title = isChallenge ? `${NAMES[order.gateway]}: ${words.bank}` : `${NAMES[order.gateway]}: ${words.title}`;
   const form = !isOpen ? "" : isChallenge ? challengeForm(words, language) : choiceForm(words, language);
-  return html(200, page(language, title, list + form, isChallenge ? "&amp;step=3ds" : ""));
+  return html(200, page(language, title, rows + form, isChallenge ? "&amp;step=3ds" : ""));
+}
+
+/** The 3-D Secure page of a card that is being saved. */
+export function cardPage({ gateway, customer, card, state }, language) {
+  const words = WORDS[language];
+  const digits = card.lastFourDigits ?? card.number.slice(-4);
+  const rows = list([[words.customer, customer], [words.card, ending(digits)], [words.state, words.cards[state]]]);
+  return html(200, page(language, `${NAMES[gateway]}: ${words.bank}`, rows + (state === "new" ? challengeForm(words, language) : ""), ""));
 }
 
 const button = (action, label, isMain = false) => `<button name="action" value="${action}"${isMain ? " class=\"main\"" : ""}>${label}</button>`;
@@ -95,7 +110,7 @@ ${button("fail", words.fail)}${button("expire", words.expire)}</form>`;
 function challengeForm(words, language) {
   return `<form method="post" action="?lang=${language}&amp;step=3ds"><label for="code">${words.code}</label>
 <input id="code" name="code" inputmode="numeric" autocomplete="off" aria-describedby="hint">${button("confirm", words.confirm, true)}
-${button("fail", words.cancel)}<p id="hint">${words.hint}</p></form>`;
+${button("deny", words.deny)}${button("cancel", words.cancel)}<p id="hint">${words.hint}</p></form>`;
 }
 
 export function unknownPage(language) {

@@ -1,5 +1,6 @@
 /** A sandbox: gateways, orders, webhooks and faults put together, and what tests do with it. */
 import { refusal } from "../tape/rules.js";
+import { Cards } from "./cards.js";
 import { Clock } from "./clock.js";
 import { controls } from "./control.js";
 import { accountsWith, configOf } from "./credentials.js";
@@ -66,7 +67,8 @@ class Sandbox {
     this.clock = new Clock(now);
     this.store = openStore(database);
     this.orders = new Orders(this.store, this.clock, { isLenient: lenient, announce: (order) => this.webhooks.announce(order) });
-    const shared = { clock: this.clock, orders: this.orders, link: (order) => linkTo(this.#site.url, order) };
+    this.cards = new Cards(this.store, () => this.#site.url);
+    const shared = { clock: this.clock, orders: this.orders, cards: this.cards, link: (order) => linkTo(this.#site.url, order) };
     this.gateways = Object.fromEntries(Object.entries(GATEWAYS).map(([name, make]) => [name, make(this.accounts[name], shared)]));
     const known = Object.entries(this.gateways).map(([name, { routes, codes }]) => {
       return [name, { codes, operations: [...new Set(Object.keys(routes).map((route) => route.split(" ")[0]))] }];

@@ -19,7 +19,7 @@ export function openStore(file) {
 }
 
 /** How many records of a kind are kept in memory, the newest; a file keeps all. */
-const KEPT = { order: 5000, "fawry-cards": 5000, webhook: 1000, refund: 1000 };
+const KEPT = { order: 5000, card: 5000, "card-owner": 5000, challenge: 1000, webhook: 1000, refund: 1000 };
 
 class MemoryStore {
   #kinds = new Map();

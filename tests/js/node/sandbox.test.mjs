@@ -461,6 +461,53 @@ describe("the pages", () => {
     }
   });
 
+  test("of 3-D Secure are failed and cancelled too, by the words of each gateway", async () => {
+    for (const action of ["deny", "cancel"]) {
+      const { data } = await call(fawry, "charge", order(`S-${action}`, card));
+      const page = data.nextAction?.redirectUrl ?? data.redirectUrl;
+      assert.match(await (await fetch(page)).text(), /•••• 4242.*value="deny".*value="cancel"/s);
+      const back = (await press(page, { action })).headers.get("location");
+      assert.equal(fawry.verifyReturn(back.replace("id=7&", "")).state, "failed");
+    }
+    const upayments = new UPayments(sandbox.config.upayments);
+    const link = (await call(upayments, "charge", charge("S-cancelled"))).data.link.split("?")[0];
+    assert.match((await press(`${link}?step=3ds`, { action: "cancel" })).headers.get("location"), /^https:\/\/shop\.example\/c\?.*result=CANCELED/);
+    assert.equal((await press(link, { action: "constructor" })).status, 400);
+  });
+
+  test("of 3-D Secure let a card be saved, once it is confirmed", async () => {
+    const saved = async () => (await call(fawry, "listCardTokens", { customerProfileId: "7" })).data.cards.map(({ lastFourDigits }) => lastFourDigits);
+    const { cardNumber, cvv, returnUrl } = card;
+    const person = { customerProfileId: "7", customerMobile: "01012345678", customerEmail: "a@shop.example" };
+    const input = { ...person, cardNumber, cvv, returnUrl, expiryYear: "29", expiryMonth: "05", enable3ds: true };
+    const ask = async () => {
+      const { ok, data, error } = await call(fawry, "createCardToken", input);
+      assert.ok(ok, JSON.stringify(error));
+      return data.nextAction?.redirectUrl ?? data.redirectUrl;
+    };
+    for (const form of [{ action: "deny" }, { action: "cancel" }, { action: "confirm", code: "1" }]) {
+      const page = await ask();
+      assert.match((await press(page, form)).headers.get("location"), /^https:\/\/shop\.example\/back\?id=7&statusCode=55006&/);
+      await press(page, { action: "confirm", code: "1234" });
+      assert.doesNotMatch(await (await fetch(`${page}?lang=ar`)).text(), /<button/);
+      assert.deepEqual(await saved(), [], "a page that was left is no way in");
+    }
+    assert.match((await press(await ask(), { action: "confirm", code: "1234" })).headers.get("location"), /statusCode=200/);
+    assert.deepEqual(await saved(), ["4242"]);
+
+    const upayments = new UPayments(sandbox.config.upayments);
+    const customer = { customerUniqueToken: "96512345678" };
+    const { link } = (await call(upayments, "addCard", { ...customer, returnUrl: "https://shop.example/cards" })).data;
+    assert.deepEqual((await call(upayments, "listCustomerCards", customer)).data.customerCards, []);
+    assert.equal((await press(link, { action: "steal" })).status, 400);
+    assert.equal((await press(link, { action: "confirm", code: " 1234 " })).headers.get("location"), "https://shop.example/cards");
+    const [{ number: shown, token }] = (await call(upayments, "listCustomerCards", customer)).data.customerCards;
+    assert.equal(shown, "424242xxxxxx4242");
+    await call(upayments, "removeCard", { token });
+    assert.deepEqual((await call(upayments, "listCustomerCards", customer)).data.customerCards, []);
+    assert.equal((await fetch(link.replace("upayments", "fawry"))).status, 404);
+  });
+
   test("of a hosted checkout pay, decline and expire in both languages, and escape what was sent", async () => {
     const request = charge("T-<b>&1");
     const upayments = new UPayments(sandbox.config.upayments);
