@@ -11,18 +11,18 @@ export function linkTo(url, { gateway, id }, kind = "pages") {
   return `${url}${PREFIX}/${kind}/${gateway}/${id}`;
 }
 
-/** Isolated, so that the digit stays on its side within Arabic. */
-const SECURE = "\u20663-D Secure\u2069";
+/** In one piece, and isolated, so that the digit stays on its side within Arabic. */
+const SECURE = "\u20663\u2011D\u00a0Secure\u2069";
 
 const NAMES = { fawry: "Fawry", fawryInvoices: "Fawry", fatora: "Fatora", pay3: "Pay3", upayments: "UPayments" };
 
 const WORDS = {
   en: {
     title: "Payment", test: "Sandbox: nothing is paid here, and its keys are test values.", order: "Order", number: "Number", amount: "Amount",
-    state: "State", pay: "Pay", challenge: "Pay with 3-D Secure", fail: "Decline", expire: "Let it expire", other: "العربية",
-    bank: "3-D Secure", code: "Code of your bank", hint: `${CODE} is right, anything else is not.`, confirm: "Confirm", deny: "Fail the check", cancel: "Cancel",
+    state: "State", pay: "Pay", challenge: `Pay with ${SECURE}`, fail: "Decline", expire: "Let it expire", other: "العربية",
+    bank: SECURE, code: "Code of your bank", hint: `${CODE} is right, anything else is not.`, confirm: "Confirm", deny: "Fail the check", cancel: "Cancel",
     card: "Card", customer: "Customer",
-    cards: { new: "waiting for 3-D Secure", saved: "saved", failed: "not saved, the check failed", cancelled: "not saved, it was cancelled" },
+    cards: { new: `waiting for ${SECURE}`, saved: "saved", failed: "not saved, the check failed", cancelled: "not saved, it was cancelled" },
     orders: "Orders", none: "No order was charged yet.", unknown: "There is no such order.", gateway: "Gateway",
     states: {
       new: "waiting for payment", authorized: "authorized", paid: "paid", failed: "failed", expired: "expired", cancelled: "cancelled",
@@ -49,8 +49,9 @@ const STYLE = `
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.2rem } dt { color: #565660 } dd { margin: 0; overflow-wrap: anywhere }
   button, input { font: inherit; padding: .5rem 1rem; border-radius: .4rem; border: 1px solid #6b6b76 }
   button { margin: .2rem 0; background: #f2f2f5; color: inherit; cursor: pointer } .main { background: #0a5c36; border-color: #0a5c36; color: #fff }
-  form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center } label { display: block; width: 100% }
-  table { border-collapse: collapse; width: 100% } td, th { text-align: start; padding: .3rem .5rem; border-bottom: 1px solid #d8d8de }
+  form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center } label, form p { width: 100%; margin: 0 }
+  table { border-collapse: collapse; width: 100% } td, th { text-align: start; padding: .3rem .4rem; border-bottom: 1px solid #d8d8de }
+  td:first-child { overflow-wrap: anywhere } @media (max-width: 30rem) { table { font-size: .85rem } }
   a { color: #0b57a4 }`;
 
 const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
