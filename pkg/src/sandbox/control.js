@@ -30,9 +30,9 @@ export function controls(sandbox) {
 const problem = (status, message, { code = "INVALID_FIELD", field, hint } = {}) => json(status, { error: { code, message, field, hint } });
 
 /** A web page of somebody else must not reach the sandbox of a developer, by its own form or by a changed name server. */
-function foreignTo({ url }, { method, headers }) {
+function foreignTo({ isOpen }, { method, headers }) {
   const { host = "", origin } = headers;
-  if (isLoopback(url) && !isLoopback(`http://${host}`)) return `the host ${host} is not this machine`;
+  if (!isOpen && !isLoopback(`http://${host}`)) return `the host ${host} is not this machine`;
   if (method === "GET" || origin === undefined || origin === `http://${host}`) return undefined;
   return `the page ${origin} is not the sandbox's`;
 }
@@ -41,7 +41,7 @@ function pages(sandbox, { method, target, headers, body }) {
   const [path] = target.split("?");
   const query = decodeQuery(target);
   const language = languageOf(query, headers);
-  if (path === "/" || path === `${PREFIX}/`) return ordersPage(sandbox.orders.list(100).reverse(), language);
+  if (["/", PREFIX, `${PREFIX}/`].includes(path)) return ordersPage(sandbox.orders.list(100).reverse(), language);
   const [, kind, gateway, id] = /^\/_sandbox\/(pages|cards)\/(\w+)\/([^/]+)$/.exec(path) ?? [];
   if (gateway === undefined) return undefined;
   if (kind === "cards") {
@@ -125,7 +125,7 @@ const CALLS = {
     return json(200, []);
   },
   async "POST /clock"({ clock }, body) {
-    const { advanceSeconds, now } = JSON.parse(body);
+    const { advanceSeconds, now } = JSON.parse(body) ?? {};
     if (advanceSeconds === undefined && now === undefined) {
       throw refusal("MISSING_FIELD", "is needed", "write { \"advanceSeconds\": 60 } or { \"now\": 1718000000 }", "advanceSeconds");
     }

@@ -23,7 +23,7 @@ export class Faults {
   #list = [];
   #gateways;
 
-  /** `gateways` has, by name, the operations and the documented codes of each. */
+  /** `gateways` has, by name, the operations and the documented codes of each, and those of single operations. */
   constructor(gateways) {
     this.#gateways = gateways;
   }
@@ -94,8 +94,9 @@ export class Faults {
       const hint = webhook === undefined ? `one of ${known.operations.join(", ")}` : "a webhook belongs to no operation: write the gateway alone";
       throw refusal("INVALID_FIELD", `${on} is no operation`, hint, "fault.on");
     }
-    if (refuse !== undefined && !known.codes.includes(String(refuse))) {
-      throw refusal("INVALID_FIELD", `${refuse} is no documented code`, `one of ${known.codes.join(", ")}`, "fault.refuse");
+    const codes = [...new Set([...known.codes, ...(known.ownCodes[operation] ?? [])])];
+    if (refuse !== undefined && !codes.includes(String(refuse))) {
+      throw refusal("INVALID_FIELD", `${refuse} is no documented code`, `one of ${codes.join(", ")}`, "fault.refuse");
     }
   }
 }

@@ -285,6 +285,7 @@ export function fawry({ merchantCode, secureKey }, { clock, orders, cards, link 
   return {
     routes,
     codes: Object.keys(FAWRY),
+    ownCodes: { cancelUnpaidOrder: Object.keys(FAWRY_CANCEL) },
     refuse: (code, operation) => (operation === "cancelUnpaidOrder" ? refusedCancel(code) : refused(code)),
     unreadable: malformed,
     eventOf: (order) => ({ url: order.notifyUrl, body: JSON.stringify(notification({ secureKey }, notificationFields(order))) }),

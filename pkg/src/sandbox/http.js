@@ -1,9 +1,13 @@
 /** The sandbox over HTTP: finds what a request asks for, and what is to go wrong with it. */
 import { createServer } from "node:http";
+import { isLoopback } from "./webhooks.js";
 import { BadQuery, decodeQuery, json, parseJson } from "./wire.js";
 
 /** More than any gateway takes. */
 const MAX_BODY = 1024 * 1024;
+
+/** All addresses of a machine, and the one of them that it reaches itself by. */
+const EVERY = new Map([["0.0.0.0", "127.0.0.1"], ["::", "::1"]]);
 
 /** Listens, and gives the URL and how to stop. `answer(request)` gives status, headers and body. */
 export async function listen({ port, host }, answer) {
@@ -25,13 +29,16 @@ export async function listen({ port, host }, answer) {
   const { port: own } = server.address();
   return {
     port: own,
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${own}`,
+    url: urlOf(EVERY.get(host) ?? host, own),
+    isOpen: !isLoopback(urlOf(host, own)),
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));
     },
   };
 }
+
+const urlOf = (host, port) => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
 function failed(error) {
   return json(500, { message: `the sandbox failed inside: ${error.message}` });

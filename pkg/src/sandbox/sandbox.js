@@ -70,8 +70,8 @@ class Sandbox {
     this.cards = new Cards(this.store, () => this.#site.url);
     const shared = { clock: this.clock, orders: this.orders, cards: this.cards, link: (order) => linkTo(this.#site.url, order) };
     this.gateways = Object.fromEntries(Object.entries(GATEWAYS).map(([name, make]) => [name, make(this.accounts[name], shared)]));
-    const known = Object.entries(this.gateways).map(([name, { routes, codes }]) => {
-      return [name, { codes, operations: [...new Set(Object.keys(routes).map((route) => route.split(" ")[0]))] }];
+    const known = Object.entries(this.gateways).map(([name, { routes, codes, ownCodes = {} }]) => {
+      return [name, { codes, ownCodes, operations: [...new Set(Object.keys(routes).map((route) => route.split(" ")[0]))] }];
     });
     this.faults = new Faults(Object.fromEntries(known));
     const { store, clock, gateways, faults } = this;
@@ -85,7 +85,7 @@ class Sandbox {
     try {
       this.#site = await listen(this.#options, (request) => {
         const [path] = request.target.split("?");
-        return path === "/" || path.startsWith(`${PREFIX}/`) ? control(request) : this.#answer(request);
+        return path === "/" || `${path}/`.startsWith(`${PREFIX}/`) ? control(request) : this.#answer(request);
       });
     } catch (error) {
       this.store.close();
@@ -102,6 +102,11 @@ class Sandbox {
 
   get url() {
     return this.#site.url;
+  }
+
+  /** Whether other machines reach it. */
+  get isOpen() {
+    return this.#site.isOpen;
   }
 
   async #catchUp() {

@@ -410,6 +410,51 @@ test("memory holds the newest, and what is still to be sent", () => {
   assert.deepEqual(["1", "2001", "2002"].map((id) => store.byId("webhook", id)?.id), ["1", undefined, "2002"]);
 });
 
+test("every documented code can be asked for, and is read as what it is", async (t) => {
+  const { sandbox, ...gateways } = await started(t, { diagnose: false });
+  const calls = {
+    fawry: ["fawry", "refund", { referenceNumber: "1", refundAmount: "1" }], fawryInvoices: ["invoices", "invoiceDetails", { invoiceNumber: "1" }],
+    fatora: ["fatora", "verifyPayment", { order_id: "1", transaction_id: "1" }], pay3: ["pay3", "refund", { requestId: "1", fiatAmount: "1" }],
+    upayments: ["upayments", "paymentStatus", { track_id: "1" }], "fawry.cancelUnpaidOrder": ["fawry", "cancelUnpaidOrder", { orderRefNo: "1", lang: "en-gb" }],
+  };
+  let count = 0;
+  for (const [on, [name, operation, input]] of Object.entries(calls)) {
+    const { hint } = thrown(() => sandbox.inject({ on, refuse: "1" }));
+    for (const refuse of hint.match(/\d+/g)) {
+      sandbox.inject({ on, refuse });
+      assert.equal((await call(gateways[name], operation, input)).error.code, refuse, `${on} ${refuse}`);
+      count += 1;
+    }
+  }
+  assert.ok(count > 150, `${count} codes`);
+  sandbox.inject({ on: "fawry.cancelUnpaidOrder", refuse: "404" });
+  assert.equal(thrown(() => sandbox.inject({ on: "fawry.refund", refuse: "404" })).field, "fault.refuse");
+});
+
+function thrown(act) {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail("nothing was thrown");
+}
+
+test("on all addresses of the machine its own clients still reach it, and other names are let in", async (t) => {
+  const { sandbox, fawry } = await started(t, { host: "0.0.0.0" });
+  assert.match(sandbox.url, /^http:\/\/127\.0\.0\.1:/);
+  assert.ok((await call(fawry, "charge", order("Y-1"))).ok);
+  assert.equal(await statusAs("build-machine:7420", sandbox.url), 200);
+});
+
+/** The status for a client that knows the sandbox by another name. */
+async function statusAs(host, url) {
+  const { request } = await import("node:http");
+  return new Promise((resolve) => {
+    request(`${url}/_sandbox/orders`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode)).end();
+  });
+}
+
 test("what fails inside is told to the client, and the sandbox goes on", async (t) => {
   let isBroken = true;
   const { sandbox, fawry } = await started(t, { onRequest: () => isBroken && assert.fail("the hook is broken") });
@@ -536,11 +581,7 @@ describe("the pages", () => {
   test("are refused to other sites and hosts", async () => {
     const foreign = await fetch(`${sandbox.url}/_sandbox/orders/T-2/pay`, { method: "POST", headers: { origin: "https://evil.example" } });
     assert.equal(foreign.status, 403);
-    const { request } = await import("node:http");
-    const status = await new Promise((resolve) => {
-      request(`${sandbox.url}/_sandbox/orders`, { headers: { host: "evil.example" } }, (answer) => resolve(answer.resume().statusCode)).end();
-    });
-    assert.equal(status, 403);
+    assert.equal(await statusAs("evil.example", sandbox.url), 403);
   });
 });
 
@@ -548,7 +589,7 @@ test("the controls do over HTTP what the methods do", async (t) => {
   const { sandbox, fawry } = await started(t);
   await call(fawry, "charge", order("U/1"));
   const ask = async (method, path, body) => {
-    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, { method, body: body && JSON.stringify(body) });
+    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, { method, body: body === undefined ? body : JSON.stringify(body) });
     return [answer.status, await answer.json()];
   };
   assert.equal((await ask("POST", "/orders/U%2F1/pay"))[1].state, "paid");
@@ -563,7 +604,7 @@ test("the controls do over HTTP what the methods do", async (t) => {
   assert.equal((await ask("POST", "/faults", { on: "fawry.charge", refuse: "1" }))[1].error.field, "fault.refuse");
   const [, { now }] = await ask("POST", "/clock", { advanceSeconds: 60 });
   assert.ok(now >= Date.now() / 1000 + 58);
-  assert.equal((await ask("POST", "/clock", {}))[0], 400);
+  for (const body of [{}, null, { advanceSeconds: 1e18 }, { now: 1e18 }]) assert.equal((await ask("POST", "/clock", body))[0], 400);
   assert.equal((await ask("GET", "/config"))[1].fawry.secureKey, credentials.fawry.secureKey);
   assert.equal((await ask("GET", "/elsewhere"))[0], 404);
   for (const path of ["/orders/%E0%A4%A", "/orders?gateway=%", "/pages/fawry/%E0%A4%A"]) assert.equal((await ask("GET", path))[0], 400, path);
