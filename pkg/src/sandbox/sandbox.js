@@ -117,9 +117,13 @@ class Sandbox {
   async #answer(request) {
     this.orders.expire();
     const call = this.callOf(request);
-    if (call === undefined) return json(404, { message: `the sandbox has no ${request.method} ${request.target.split("?")[0]}` });
-    const { gateway, operation } = call;
     const started = performance.now();
+    if (call === undefined) {
+      const answer = json(404, { message: `the sandbox has no ${request.method} ${request.target.split("?")[0]}` });
+      await this.#note({ call: {}, request, answer, started });
+      return answer;
+    }
+    const { gateway, operation } = call;
     const fault = this.faults.ofCall(gateway, operation, referencesIn(request, call.params));
     if (fault?.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
     const answer = fault?.refuse === undefined
@@ -135,13 +139,14 @@ class Sandbox {
     const found = refusalIn(answer);
     const { method, target, headers, body } = request;
     const entry = {
-      id: String((this.#count += 1)), at: this.clock.ms(), gateway, operation, method, path: target.split("?")[0],
+      id: String((this.#count += 1)), at: this.clock.ms(), ...(gateway && { gateway, operation }), method, path: target.split("?")[0],
       body: maskedBody(body), status: typeof fault?.lose === "number" ? fault.lose : answer.status,
       ...(fault && { fault: kindOf(fault) }),
     };
     if (found) {
       const sent = { method, url: this.url + target, headers, ...(body !== "" && { body }) };
-      const reason = fault?.refuse === undefined ? await this.#reasonOf(gateway, sent) : "a fault that was injected";
+      const isJudged = gateway !== undefined && fault?.refuse === undefined;
+      const reason = isJudged ? await this.#reasonOf(gateway, sent) : fault && "a fault that was injected";
       entry.refusal = { ...found, reason: reason ?? found.message };
     }
     entry.elapsedMs = Math.round(performance.now() - started);

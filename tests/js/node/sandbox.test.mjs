@@ -410,6 +410,14 @@ test("memory holds the newest, and what is still to be sent", () => {
   assert.deepEqual(["1", "2001", "2002"].map((id) => store.byId("webhook", id)?.id), ["1", undefined, "2002"]);
 });
 
+test("the log has what belongs to no gateway, too", async (t) => {
+  const { sandbox } = await started(t);
+  await fetch(`${sandbox.url}/ECommerceWeb/Fawry/payments/charge`, { method: "PUT", body: '{"cvv":"123"}' });
+  const [{ gateway, status, body, refusal }] = sandbox.requests;
+  const message = "the sandbox has no PUT /ECommerceWeb/Fawry/payments/charge";
+  assert.deepEqual([gateway, status, body, refusal], [undefined, 404, '{"cvv":"••••••••"}', { code: "404", message, reason: message }]);
+});
+
 test("every documented code can be asked for, and is read as what it is", async (t) => {
   const { sandbox, ...gateways } = await started(t, { diagnose: false });
   const calls = {
