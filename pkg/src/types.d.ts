@@ -7,7 +7,10 @@ export interface HttpRequest {
   url: string;
   /** Names are in lower case. */
   headers: Record<string, string>;
-  /** The exact text to send; absent on GET. It may hold card data: log `redact(request)` instead. */
+  /**
+   * The exact text to send; absent on GET. axios reads `data`: `axios({ ...request, data: request.body })`. It may hold
+   * card data: log `redact(request)` instead.
+   */
   body?: string;
 }
 
