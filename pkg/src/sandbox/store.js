@@ -126,6 +126,8 @@ class FileStore {
       const { application_id: owner } = this.#database.prepare("PRAGMA application_id").get();
       const { tables } = this.#database.prepare("SELECT count(*) AS tables FROM sqlite_master").get();
       if (tables > 0 && owner !== APPLICATION_ID) throw new Error("it is a database of something else");
+      const [{ quick_check: verdict }] = this.#database.prepare("PRAGMA quick_check(1)").all();
+      if (verdict !== "ok") throw new Error("it is damaged");
       // A process that is killed loses nothing that was committed; a second sandbox on the file is refused.
       this.#database.exec(`
         PRAGMA application_id = ${APPLICATION_ID};
@@ -142,6 +144,7 @@ class FileStore {
         BEGIN IMMEDIATE; COMMIT;
       `);
     } catch (error) {
+      this.#database?.close();
       const hint = "pass the path of a new file, or of one that no other sandbox uses at the moment";
       throw refusal("INVALID_FIELD", `${file} cannot be used: ${error.message}`, hint, "database");
     }
