@@ -16,7 +16,7 @@ import { maskedBody, reasons, refusalIn } from "./reason.js";
 import { openStore } from "./store.js";
 import { upayments } from "./upayments.js";
 import { Webhooks } from "./webhooks.js";
-import { json } from "./wire.js";
+import { empty, json } from "./wire.js";
 
 const GATEWAYS = { fawry, fawryInvoices, fatora, pay3, upayments };
 
@@ -85,6 +85,7 @@ class Sandbox {
     try {
       this.#site = await listen(this.#options, (request) => {
         const [path] = request.target.split("?");
+        if (path === "/favicon.ico") return empty(204);
         return path === "/" || `${path}/`.startsWith(`${PREFIX}/`) ? control(request) : this.#answer(request);
       });
     } catch (error) {
