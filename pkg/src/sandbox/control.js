@@ -60,7 +60,9 @@ const to = (location) => ({ status: 303, headers: { location }, body: "" });
 /** What a button of the 3-D Secure page says; nothing for another action. */
 function endOf(form) {
   const action = form.get("action");
-  if (action === "confirm") return form.get("code")?.trim() === CODE ? "confirmed" : "failed";
+  // An Arabic keyboard may write Arabic digits.
+  const code = form.get("code")?.trim().replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x660);
+  if (action === "confirm") return code === CODE ? "confirmed" : "failed";
   return ENDS.get(action);
 }
 
