@@ -83,16 +83,16 @@ function compiled(route) {
 
 /** What a gateway answers; what it cannot read is refused by its own documented error. */
 export function answered(gateway, call, request) {
-  if (request.isTooLong) return gateway.unreadable("the body is too long");
+  if (request.isTooLong) return gateway.unreadable("the body is too long", { isJson: true });
   try {
     const params = Object.fromEntries(Object.entries(call.params).map(([name, value]) => [name, decodeURIComponent(value)]));
     return call.answer({ ...request, params, query: decodeQuery(request.target) });
   } catch (error) {
-    if (error instanceof SyntaxError) return gateway.unreadable("the body is not JSON");
-    if (error instanceof URIError || error instanceof BadQuery) return gateway.unreadable("the address is not percent-encoded rightly");
-    if (error instanceof RangeError) return gateway.unreadable("the body is nested too deeply");
+    if (error instanceof SyntaxError) return gateway.unreadable("the body is not JSON", { isJson: false });
+    if (error instanceof URIError || error instanceof BadQuery) return gateway.unreadable("the address is not percent-encoded rightly", { isJson: true });
+    if (error instanceof RangeError) return gateway.unreadable("the body is nested too deeply", { isJson: true });
     // What stands in place of a list or an object has no such members.
-    if (error instanceof TypeError) return gateway.unreadable("a field is not of its type");
+    if (error instanceof TypeError) return gateway.unreadable("a field is not of its type", { isJson: true });
     return failed(error);
   }
 }

@@ -138,6 +138,7 @@ export function upayments({ token, apiSecret }, { clock, orders, cards, link }) 
   );
 
   const refund = call(({ orderId, totalPrice }) => {
+    if (text(orderId) === "") return invalid("The order id field is required.");
     if (!writtenWith(totalPrice, 2) && !writtenWith(totalPrice, 3)) return invalid("The total price is invalid.");
     if (text(orderId).endsWith("-vendors")) {
       return success({

@@ -363,6 +363,8 @@ describe("bad input", () => {
     ["/v1/client/fiat-refund", "{", (a) => a.error.code === "400", { "access-token": credentials.pay3.accessToken }],
     ["/api/v1/charge", "{}", (a) => a.message === "Unauthorized"],
     ["/v1/payments/verify", "[".repeat(200_000) + "]".repeat(200_000), (a) => a.error.error_code !== undefined, { api_key: credentials.fatora.apiKey }],
+    ["/ECommerceWeb/Fawry/payments/charge", JSON.stringify({ merchantCode: credentials.fawry.merchantCode, merchantRefNum: {}, paymentMethod: ["CARD"], amount: "1.00" }), (a) => /not of its type/.test(a.statusDescription)],
+    ["/v1/payments/checkout", '{"order_id":[1],"amount":"1.00"}', (a) => a.error.error_code === "400", { api_key: credentials.fatora.apiKey }],
     ["/nowhere", "{}", (a) => /has no POST/.test(a.message)],
   ];
   for (const [path, body, holds, headers] of attempts) {
