@@ -465,6 +465,19 @@ async function statusAs(host, url) {
   });
 }
 
+test("a receiver that never answers keeps no process alive once the sandbox is closed", async (t) => {
+  const server = createServer(() => {});
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  const { sandbox, fawry } = await started(t, { webhook: `http://127.0.0.1:${server.address().port}/`, diagnose: false });
+  const ended = new Promise((resolve) => server.once("request", (request) => request.socket.once("close", resolve)));
+  const arrived = new Promise((resolve) => server.once("request", resolve));
+  await call(fawry, "charge", order("Z-1"));
+  await arrived;
+  await sandbox.close();
+  await ended;
+});
+
 test("what fails inside is told to the client, and the sandbox goes on", async (t) => {
   let isBroken = true;
   const { sandbox, fawry } = await started(t, { onRequest: () => isBroken && assert.fail("the hook is broken") });
