@@ -166,6 +166,12 @@ test("keys in a web page are warned of, once, without the keys, unless that is a
     for (const _ of [1, 2]) new Class(configs[Class.gateway]);
     return words;
   };
+  const words = [];
+  const { FawryInvoices } = evaluated({ process, console: { warn: (text) => words.push(text) }, window: { location: new URL("https://shop.example/") } });
+  const invoices = new FawryInvoices({ environment: "staging" });
+  assert.deepEqual(words, [], "nothing secret is in it");
+  invoices.token = "s3cr3t";
+  assert.match(words.join(), /keys of FawryInvoices/);
   for (const entry of ENTRIES) {
     const [words, ...others] = said("https://shop.example/checkout", entry);
     assert.match(words, /keys of \w+ are in a web page.*TAWQEE_ALLOW_KEYS_IN_BROWSER/, entry);
