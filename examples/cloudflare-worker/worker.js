@@ -35,7 +35,7 @@ async function receive(request, env) {
     headers: request.headers,
     body: await request.text(),
   });
-  // Store event.dedupeKey and act once; confirm with paymentStatus before anything is delivered.
+  // Store event.dedupeKey and act once, as ../cloudflare-orders does; confirm with paymentStatus before anything is delivered.
   console.log(event.state, event.requested_order_id);
   return new Response(null, { status: 200 });
 }

@@ -1,6 +1,7 @@
 /** What every gateway class does in the same way: hold a configuration and hand it to the core. */
 import operations from "tawqee-operations";
 
+import { warnOfKeys } from "./browser.js";
 import { Call, configuration, run, runMany, tell } from "./core.js";
 import { TawqeeError } from "./errors.js";
 import { receivedBytes, responseOf, textOf } from "./convert.js";
@@ -23,6 +24,9 @@ export class Gateway {
       run(Call.Configure, placeOf(gateway), tape);
       gateway.#config = config;
       gateway.#tape = tape;
+      // Only the e-invoice API has a class that may hold no secret yet.
+      const { className } = gateway.constructor;
+      if (className !== "FawryInvoices" || config.token !== undefined) warnOfKeys(className);
     };
   }
 

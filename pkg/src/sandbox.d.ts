@@ -126,8 +126,9 @@ export interface SandboxWebhook {
 export interface SandboxCall {
   id: string;
   at: number;
-  gateway: SandboxGateway;
-  operation: string;
+  /** Absent, with the operation, where no gateway has such a path and method. */
+  gateway?: SandboxGateway;
+  operation?: string;
   method: string;
   path: string;
   /** What was sent, secrets masked. */

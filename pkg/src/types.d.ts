@@ -7,7 +7,10 @@ export interface HttpRequest {
   url: string;
   /** Names are in lower case. */
   headers: Record<string, string>;
-  /** The exact text to send; absent on GET. It may hold card data: log `redact(request)` instead. */
+  /**
+   * The exact text to send; absent on GET. axios reads `data`: `axios({ ...request, data: request.body })`. It may hold
+   * card data: log `redact(request)` instead.
+   */
   body?: string;
 }
 
@@ -185,3 +188,8 @@ export declare function redact(request: HttpRequest): HttpRequest;
 
 /** The version of this package. */
 export declare const version: string;
+
+declare global {
+  /** `true` keeps the library from warning of keys in a web page: for pages whose visitors may know them. */
+  var TAWQEE_ALLOW_KEYS_IN_BROWSER: boolean | undefined;
+}

@@ -6,3 +6,4 @@ import "./refunds.test.mjs";
 import "./examples.test.mjs";
 import "./readme.test.mjs";
 import "./recipes.test.mjs";
+import "./orders.test.mjs";

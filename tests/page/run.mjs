@@ -15,4 +15,5 @@ import "./search.test.mjs";
 import "./deeper.test.mjs";
 import "./flows.test.mjs";
 import "./weight.test.mjs";
+import "./sandbox.test.mjs";
 import "./page.test.mjs";

@@ -270,3 +270,7 @@ void startSandbox({ hostname: "127.0.0.1" });
 notifications.upayments({ result: "CAPTURED" });
 // @ts-expect-error no such status
 notifications.fawry({ orderStatus: "Paid" });
+
+globalThis.TAWQEE_ALLOW_KEYS_IN_BROWSER = true;
+// @ts-expect-error it is a yes or a no
+globalThis.TAWQEE_ALLOW_KEYS_IN_BROWSER = "yes";

@@ -5,6 +5,9 @@ export { catalog };
 
 let tawqee;
 
+/** The page is made to be given keys, and connects to nothing. */
+globalThis.TAWQEE_ALLOW_KEYS_IN_BROWSER = true;
+
 /** Done once the library can be called. */
 export const arrived = import("../../pkg/dist/diagnose.mjs").then((found) => {
   tawqee = found;

@@ -18,7 +18,7 @@ use crate::wasm;
 const COPIED: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 
 /// The pages that the README of the package leads to, and the examples that those lead to; pictures stay behind.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "docs/gateways",
     "docs/causes.md",
     "docs/live-check.md",
@@ -26,6 +26,7 @@ const PAGES: [&str; 11] = [
     "docs/runtimes.md",
     "docs/sandbox.md",
     "docs/sending.md",
+    "examples/cloudflare-orders",
     "examples/cloudflare-worker",
     "examples/node-backend",
     "examples/recipes",

@@ -28,7 +28,7 @@ Its keys are public test values: nothing is paid, and no real key belongs here.$
 }
 
 function line({ method, path, gateway, operation, status, refusal, fault }) {
-  const head = `${method} ${path}  ${paint(2, `${gateway}.${operation}`)}  ${status}${fault ? paint(33, `  ${fault}`) : ""}`;
+  const head = `${method} ${path}  ${paint(2, gateway ? `${gateway}.${operation}` : "no gateway")}  ${status}${fault ? paint(33, `  ${fault}`) : ""}`;
   if (refusal === undefined) return head;
   const reason = refusal.reason === refusal.message ? "" : `\n  ${refusal.reason.replaceAll("\n", "\n  ")}`;
   return `${head}\n  ${paint(31, `${refusal.code} ${refusal.message}`)}${reason}`;

@@ -116,7 +116,7 @@ export function fatora({ apiKey, bearerToken }, { clock, orders, link }) {
     routes,
     codes: Object.keys(FATORA),
     refuse: (code) => refused(code),
-    unreadable: (reason) => refused(415, reason),
+    unreadable: (reason, { isJson }) => refused(isJson ? 400 : 415, reason),
     returnTo(order) {
       const url = order.state === "paid" ? order.successUrl : order.failureUrl;
       if (url === undefined) return undefined;

@@ -23,7 +23,7 @@ export class Faults {
   #list = [];
   #gateways;
 
-  /** `gateways` has, by name, the operations and the documented codes of each. */
+  /** `gateways` has, by name, the operations and the documented codes of each, and those of single operations. */
   constructor(gateways) {
     this.#gateways = gateways;
   }
@@ -88,14 +88,15 @@ export class Faults {
       throw refusal("MISSING_FIELD", "is needed with refuse", "codes belong to a gateway: on: \"fawry.charge\"", "fault.on");
     }
     const [gateway, operation] = on.split(".");
-    const known = this.#gateways[gateway];
+    const known = Object.hasOwn(this.#gateways, gateway) ? this.#gateways[gateway] : undefined;
     if (known === undefined) throw refusal("INVALID_FIELD", `${on} is no gateway`, `one of ${Object.keys(this.#gateways).join(", ")}`, "fault.on");
     if (operation !== undefined && (webhook !== undefined || !known.operations.includes(operation))) {
       const hint = webhook === undefined ? `one of ${known.operations.join(", ")}` : "a webhook belongs to no operation: write the gateway alone";
       throw refusal("INVALID_FIELD", `${on} is no operation`, hint, "fault.on");
     }
-    if (refuse !== undefined && !known.codes.includes(String(refuse))) {
-      throw refusal("INVALID_FIELD", `${refuse} is no documented code`, `one of ${known.codes.join(", ")}`, "fault.refuse");
+    const codes = [...new Set([...known.codes, ...(known.ownCodes[operation] ?? [])])];
+    if (refuse !== undefined && !codes.includes(String(refuse))) {
+      throw refusal("INVALID_FIELD", `${refuse} is no documented code`, `one of ${codes.join(", ")}`, "fault.refuse");
     }
   }
 }

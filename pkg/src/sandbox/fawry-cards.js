@@ -1,9 +1,9 @@
-/** FawryPay's saved cards, of which nothing but a token, the first six and the last four digits is kept. */
+/** FawryPay's saved cards. */
 import { FAWRY } from "./codes.js";
 import { numberFor, parseJson, text } from "./wire.js";
 
 /** The calls, with what those of the payments share. */
-export function cardRoutes({ merchantCode, signed, done, refused, malformed, asked, clock, orders, link }) {
+export function cardRoutes({ merchantCode, signed, done, refused, malformed, asked, clock, orders, cards }) {
   function createCardToken({ body }) {
     const fields = parseJson(body);
     if (text(fields.merchantCode) !== merchantCode) return refused(9901, "Merchant code is blank or invalid");
@@ -12,19 +12,22 @@ export function cardRoutes({ merchantCode, signed, done, refused, malformed, ask
     if (text(fields.cardNumber) === "" || text(fields.customerProfileId) === "") return malformed("a card and a customer are needed");
     const card = cardFor(fields.cardNumber, clock.ms());
     const customer = text(fields.customerProfileId);
-    const saved = orders.kept("fawry-cards", customer) ?? [];
+    const saved = cards.of("fawry", customer) ?? [];
     if (!orders.isLenient && saved.some(({ token }) => token === card.token)) return refused(17003, FAWRY[17003], "CardTokenResponse");
-    orders.keep("fawry-cards", customer, [...saved.filter(({ token }) => token !== card.token), card]);
-    const redirectUrl = text(fields.returnUrl) || link({ gateway: "fawry", id: "card" });
-    const next = fields.enable3ds === true ? { nextAction: { type: "THREE_D_SECURE", redirectUrl } } : {};
-    return done("CardTokenResponse", { card, ...next });
+    if (fields.enable3ds !== true) {
+      cards.save("fawry", customer, card);
+      return done("CardTokenResponse", { card });
+    }
+    if (text(fields.returnUrl) === "") return malformed("returnUrl is missing");
+    const redirectUrl = cards.challenge("fawry", customer, card, text(fields.returnUrl));
+    return done("CardTokenResponse", { card, nextAction: { type: "THREE_D_SECURE", redirectUrl } });
   }
 
   const listCardTokens = signed({
     formula: (fields) => [merchantCode, fields.customerProfileId],
     answer(fields) {
       const instead = orders.isLenient ? [cardFor("4242424242424242", clock.ms())] : [];
-      const saved = orders.kept("fawry-cards", fields.customerProfileId) ?? instead;
+      const saved = cards.of("fawry", fields.customerProfileId) ?? instead;
       return done("CustomerTokensResponse", { cards: saved.map(({ firstSixDigits, ...card }) => card) });
     },
   });
@@ -32,9 +35,7 @@ export function cardRoutes({ merchantCode, signed, done, refused, malformed, ask
   const deleteCardToken = signed({
     formula: (fields) => [merchantCode, fields.customerProfileId, fields.cardToken],
     answer(fields) {
-      const customer = text(fields.customerProfileId);
-      const saved = orders.kept("fawry-cards", customer) ?? [];
-      orders.keep("fawry-cards", customer, saved.filter(({ token }) => token !== text(fields.cardToken)));
+      cards.remove("fawry", text(fields.cardToken), text(fields.customerProfileId));
       return done("ResponseDataModel");
     },
   });

@@ -26,7 +26,7 @@ const failures = {
 /** A field that has to be there; without it the request is a bad one. */
 class Missing extends Error {}
 
-export function fawry({ merchantCode, secureKey }, { clock, orders, link }) {
+export function fawry({ merchantCode, secureKey }, { clock, orders, cards, link }) {
   const sign = (...parts) => sha256(parts.map(text).join("") + secureKey);
   const done = (type, fields) =>
     json(200, { type, ...fields, statusCode: 200, statusDescription: "Operation done successfully" });
@@ -99,6 +99,7 @@ export function fawry({ merchantCode, secureKey }, { clock, orders, link }) {
       mail: text(fields.customerEmail),
       customerProfileId: text(fields.customerProfileId) || undefined,
       authNumber: byCard ? "100006" : undefined,
+      lastFourDigits: text(fields.cardNumber).slice(-4) || undefined,
       returnUrl: text(fields.returnUrl) || undefined,
       notifyUrl: text(fields.orderWebHookUrl) || undefined,
       expiresAt: Number(text(fields.paymentExpiry)) || undefined,
@@ -278,16 +279,23 @@ export function fawry({ merchantCode, secureKey }, { clock, orders, link }) {
       fields.merchantRefNum,
       merchantCode,
     ]),
-    ...cardRoutes({ merchantCode, signed, done, refused, malformed, asked, clock, orders, link }),
+    ...cardRoutes({ merchantCode, signed, done, refused, malformed, asked, clock, orders, cards }),
   };
 
   return {
     routes,
     codes: Object.keys(FAWRY),
+    ownCodes: { cancelUnpaidOrder: Object.keys(FAWRY_CANCEL) },
     refuse: (code, operation) => (operation === "cancelUnpaidOrder" ? refusedCancel(code) : refused(code)),
     unreadable: malformed,
     eventOf: (order) => ({ url: order.notifyUrl, body: JSON.stringify(notification({ secureKey }, notificationFields(order))) }),
     forged: (body) => body.replace(/(?<="messageSignature":")./, (digit) => (digit === "a" ? "b" : "a")),
+    /** A card that is not the payer's is refused as one that may not be used. */
+    cardReturnTo({ returnUrl, state }) {
+      const statusCode = state === "saved" ? 200 : 55006;
+      const statusDescription = encodeURIComponent(FAWRY[statusCode] ?? "Operation done successfully");
+      return `${returnUrl}${returnUrl.includes("?") ? "&" : "?"}statusCode=${statusCode}&statusDescription=${statusDescription}`;
+    },
     returnTo(order) {
       if (order.returnUrl === undefined) return undefined;
       const known = Object.entries({ ...chargeResponse(order), statusCode: 200 }).filter(([, value]) => value !== undefined);

@@ -1,9 +1,13 @@
 /** The sandbox over HTTP: finds what a request asks for, and what is to go wrong with it. */
 import { createServer } from "node:http";
+import { isLoopback } from "./webhooks.js";
 import { BadQuery, decodeQuery, json, parseJson } from "./wire.js";
 
 /** More than any gateway takes. */
 const MAX_BODY = 1024 * 1024;
+
+/** All addresses of a machine, and the one of them that it reaches itself by. */
+const EVERY = new Map([["0.0.0.0", "127.0.0.1"], ["::", "::1"]]);
 
 /** Listens, and gives the URL and how to stop. `answer(request)` gives status, headers and body. */
 export async function listen({ port, host }, answer) {
@@ -25,13 +29,16 @@ export async function listen({ port, host }, answer) {
   const { port: own } = server.address();
   return {
     port: own,
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${own}`,
+    url: urlOf(EVERY.get(host) ?? host, own),
+    isOpen: !isLoopback(urlOf(host, own)),
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));
     },
   };
 }
+
+const urlOf = (host, port) => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
 function failed(error) {
   return json(500, { message: `the sandbox failed inside: ${error.message}` });
@@ -76,16 +83,16 @@ function compiled(route) {
 
 /** What a gateway answers; what it cannot read is refused by its own documented error. */
 export function answered(gateway, call, request) {
-  if (request.isTooLong) return gateway.unreadable("the body is too long");
+  if (request.isTooLong) return gateway.unreadable("the body is too long", { isJson: true });
   try {
     const params = Object.fromEntries(Object.entries(call.params).map(([name, value]) => [name, decodeURIComponent(value)]));
     return call.answer({ ...request, params, query: decodeQuery(request.target) });
   } catch (error) {
-    if (error instanceof SyntaxError) return gateway.unreadable("the body is not JSON");
-    if (error instanceof URIError || error instanceof BadQuery) return gateway.unreadable("the address is not percent-encoded rightly");
-    if (error instanceof RangeError) return gateway.unreadable("the body is nested too deeply");
+    if (error instanceof SyntaxError) return gateway.unreadable("the body is not JSON", { isJson: false });
+    if (error instanceof URIError || error instanceof BadQuery) return gateway.unreadable("the address is not percent-encoded rightly", { isJson: true });
+    if (error instanceof RangeError) return gateway.unreadable("the body is nested too deeply", { isJson: true });
     // What stands in place of a list or an object has no such members.
-    if (error instanceof TypeError) return gateway.unreadable("a field is not of its type");
+    if (error instanceof TypeError) return gateway.unreadable("a field is not of its type", { isJson: true });
     return failed(error);
   }
 }

@@ -132,18 +132,6 @@ export class Orders {
   refunds() {
     return this.#store.newest("refund", LISTED);
   }
-
-  /** What belongs to no order: saved cards. */
-  keep(kind, key, value) {
-    this.#store.transaction(() => {
-      this.#store.remove(kind, key);
-      this.#store.add(kind, key, value);
-    });
-  }
-
-  kept(kind, key) {
-    return this.#store.byId(kind, key);
-  }
 }
 
 /** What users see of an order. */

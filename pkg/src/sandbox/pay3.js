@@ -11,7 +11,7 @@
 import { createHmac } from "node:crypto";
 import { PAY3 } from "./codes.js";
 import { NotPossible } from "./orders.js";
-import { json, numberFor, parseJson, same, text, uuidFor } from "./wire.js";
+import { Numeral, json, numberFor, parseJson, same, text, uuidFor } from "./wire.js";
 
 /** Pay3's words for the states of an order. */
 const WORDS = {
@@ -243,7 +243,8 @@ function claimsOf(order) {
 
 /** Every ordered choice of two to four of the body's fields, as `name=value` joined by `&`. */
 function namedLists(fields) {
-  const pairs = Object.entries(fields).map(([name, value]) => `${name}=${text(value)}`);
+  const plain = Object.entries(fields).filter(([, value]) => typeof value !== "object" || value instanceof Numeral);
+  const pairs = plain.map(([name, value]) => `${name}=${text(value)}`);
   const grow = (list) => pairs.filter((pair) => !list.includes(pair)).map((pair) => [...list, pair]);
   const two = pairs.flatMap((pair) => grow([pair]));
   const three = two.flatMap(grow);

@@ -1,5 +1,6 @@
 /** A sandbox: gateways, orders, webhooks and faults put together, and what tests do with it. */
 import { refusal } from "../tape/rules.js";
+import { Cards } from "./cards.js";
 import { Clock } from "./clock.js";
 import { controls } from "./control.js";
 import { accountsWith, configOf } from "./credentials.js";
@@ -15,7 +16,7 @@ import { maskedBody, reasons, refusalIn } from "./reason.js";
 import { openStore } from "./store.js";
 import { upayments } from "./upayments.js";
 import { Webhooks } from "./webhooks.js";
-import { json } from "./wire.js";
+import { empty, json } from "./wire.js";
 
 const GATEWAYS = { fawry, fawryInvoices, fatora, pay3, upayments };
 
@@ -66,10 +67,11 @@ class Sandbox {
     this.clock = new Clock(now);
     this.store = openStore(database);
     this.orders = new Orders(this.store, this.clock, { isLenient: lenient, announce: (order) => this.webhooks.announce(order) });
-    const shared = { clock: this.clock, orders: this.orders, link: (order) => linkTo(this.#site.url, order) };
+    this.cards = new Cards(this.store, () => this.#site.url);
+    const shared = { clock: this.clock, orders: this.orders, cards: this.cards, link: (order) => linkTo(this.#site.url, order) };
     this.gateways = Object.fromEntries(Object.entries(GATEWAYS).map(([name, make]) => [name, make(this.accounts[name], shared)]));
-    const known = Object.entries(this.gateways).map(([name, { routes, codes }]) => {
-      return [name, { codes, operations: [...new Set(Object.keys(routes).map((route) => route.split(" ")[0]))] }];
+    const known = Object.entries(this.gateways).map(([name, { routes, codes, ownCodes = {} }]) => {
+      return [name, { codes, ownCodes, operations: [...new Set(Object.keys(routes).map((route) => route.split(" ")[0]))] }];
     });
     this.faults = new Faults(Object.fromEntries(known));
     const { store, clock, gateways, faults } = this;
@@ -83,7 +85,8 @@ class Sandbox {
     try {
       this.#site = await listen(this.#options, (request) => {
         const [path] = request.target.split("?");
-        return path === "/" || path.startsWith(`${PREFIX}/`) ? control(request) : this.#answer(request);
+        if (path === "/favicon.ico") return empty(204);
+        return path === "/" || `${path}/`.startsWith(`${PREFIX}/`) ? control(request) : this.#answer(request);
       });
     } catch (error) {
       this.store.close();
@@ -102,6 +105,11 @@ class Sandbox {
     return this.#site.url;
   }
 
+  /** Whether other machines reach it. */
+  get isOpen() {
+    return this.#site.isOpen;
+  }
+
   async #catchUp() {
     this.orders.expire();
     await this.webhooks.settled();
@@ -110,9 +118,13 @@ class Sandbox {
   async #answer(request) {
     this.orders.expire();
     const call = this.callOf(request);
-    if (call === undefined) return json(404, { message: `the sandbox has no ${request.method} ${request.target.split("?")[0]}` });
-    const { gateway, operation } = call;
     const started = performance.now();
+    if (call === undefined) {
+      const answer = json(404, { message: `the sandbox has no ${request.method} ${request.target.split("?")[0]}` });
+      await this.#note({ call: {}, request, answer, started });
+      return answer;
+    }
+    const { gateway, operation } = call;
     const fault = this.faults.ofCall(gateway, operation, referencesIn(request, call.params));
     if (fault?.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
     const answer = fault?.refuse === undefined
@@ -128,13 +140,14 @@ class Sandbox {
     const found = refusalIn(answer);
     const { method, target, headers, body } = request;
     const entry = {
-      id: String((this.#count += 1)), at: this.clock.ms(), gateway, operation, method, path: target.split("?")[0],
+      id: String((this.#count += 1)), at: this.clock.ms(), ...(gateway && { gateway, operation }), method, path: target.split("?")[0],
       body: maskedBody(body), status: typeof fault?.lose === "number" ? fault.lose : answer.status,
       ...(fault && { fault: kindOf(fault) }),
     };
     if (found) {
       const sent = { method, url: this.url + target, headers, ...(body !== "" && { body }) };
-      const reason = fault?.refuse === undefined ? await this.#reasonOf(gateway, sent) : "a fault that was injected";
+      const isJudged = gateway !== undefined && fault?.refuse === undefined;
+      const reason = isJudged ? await this.#reasonOf(gateway, sent) : fault && "a fault that was injected";
       entry.refusal = { ...found, reason: reason ?? found.message };
     }
     entry.elapsedMs = Math.round(performance.now() - started);

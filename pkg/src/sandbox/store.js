@@ -18,12 +18,17 @@ export function openStore(file) {
   return new FileStore(sqlite, file);
 }
 
+/** How many records of a kind are kept in memory, the newest; a file keeps all. */
+const KEPT = { order: 5000, card: 5000, "card-owner": 5000, challenge: 1000, webhook: 1000, refund: 1000 };
+
 class MemoryStore {
   #kinds = new Map();
   #order = 0;
 
   #of(kind) {
-    if (!this.#kinds.has(kind)) this.#kinds.set(kind, { records: new Map(), references: new Map(), due: new Set() });
+    if (!this.#kinds.has(kind)) {
+      this.#kinds.set(kind, { records: new Map(), references: new Map(), waiting: [], spare: new Set(), count: 0 });
+    }
     return this.#kinds.get(kind);
   }
 
@@ -33,17 +38,23 @@ class MemoryStore {
 
   add(kind, id, value, { reference, due } = {}) {
     const { records, references } = this.#of(kind);
-    records.set(id, { place: this.#order++, value });
+    records.set(id, { place: this.#order++, value, reference });
     if (reference !== undefined) references.set(reference, id);
     this.save(kind, id, value, due);
   }
 
   save(kind, id, value, due) {
-    const { records, due: waiting } = this.#of(kind);
+    const { records, waiting, spare } = this.#of(kind);
     const record = records.get(id);
+    // An order that has given way is changed no more.
+    if (record === undefined) return;
+    unqueue(waiting, record);
     Object.assign(record, { value, due });
-    if (due === undefined) waiting.delete(id);
-    else waiting.add(id);
+    if (due !== undefined) waiting.splice(placeIn(waiting, record), 0, record);
+    // What is still to be sent does not give way.
+    if (kind === "webhook" && due !== undefined) spare.delete(id);
+    else spare.add(id);
+    if (spare.size > KEPT[kind]) this.remove(kind, spare.values().next().value);
   }
 
   byId(kind, id) {
@@ -55,14 +66,13 @@ class MemoryStore {
   }
 
   due(kind, until, limit) {
-    const { records, due } = this.#of(kind);
-    const ready = [...due].map((id) => records.get(id)).filter((record) => record.due <= until);
-    return ready.sort((a, b) => a.due - b.due || a.place - b.place).slice(0, limit).map(({ value }) => value);
+    const { waiting } = this.#of(kind);
+    const found = waiting.slice(0, limit);
+    return found.filter((record) => record.due <= until).map(({ value }) => value);
   }
 
   nextDue(kind) {
-    const { records, due } = this.#of(kind);
-    return [...due].reduce((least, id) => Math.min(least, records.get(id).due), Infinity);
+    return this.#of(kind).waiting[0]?.due ?? Infinity;
   }
 
   newest(kind, limit) {
@@ -70,16 +80,36 @@ class MemoryStore {
   }
 
   nextId(kind) {
-    return String(this.#of(kind).records.size + 1);
+    return String((this.#of(kind).count += 1));
   }
 
   remove(kind, id) {
-    const { records, due } = this.#of(kind);
+    const { records, references, waiting, spare } = this.#of(kind);
+    const record = records.get(id);
+    if (record === undefined) return;
+    if (references.get(record.reference) === id) references.delete(record.reference);
+    unqueue(waiting, record);
     records.delete(id);
-    due.delete(id);
+    spare.delete(id);
   }
 
   close() {}
+}
+
+/** Where a record is or belongs in a list that is sorted by time, and by age where that is the same. */
+function placeIn(waiting, { due, place }) {
+  let [from, to] = [0, waiting.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = waiting[middle];
+    if (other.due < due || (other.due === due && other.place < place)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+function unqueue(waiting, record) {
+  if (record.due !== undefined) waiting.splice(placeIn(waiting, record), 1);
 }
 
 /** `T`, `a`, `w`, `q`: a file that something else wrote is not touched. */
@@ -96,6 +126,8 @@ class FileStore {
       const { application_id: owner } = this.#database.prepare("PRAGMA application_id").get();
       const { tables } = this.#database.prepare("SELECT count(*) AS tables FROM sqlite_master").get();
       if (tables > 0 && owner !== APPLICATION_ID) throw new Error("it is a database of something else");
+      const [{ quick_check: verdict }] = this.#database.prepare("PRAGMA quick_check(1)").all();
+      if (verdict !== "ok") throw new Error("it is damaged");
       // A process that is killed loses nothing that was committed; a second sandbox on the file is refused.
       this.#database.exec(`
         PRAGMA application_id = ${APPLICATION_ID};
@@ -112,6 +144,7 @@ class FileStore {
         BEGIN IMMEDIATE; COMMIT;
       `);
     } catch (error) {
+      this.#database?.close();
       const hint = "pass the path of a new file, or of one that no other sandbox uses at the moment";
       throw refusal("INVALID_FIELD", `${file} cannot be used: ${error.message}`, hint, "database");
     }

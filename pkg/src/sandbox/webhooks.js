@@ -26,6 +26,8 @@ export class Webhooks {
   /** Orders with a delivery on its way, and what wait for first attempts. */
   #underWay = new Map();
   #first = new Map();
+  /** What ends the exchanges that are under way. */
+  #exchanges = new Set();
   #timer;
   #closed = false;
 
@@ -180,7 +182,10 @@ export class Webhooks {
 
   async #exchange(delivery) {
     const headers = this.#headersOf(delivery, delivery.attempts.length, delivery.isRepeat);
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const control = new AbortController();
+    const { signal } = control;
+    const timer = setTimeout(() => control.abort(new DOMException("no answer", "TimeoutError")), TIMEOUT_MS);
+    this.#exchanges.add(control);
     const init = { method: "POST", headers, body: this.#bodyOf(delivery), redirect: "manual", signal };
     try {
       const isFunction = typeof this.#target === "function";
@@ -192,6 +197,9 @@ export class Webhooks {
       return Number.isInteger(status) ? { status } : { error: "the function gave no Response" };
     } catch (error) {
       return { error: String(error?.cause?.code ?? error?.name ?? "Error") };
+    } finally {
+      clearTimeout(timer);
+      this.#exchanges.delete(control);
     }
   }
 
@@ -214,6 +222,7 @@ export class Webhooks {
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#exchanges.forEach((control) => control.abort());
     this.#first.forEach(({ resolve }) => resolve());
   }
 }

@@ -11,6 +11,15 @@ export class Numeral {
   constructor(text) {
     this.text = text;
   }
+
+  toString() {
+    return this.text;
+  }
+
+  /** In an answer that repeats what was sent. */
+  toJSON() {
+    return Number(this.text);
+  }
 }
 
 const NUMERAL = "\u0000";
@@ -26,10 +35,11 @@ export function parseJson(body) {
   );
 }
 
-/** The text of a value as it is hashed; nothing for an absent one. */
+/** The text of a value as it is hashed; nothing for an absent one. A list or an object has none. */
 export function text(value) {
   if (value === undefined || value === null) return "";
-  return value instanceof Numeral ? value.text : String(value);
+  if (typeof value === "object" && !(value instanceof Numeral)) throw new TypeError("no text, number or boolean");
+  return String(value);
 }
 
 /** An amount that cannot be written with the decimals it needs. */

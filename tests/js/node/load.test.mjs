@@ -17,7 +17,7 @@ test("a sandbox that is killed loses nothing, and sends nothing twice unmarked",
 
 /** Prints what became of two sandboxes on one file, one after the other, and of files that are none of theirs. */
 const SCRIPT = `
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { Fawry } from ${JSON.stringify(new URL("../../../pkg/dist/fawry.mjs", import.meta.url).href)};
 import { startSandbox } from ${JSON.stringify(new URL("../../../pkg/dist/sandbox.mjs", import.meta.url).href)};
 const [folder] = process.argv.slice(-1);
@@ -43,8 +43,12 @@ const kept = [again.order("kept").state, again.webhooks[0].state, told];
 await again.close();
 writeFileSync(folder + "/text.db", "this is a text and not a database of anything".repeat(100));
 const text = await refusal(startSandbox({ database: folder + "/text.db" }));
+const bytes = readFileSync(database);
+const middle = Math.floor(bytes.length / 2);
+writeFileSync(folder + "/damaged.db", bytes.fill(255, middle - 4096, middle + 4096));
+const damaged = await refusal(startSandbox({ database: folder + "/damaged.db" }));
 const nowhere = await refusal(startSandbox({ database: folder + "/no/such/folder/orders.db" }));
-console.log(JSON.stringify({ second, kept, text, nowhere }));
+console.log(JSON.stringify({ second, kept, text, damaged, nowhere }));
 process.exit(0);
 `;
 
@@ -58,7 +62,7 @@ test("a file keeps orders and webhooks, and belongs to one sandbox at a time", {
     const { stdout, stderr } = spawnSync(command, [...args, join(folder, "script.mjs"), folder], { encoding: "utf8", timeout: 50_000 });
     const refused = "INVALID_FIELD database";
     assert.ok(stdout.startsWith("{"), stderr);
-    assert.deepEqual(JSON.parse(stdout), { second: refused, kept: ["new", "delivered", [null, "true"]], text: refused, nowhere: refused });
+    assert.deepEqual(JSON.parse(stdout), { second: refused, kept: ["new", "delivered", [null, "true"]], text: refused, damaged: refused, nowhere: refused });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

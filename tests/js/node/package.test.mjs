@@ -90,7 +90,7 @@ test("the tarball holds the built files, the licences, the documentation and the
     "THIRD-PARTY-NOTICES.md",
     ...["README", ...GATEWAYS].map((page) => `docs/gateways/${page}.md`),
     ...["causes", "live-check", "recipes", "runtimes", "sandbox", "sending"].map((page) => `docs/${page}.md`),
-    ...["cloudflare-worker", "node-backend", "recipes", "vitest"].flatMap((name) =>
+    ...["cloudflare-orders", "cloudflare-worker", "node-backend", "recipes", "vitest"].flatMap((name) =>
       readdirSync(at(`examples/${name}`)).map((file) => `examples/${name}/${file}`)),
     "dist/cli.js",
     "dist/core.wasm",
@@ -150,6 +150,42 @@ test("it loads where Node's text coders are hidden, as in Jest's jsdom environme
   const fawry = new Fawry({ merchantCode: "code", secureKey: "key", environment: "staging" });
   const { body } = fawry.refund({ referenceNumber: "1", refundAmount: "1", reason: "سبب" });
   assert.equal(JSON.parse(body).reason, "سبب");
+});
+
+test("keys in a web page are warned of, once, without the keys, unless that is allowed", () => {
+  /** What is said of two instances of a class, made where the page has this address. */
+  const said = (href, entry = "fawry", more = {}) => {
+    const words = [];
+    const window = href === undefined ? undefined : { location: href && new URL(href) };
+    const exported = evaluated({ process, console: { warn: (text) => words.push(text) }, ...(window && { window }), ...more }, entry);
+    const Class = Object.values(exported).find((value) => value.gateway);
+    const keys = Object.fromEntries(["secureKey", "apiKey", "secretKey", "apiSecret", "token"].map((name) => [name, "s3cr3t"]));
+    const configs = {
+      fawry: { merchantCode: "s3cr3t", secureKey: keys.secureKey, environment: "staging" }, fatora: { apiKey: keys.apiKey },
+      pay3: { clientId: "s3cr3t", secretKey: keys.secretKey, hostname: "demo" },
+      upayments: { token: keys.token, apiSecret: keys.apiSecret, environment: "sandbox" },
+    };
+    for (const _ of [1, 2]) new Class(configs[Class.gateway]);
+    return words;
+  };
+  const words = [];
+  const { FawryInvoices } = evaluated({ process, console: { warn: (text) => words.push(text) }, window: { location: new URL("https://shop.example/") } });
+  const invoices = new FawryInvoices({ environment: "staging" });
+  assert.deepEqual(words, [], "nothing secret is in it");
+  invoices.token = "s3cr3t";
+  assert.match(words.join(), /keys of FawryInvoices/);
+  for (const entry of ENTRIES) {
+    const [words, ...others] = said("https://shop.example/checkout", entry);
+    assert.match(words, /keys of \w+ are in a web page.*TAWQEE_ALLOW_KEYS_IN_BROWSER/, entry);
+    assert.ok(others.length === 0 && !words.includes("s3cr3t"), entry);
+  }
+  for (const href of ["http://192.168.1.7:3000/", "https://localhost.example/", "http://127.0.0.1.example/", "http://[2001:db8::1]/"]) {
+    assert.equal(said(href).length, 1, href);
+  }
+  // Jest's jsdom is on localhost, Electron has files and addresses of its own, React Native a window without an address.
+  const silent = ["http://localhost/", "http://app.localhost:5173/", "http://127.0.0.1:8080/www/", "http://[::1]/", "file:///tmp/a.html", "app://shop/", "about:blank", null, undefined];
+  for (const href of silent) assert.deepEqual(said(href), [], String(href));
+  assert.deepEqual(said("https://shop.example/", "fawry", { TAWQEE_ALLOW_KEYS_IN_BROWSER: true }), []);
 });
 
 test("without WebAssembly it says so", () => {

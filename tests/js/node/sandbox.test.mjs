@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { Fatora, Fawry, FawryInvoices, Pay3, UPayments } from "../../../pkg/dist/index.mjs";
 import { credentials, notifications, startSandbox } from "../../../pkg/dist/sandbox.mjs";
 import { send } from "../../../pkg/dist/send.mjs";
+import { openStore } from "../../../pkg/src/sandbox/store.js";
 
 const CODE = (code, field) => ({ code, field });
 
@@ -362,6 +363,8 @@ describe("bad input", () => {
     ["/v1/client/fiat-refund", "{", (a) => a.error.code === "400", { "access-token": credentials.pay3.accessToken }],
     ["/api/v1/charge", "{}", (a) => a.message === "Unauthorized"],
     ["/v1/payments/verify", "[".repeat(200_000) + "]".repeat(200_000), (a) => a.error.error_code !== undefined, { api_key: credentials.fatora.apiKey }],
+    ["/ECommerceWeb/Fawry/payments/charge", JSON.stringify({ merchantCode: credentials.fawry.merchantCode, merchantRefNum: {}, paymentMethod: ["CARD"], amount: "1.00" }), (a) => /not of its type/.test(a.statusDescription)],
+    ["/v1/payments/checkout", '{"order_id":[1],"amount":"1.00"}', (a) => a.error.error_code === "400", { api_key: credentials.fatora.apiKey }],
     ["/nowhere", "{}", (a) => /has no POST/.test(a.message)],
   ];
   for (const [path, body, holds, headers] of attempts) {
@@ -391,6 +394,88 @@ describe("bad input", () => {
     if (process.getBuiltinModule?.("node:sqlite")) return t.skip("this runtime has node:sqlite");
     await assert.rejects(startSandbox({ database: "orders.db" }), { code: "UNSUPPORTED", hint: /Node 22/ });
   });
+});
+
+test("memory holds the newest, and what is still to be sent", () => {
+  const store = openStore();
+  for (let number = 0; number < 6000; number++) store.add("order", `o${number}`, { number }, { reference: `r${number}`, due: number });
+  assert.deepEqual([store.byId("order", "o999"), store.byReference("order", "r999"), store.byReference("order", "r1000")], [undefined, undefined, { number: 1000 }]);
+  assert.deepEqual(store.due("order", 1001, 9), [{ number: 1000 }, { number: 1001 }]);
+  store.save("order", "o1", { number: 1 }, 5);
+  assert.equal(store.byId("order", "o1"), undefined);
+  for (let number = 0; number < 3000; number++) {
+    const id = store.nextId("webhook");
+    store.add("webhook", id, { id }, { due: number < 1500 ? number : undefined });
+  }
+  assert.deepEqual(["1", "1500", "1501", "2000", "2001", "3000"].map((id) => store.byId("webhook", id)?.id), ["1", "1500", undefined, undefined, "2001", "3000"]);
+  store.save("webhook", "1", { id: "1" }, undefined);
+  assert.deepEqual(["1", "2001", "2002"].map((id) => store.byId("webhook", id)?.id), ["1", undefined, "2002"]);
+});
+
+test("the log has what belongs to no gateway, too", async (t) => {
+  const { sandbox } = await started(t);
+  await fetch(`${sandbox.url}/ECommerceWeb/Fawry/payments/charge`, { method: "PUT", body: '{"cvv":"123"}' });
+  const [{ gateway, status, body, refusal }] = sandbox.requests;
+  const message = "the sandbox has no PUT /ECommerceWeb/Fawry/payments/charge";
+  assert.deepEqual([gateway, status, body, refusal], [undefined, 404, '{"cvv":"••••••••"}', { code: "404", message, reason: message }]);
+});
+
+test("every documented code can be asked for, and is read as what it is", async (t) => {
+  const { sandbox, ...gateways } = await started(t, { diagnose: false });
+  const calls = {
+    fawry: ["fawry", "refund", { referenceNumber: "1", refundAmount: "1" }], fawryInvoices: ["invoices", "invoiceDetails", { invoiceNumber: "1" }],
+    fatora: ["fatora", "verifyPayment", { order_id: "1", transaction_id: "1" }], pay3: ["pay3", "refund", { requestId: "1", fiatAmount: "1" }],
+    upayments: ["upayments", "paymentStatus", { track_id: "1" }], "fawry.cancelUnpaidOrder": ["fawry", "cancelUnpaidOrder", { orderRefNo: "1", lang: "en-gb" }],
+  };
+  let count = 0;
+  for (const [on, [name, operation, input]] of Object.entries(calls)) {
+    const { hint } = thrown(() => sandbox.inject({ on, refuse: "1" }));
+    for (const refuse of hint.match(/\d+/g)) {
+      sandbox.inject({ on, refuse });
+      assert.equal((await call(gateways[name], operation, input)).error.code, refuse, `${on} ${refuse}`);
+      count += 1;
+    }
+  }
+  assert.ok(count > 150, `${count} codes`);
+  sandbox.inject({ on: "fawry.cancelUnpaidOrder", refuse: "404" });
+  assert.equal(thrown(() => sandbox.inject({ on: "fawry.refund", refuse: "404" })).field, "fault.refuse");
+});
+
+function thrown(act) {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail("nothing was thrown");
+}
+
+test("on all addresses of the machine its own clients still reach it, and other names are let in", async (t) => {
+  const { sandbox, fawry } = await started(t, { host: "0.0.0.0" });
+  assert.match(sandbox.url, /^http:\/\/127\.0\.0\.1:/);
+  assert.ok((await call(fawry, "charge", order("Y-1"))).ok);
+  assert.equal(await statusAs("build-machine:7420", sandbox.url), 200);
+});
+
+/** The status for a client that knows the sandbox by another name. */
+async function statusAs(host, url) {
+  const { request } = await import("node:http");
+  return new Promise((resolve) => {
+    request(`${url}/_sandbox/orders`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode)).end();
+  });
+}
+
+test("a receiver that never answers keeps no process alive once the sandbox is closed", async (t) => {
+  const server = createServer(() => {});
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  const { sandbox, fawry } = await started(t, { webhook: `http://127.0.0.1:${server.address().port}/`, diagnose: false });
+  const ended = new Promise((resolve) => server.once("request", (request) => request.socket.once("close", resolve)));
+  const arrived = new Promise((resolve) => server.once("request", resolve));
+  await call(fawry, "charge", order("Z-1"));
+  await arrived;
+  await sandbox.close();
+  await ended;
 });
 
 test("what fails inside is told to the client, and the sandbox goes on", async (t) => {
@@ -444,6 +529,53 @@ describe("the pages", () => {
     }
   });
 
+  test("of 3-D Secure are failed and cancelled too, by the words of each gateway", async () => {
+    for (const action of ["deny", "cancel"]) {
+      const { data } = await call(fawry, "charge", order(`S-${action}`, card));
+      const page = data.nextAction?.redirectUrl ?? data.redirectUrl;
+      assert.match(await (await fetch(page)).text(), /•••• 4242.*value="deny".*value="cancel"/s);
+      const back = (await press(page, { action })).headers.get("location");
+      assert.equal(fawry.verifyReturn(back.replace("id=7&", "")).state, "failed");
+    }
+    const upayments = new UPayments(sandbox.config.upayments);
+    const link = (await call(upayments, "charge", charge("S-cancelled"))).data.link.split("?")[0];
+    assert.match((await press(`${link}?step=3ds`, { action: "cancel" })).headers.get("location"), /^https:\/\/shop\.example\/c\?.*result=CANCELED/);
+    assert.equal((await press(link, { action: "constructor" })).status, 400);
+  });
+
+  test("of 3-D Secure let a card be saved, once it is confirmed", async () => {
+    const saved = async () => (await call(fawry, "listCardTokens", { customerProfileId: "7" })).data.cards.map(({ lastFourDigits }) => lastFourDigits);
+    const { cardNumber, cvv, returnUrl } = card;
+    const person = { customerProfileId: "7", customerMobile: "01012345678", customerEmail: "a@shop.example" };
+    const input = { ...person, cardNumber, cvv, returnUrl, expiryYear: "29", expiryMonth: "05", enable3ds: true };
+    const ask = async () => {
+      const { ok, data, error } = await call(fawry, "createCardToken", input);
+      assert.ok(ok, JSON.stringify(error));
+      return data.nextAction?.redirectUrl ?? data.redirectUrl;
+    };
+    for (const form of [{ action: "deny" }, { action: "cancel" }, { action: "confirm", code: "1" }]) {
+      const page = await ask();
+      assert.match((await press(page, form)).headers.get("location"), /^https:\/\/shop\.example\/back\?id=7&statusCode=55006&/);
+      await press(page, { action: "confirm", code: "1234" });
+      assert.doesNotMatch(await (await fetch(`${page}?lang=ar`)).text(), /<button/);
+      assert.deepEqual(await saved(), [], "a page that was left is no way in");
+    }
+    assert.match((await press(await ask(), { action: "confirm", code: "1234" })).headers.get("location"), /statusCode=200/);
+    assert.deepEqual(await saved(), ["4242"]);
+
+    const upayments = new UPayments(sandbox.config.upayments);
+    const customer = { customerUniqueToken: "96512345678" };
+    const { link } = (await call(upayments, "addCard", { ...customer, returnUrl: "https://shop.example/cards" })).data;
+    assert.deepEqual((await call(upayments, "listCustomerCards", customer)).data.customerCards, []);
+    assert.equal((await press(link, { action: "steal" })).status, 400);
+    assert.equal((await press(link, { action: "confirm", code: " 1234 " })).headers.get("location"), "https://shop.example/cards");
+    const [{ number: shown, token }] = (await call(upayments, "listCustomerCards", customer)).data.customerCards;
+    assert.equal(shown, "424242xxxxxx4242");
+    await call(upayments, "removeCard", { token });
+    assert.deepEqual((await call(upayments, "listCustomerCards", customer)).data.customerCards, []);
+    assert.equal((await fetch(link.replace("upayments", "fawry"))).status, 404);
+  });
+
   test("of a hosted checkout pay, decline and expire in both languages, and escape what was sent", async () => {
     const request = charge("T-<b>&1");
     const upayments = new UPayments(sandbox.config.upayments);
@@ -472,11 +604,7 @@ describe("the pages", () => {
   test("are refused to other sites and hosts", async () => {
     const foreign = await fetch(`${sandbox.url}/_sandbox/orders/T-2/pay`, { method: "POST", headers: { origin: "https://evil.example" } });
     assert.equal(foreign.status, 403);
-    const { request } = await import("node:http");
-    const status = await new Promise((resolve) => {
-      request(`${sandbox.url}/_sandbox/orders`, { headers: { host: "evil.example" } }, (answer) => resolve(answer.resume().statusCode)).end();
-    });
-    assert.equal(status, 403);
+    assert.equal(await statusAs("evil.example", sandbox.url), 403);
   });
 });
 
@@ -484,7 +612,7 @@ test("the controls do over HTTP what the methods do", async (t) => {
   const { sandbox, fawry } = await started(t);
   await call(fawry, "charge", order("U/1"));
   const ask = async (method, path, body) => {
-    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, { method, body: body && JSON.stringify(body) });
+    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, { method, body: body === undefined ? body : JSON.stringify(body) });
     return [answer.status, await answer.json()];
   };
   assert.equal((await ask("POST", "/orders/U%2F1/pay"))[1].state, "paid");
@@ -499,7 +627,7 @@ test("the controls do over HTTP what the methods do", async (t) => {
   assert.equal((await ask("POST", "/faults", { on: "fawry.charge", refuse: "1" }))[1].error.field, "fault.refuse");
   const [, { now }] = await ask("POST", "/clock", { advanceSeconds: 60 });
   assert.ok(now >= Date.now() / 1000 + 58);
-  assert.equal((await ask("POST", "/clock", {}))[0], 400);
+  for (const body of [{}, null, { advanceSeconds: 1e18 }, { now: 1e18 }]) assert.equal((await ask("POST", "/clock", body))[0], 400);
   assert.equal((await ask("GET", "/config"))[1].fawry.secureKey, credentials.fawry.secureKey);
   assert.equal((await ask("GET", "/elsewhere"))[0], 404);
   for (const path of ["/orders/%E0%A4%A", "/orders?gateway=%", "/pages/fawry/%E0%A4%A"]) assert.equal((await ask("GET", path))[0], 400, path);
