@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Option<SentRequest> {
         let path = address
             .filter(is_server)
             .and_then(|_| texts.iter().find(|(text, _)| text.len() > 1 && text.starts_with('/')));
-        sent.url = address.map(|address| format!("{address}{}", path.map_or("", |(path, _)| path)));
+        sent.url = address.map(|address| format!("{address}{}", path.map_or("", |(path, _)| path.as_str())));
     }
     for (index, (name, _)) in texts.iter().enumerate() {
         let next = texts.get(index + 1).filter(|(value, joint)| joint.len() < 5 && !value.is_empty());
