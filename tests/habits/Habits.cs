@@ -40,18 +40,15 @@ static class Habits
         Say("no method", "charge", Hash(Code + "23124654641777777" + amount.ToString("0.00", invariant) + Key), "field-left-out");
         Say("ASCII", "refund in Arabic", Hex(Digest(Encoding.ASCII.GetBytes(Code + "9313374101362.50المنتج تالف" + Key))), "other-charset");
         Say("Encoding.Unicode", "refund", Hex(Digest(Encoding.Unicode.GetBytes(Code + "931337410362.50Item not as described" + Key))), "other-charset");
-        Say("UTF-7", "refund in Arabic", Hex(Digest(Encoding.UTF7.GetBytes(Code + "9313374101362.50المنتج تالف" + Key))), "other-charset");
         var right = Digest(Encoding.UTF8.GetBytes(Charge("1580.50")));
         Say("BitConverter", "charge", BitConverter.ToString(right), "hex-upper-case");
         Say("BitConverter without hyphens", "charge", BitConverter.ToString(right).Replace("-", ""), "hex-upper-case");
         Say("X", "charge", string.Concat(right.Select(one => one.ToString("X"))), "hex-zeros-lost");
         Say("x", "charge", string.Concat(right.Select(one => one.ToString("x"))), "hex-zeros-lost");
-        Say("decimal bytes", "charge", string.Concat(right), "signature-altered");
         Say("an array for the text", "charge", Hash(new[] { Code, "23124654641" } + Key), "field-as-word");
         var items = new[] { new KeyValuePair<int, string>(3, "c3330.00"), new KeyValuePair<int, string>(2, "b2220.50"), new KeyValuePair<int, string>(1, "a1110.00") };
         Say("items by another number", "checkoutLink", Hash(Code + "231246546411212https://shop.example/r?id=7" + string.Concat(items.Select(item => item.Value)) + Key), "items-in-other-order");
         Say("the port of the URL", "checkoutLink", Hash(Code + "231246546411212https://shop.example:443/r?id=7a1110.00b2220.50c3330.00" + Key), "url-differs");
-        Say("Boolean for a cvv", "card", Hash(Code + "23124654641777777CARD1580.5042424242424242422505True" + Key), "field-as-word");
         Say("blanks of a card number", "card", Hash(Code + "23124654641777777CARD1580.504242 4242 4242 42422505012" + Key), "value-in-other-form");
         Say("an HMAC with the key's bytes from Base64", "Pay3 refund", Convert.ToBase64String(new HMACSHA256(Convert.FromBase64String("dGVzdC1zZWNyZXQ=")).ComputeHash(Encoding.UTF8.GetBytes("requestId=9824649238&fiatAmount=0.02"))), "fields-swapped");
         Say("ticks", "UPayments refund", Convert.ToBase64String(new HMACSHA256(Encoding.UTF8.GetBytes("test-api-secret")).ComputeHash(Encoding.UTF8.GetBytes(new DateTime(2024, 6, 10, 6, 13, 20).Ticks + "POSTcreate-refund{\"orderId\":\"mv1GZnrG2l2022\",\"totalPrice\":10.00}"))), "time-format");

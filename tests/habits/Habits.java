@@ -53,14 +53,12 @@ public class Habits {
         }
         say("bytes without their zeros", "charge", unpadded.toString(), "hex-zeros-lost");
         say("a signed BigInteger", "charge", new BigInteger(right).toString(16), "hex-zeros-lost");
-        say("a BigInteger in decimal", "charge", new BigInteger(1, right).toString(), "signature-altered");
         say("a list of bytes", "charge", Arrays.toString(right), "signature-altered");
         say("Base64 with line ends", "charge", Base64.getMimeEncoder(20, "\r\n".getBytes()).encodeToString(right), "base64-instead-of-hex signature-altered");
         byte[] zero = digest((CODE + "2" + KEY).getBytes(StandardCharsets.UTF_8));
         say("padded with blanks", "status with a zero", String.format("%64x", new BigInteger(1, zero)), "hex-zeros-lost");
         say("ASCII", "refund in Arabic", String.format("%064x", new BigInteger(1, digest((CODE + "9313374101362.50المنتج تالف" + KEY).getBytes(StandardCharsets.US_ASCII)))), "other-charset");
         say("UTF-16 with a byte-order mark", "refund", String.format("%064x", new BigInteger(1, digest((CODE + "931337410362.50Item not as described" + KEY).getBytes(StandardCharsets.UTF_16)))), "other-charset");
-        say("a reference as Long", "status", hash(CODE + 23124654641L + 'L' + KEY), "text-escaped");
         say("a card number as double", "card", hash(CODE + "23124654641777777CARD1580.50" + 4242424242424242d + "2505012" + KEY), "number-as-float");
         say("a cvv as int", "card", hash(CODE + "23124654641777777CARD1580.50" + "42424242424242422505" + Integer.parseInt("012") + KEY), "leading-zeros-lost");
         say("month before year", "card", hash(CODE + "23124654641777777CARD1580.50" + "42424242424242420525012" + KEY), "fields-swapped");

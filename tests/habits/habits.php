@@ -15,7 +15,6 @@ say('zero for person and amount', 'status', hash('sha256', $code . $ref . 0 . nu
 say('no profile, raw amount', 'charge', hash('sha256', $code . $ref . $method . $amount . $key), 'field-left-out', 'amount-not-padded');
 say('no profile, raw amount, card', 'card', hash('sha256', $code . $ref . 'CARD' . $amount . '4242424242424242' . '25' . '05' . '012' . $key), 'field-left-out', 'amount-not-padded');
 say('the return address behind the link', 'checkoutLink', hash('sha256', "{$code}{$ref}1212a1110.00b2220.50c3330.00https://shop.example/r?id=7{$key}"), 'field-moved');
-say('names in PHP arrays', 'charge', hash('sha256', implode('', array_keys(compact('code', 'ref', 'profile', 'method', 'amount')))), 'names-added');
 
 // What the language does.
 $text = fn (array $with = []) => implode('', array_replace([$code, $ref, $profile, $method, number_format($amount, 2, '.', ''), $key], $with));
@@ -29,13 +28,8 @@ say('one decimal', 'charge', $hash($text([4 => number_format($amount, 1)])), 'am
 say('number_format alone', 'charge', $hash($text([4 => number_format($amount)])), 'amount-rounded');
 say('a locale of Egypt', 'charge', $hash($text([4 => '١٬٥٨٠٫٥٠'])), 'arabic-indic-digits');
 say('utf8_encode', 'refund in Arabic', $hash($code . '9313374101362.50' . mb_convert_encoding('المنتج تالف', 'UTF-8', 'ISO-8859-1') . $key), 'other-charset');
-say('htmlspecialchars of a description', 'checkoutLink', $hash($code . $ref . '1212' . htmlspecialchars('https://shop.example/r?id=7&a=1') . 'a1110.00b2220.50c3330.00' . $key), 'url-differs');
-say('serialize', 'charge', $hash(serialize([$code, $ref, $profile, $method, $amount]) . $key), 'names-added');
-say('crc of the text', 'charge', hash('crc32b', $text()), 'other-digest');
-say('RIPEMD', 'charge', hash('ripemd160', $text()), 'other-digest');
 say('the bytes as text', 'charge', base64_encode(hash('sha256', $text(), true)), 'base64-instead-of-hex');
-say('md5 of the hash', 'charge', md5($hash($text())), 'hashed-twice');
-say('hash of the lower-case text', 'charge', $hash(strtolower($text())), 'string-in-other-case');
+say('hash of the lower-case text', 'charge', $hash(strtolower($text())), 'text-in-other-case');
 say('an escaped path', 'UPayments refund', base64_encode(hash_hmac('sha256', '1718000000POST/create-refund{"orderId":"mv1GZnrG2l2022","totalPrice":10.00}', 'test-api-secret', true)), 'path-differs');
 say('the hexadecimal HMAC', 'UPayments refund', hash_hmac('sha256', '1718000000POSTcreate-refund{"orderId":"mv1GZnrG2l2022","totalPrice":10.00}', 'test-api-secret'), 'hex-instead-of-base64');
 say('arguments exchanged', 'UPayments refund', base64_encode(hash_hmac('sha256', 'test-api-secret', '1718000000POSTcreate-refund{"orderId":"mv1GZnrG2l2022","totalPrice":10.00}', true)), 'key-and-text-swapped');

@@ -93,7 +93,6 @@ const PASTES = {
   'go-dump.txt': ['go', 'run', 'go.go', 'go-dump'],
   'go-dump-quoted.txt': ['go', 'run', 'go.go', 'go-dump-quoted'],
   'go-struct.txt': ['go', 'run', 'go.go', 'go-struct'],
-  'go-syntax.txt': ['go', 'run', 'go.go', 'go-syntax'],
   'go-map.txt': ['go', 'run', 'go.go', 'go-map'],
   'java-http.http': [...JAVA, 'Java.java', 'java-http'],
   'java-http-log.txt': [...JAVA, '-Djdk.httpclient.HttpClient.log=requests,headers', 'Java.java', 'java-http'],

@@ -57,8 +57,6 @@ func main() {
 		fmt.Printf("%q\n", dump)
 	case "go-struct":
 		fmt.Printf("%+v\n", body)
-	case "go-syntax":
-		fmt.Printf("%#v\n", body)
 	case "go-map":
 		var fields map[string]any
 		_ = json.Unmarshal(text, &fields)
