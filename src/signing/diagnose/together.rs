@@ -130,6 +130,9 @@ fn run(size: usize, step: usize, depth: u8) -> Tally {
                 }
             }
         }
+        if step == 1 {
+            println!("{}.{}: {} cases so far, {} missed", call.class, call.name, tally.cases, tally.missed.len());
+        }
     }
     tally
 }
