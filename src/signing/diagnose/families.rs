@@ -175,18 +175,21 @@ impl Habits<'_> {
         }
     }
 
-    /// Another text for a part; the same in every element of a list is a mistake too.
+    /// Another text for a part; the same in every element of a list is a mistake too. Nobody reads one element alone
+    /// under a wrong name, doubles all of them, or has floats of one kind.
     fn text(&mut self, id: &'static str, part: (usize, &str), form: &str, text: String) {
         let (index, name) = part;
         let field = column(name);
-        if field != name {
+        if field != name && !matches!(id, "field-doubled" | "amount-float-text") {
             let form = format!("{form} every {field}");
             match self.list.iter_mut().find(|known| known.form == form).map(|known| &mut known.change) {
                 Some(Change::Texts(texts)) => texts.push((index, text.clone())),
                 _ => self.add(id, form, Some(field.clone()), Change::Texts(vec![(index, text.clone())])),
             }
         }
-        self.add(id, format!("{form} {name}"), Some(field), Change::Texts(vec![(index, text)]));
+        if field == name || id != "field-as-word" {
+            self.add(id, format!("{form} {name}"), Some(field), Change::Texts(vec![(index, text)]));
+        }
     }
 
     /// In an event what is another content has one name.
@@ -307,6 +310,9 @@ fn texts(made: &mut Habits<'_>, part: (usize, &str), text: &str) {
 fn orders(made: &mut Habits<'_>) {
     let parts = made.call.parts();
     if parts.iter().any(|part| part.0 == Role::Literal) {
+        if parts.iter().all(|part| !part.2.ends_with('=')) {
+            return;
+        }
         let without = |parts: &mut Parts| parts.retain(|part| part.0 != Role::Literal);
         made.add("names-left-out", "values alone".into(), None, Change::Order(Box::new(without)));
         let bar = |parts: &mut Parts| {

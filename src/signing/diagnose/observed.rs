@@ -79,6 +79,10 @@ pub(crate) fn readings(observed: &str, encoding: Encoding, any_case: bool) -> Ve
     if !unpadded.is_empty() {
         return unpadded;
     }
+    let decoded = hex::decode(&text).ok().and_then(|inner| hex::decode(inner).ok());
+    if let Some(bytes) = decoded.filter(|bytes| is_digest(bytes)) {
+        return vec![Reading::of(bytes, vec![(&causes::SIGNATURE_ALTERED, "being written in hexadecimal twice")])];
+    }
     let mut readings = Vec::new();
     let mut add = |bytes: Vec<u8>, causes: Vec<&'static Cause>| {
         let mut named: Vec<_> = causes.into_iter().map(|cause| (cause, "")).collect();
@@ -94,10 +98,6 @@ pub(crate) fn readings(observed: &str, encoding: Encoding, any_case: bool) -> Ve
         }
         add(bytes, causes);
         return readings;
-    }
-    let decoded = hex::decode(&text).ok().and_then(|inner| hex::decode(inner).ok());
-    if let Some(bytes) = decoded.filter(|bytes| is_digest(bytes)) {
-        return vec![Reading::of(bytes, vec![(&causes::SIGNATURE_ALTERED, "being written in hexadecimal twice")])];
     }
     let url_safe = text.contains(['-', '_']);
     let Ok(bytes) = (if url_safe { URL_SAFE.decode(&text) } else { STANDARD.decode(&text) }) else { return readings };
