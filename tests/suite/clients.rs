@@ -1,5 +1,5 @@
-//! What real clients send and log: curl, Python's urllib, requests and httpx, axios and fetch of Node, PHP's curl. Each
-//! file of `tests/pastes` was captured from a client that posted one charge to a server on the loopback interface.
+//! What real clients send, log, export and generate. Each file of `tests/pastes` was captured from a client that posted
+//! one charge to a server on the loopback interface; `tests/pastes/capture` has the programs.
 
 use tawqee::{Client, RequestDiagnosis, Value, client};
 
@@ -61,6 +61,87 @@ const PASTES: &[(&str, &str, &[&str])] = pastes! {
     "php-var-dump.txt": "field-refused";
     "buffer.json": "field-refused";
     "bytes.json": "field-refused";
+    "aiohttp.http": "field-refused";
+    "apache.http": "field-refused";
+    "csharp.http": "field-refused";
+    "csharp-web-client.http": "field-refused";
+    "faraday.http": "field-refused";
+    "go.http": "field-refused";
+    "got.http": "field-refused";
+    "guzzle.http": "field-refused";
+    "httpie.http": "field-refused";
+    "httpx.http": "field-refused";
+    "java-http.http": "field-refused";
+    "java-url.http": "field-refused";
+    "laravel.http": "field-refused";
+    "lwp.http": "field-refused";
+    "needle.http": "field-refused";
+    "newman.http": "field-refused";
+    "node-https.http": "field-refused";
+    "okhttp.http": "field-refused";
+    "php-stream.http": "field-refused";
+    "ruby.http": "field-refused";
+    "superagent.http": "field-refused";
+    "symfony.http": "field-refused";
+    "undici.http": "field-refused";
+    "urllib3.http": "field-refused";
+    "wget.http": "field-refused";
+    "guzzle-form.http": "field-refused" "wrong-content-type" "body-not-an-object";
+    "laravel-form.http": "field-refused" "wrong-content-type" "body-not-an-object";
+    "csharp-to-string.txt": "field-refused";
+    "go-dump.txt": "field-refused";
+    "go-dump-quoted.txt": "field-refused";
+    "got-options.txt": "field-refused";
+    "guzzle-message.txt": "field-refused";
+    "httpie-offline.txt": "field-refused";
+    "httpx-log.txt": "field-refused";
+    "lwp-as-string.txt": "field-refused";
+    "monolog.txt": "field-refused";
+    "perl-dumper.txt": "field-refused";
+    "requests-attributes.txt": "field-refused";
+    "rest-client-log.txt": "field-refused";
+    "ruby-debug.txt": "field-refused";
+    "apache-wire.txt": "refusal" "field-refused";
+    "faraday-log.txt": "refusal" "field-refused";
+    "guzzle-log.txt": "refusal" "field-refused";
+    "httpie-verbose.txt": "refusal" "field-refused";
+    "wget-debug.txt": "refusal" "field-refused";
+    "ruby-inspect.txt": "body-not-json" "field-refused";
+    "ruby-symbols.txt": "body-not-json" "field-refused";
+    "newman-report.json": "field-refused";
+    "postman-collection.json": "field-refused";
+    "chromium.har": "refusal" "field-refused";
+    "postman-csharp-httpclient.txt": "field-refused";
+    "postman-csharp-restsharp.txt": "field-refused";
+    "postman-curl.txt": "field-refused";
+    "postman-dart-http.txt": "field-refused";
+    "postman-go.txt": "field-refused";
+    "postman-http.txt": "field-refused";
+    "postman-java-okhttp.txt": "field-refused";
+    "postman-java-unirest.txt": "field-refused";
+    "postman-js-fetch.txt": "field-refused";
+    "postman-js-jquery.txt": "field-refused";
+    "postman-js-xhr.txt": "field-refused";
+    "postman-kotlin-okhttp.txt": "field-refused";
+    "postman-libcurl.txt": "field-refused";
+    "postman-node-axios.txt": "field-refused";
+    "postman-node-native.txt": "field-refused";
+    "postman-node-request.txt": "field-refused";
+    "postman-node-unirest.txt": "field-refused";
+    "postman-objective-c.txt": "field-refused";
+    "postman-php-curl.txt": "field-refused";
+    "postman-php-guzzle.txt": "field-refused";
+    "postman-php-pecl.txt": "field-refused";
+    "postman-php-request2.txt": "field-refused";
+    "postman-powershell.txt": "field-refused";
+    "postman-python-http-client.txt": "field-refused";
+    "postman-python-requests.txt": "field-refused";
+    "postman-r-httr.txt": "field-refused";
+    "postman-ruby.txt": "field-refused";
+    "postman-rust.txt": "field-refused";
+    "postman-shell-httpie.txt": "field-refused";
+    "postman-shell-wget.txt": "field-refused";
+    "postman-swift.txt": "field-refused";
 };
 
 #[test]
@@ -234,13 +315,23 @@ fn a_refusal_is_said_in_words() {
 
 #[test]
 fn what_is_not_in_the_log_is_said() {
-    for text in [include_str!("../pastes/curl-v.txt"), include_str!("../pastes/php-curl-verbose.txt")] {
+    for text in [
+        include_str!("../pastes/curl-v.txt"),
+        include_str!("../pastes/php-curl-verbose.txt"),
+        include_str!("../pastes/guzzle-debug.txt"),
+        include_str!("../pastes/java-http-log.txt"),
+    ] {
         let diagnosis = diagnosed(text);
         assert_eq!(diagnosis.operation.as_deref(), Some("charge"));
         assert!(ids(&diagnosis).contains(&"body-not-shown"));
         assert!(diagnosis.findings.iter().any(|finding| finding.detail.contains("not its body")));
     }
-    // Node cuts a buffer off, and String() of an object says nothing.
+    // Go writes texts without quotation marks, and Node cuts a buffer off.
+    assert!(fawry().diagnose_request(&include_str!("../pastes/go-map.txt").into(), &Value::Null).is_err());
+    for text in [include_str!("../pastes/go-struct.txt"), include_str!("../pastes/undici-diagnostics.txt")] {
+        assert_eq!(ids(&diagnosed(text)), ["body-not-json"]);
+    }
+    // String() of an object says nothing.
     assert!(fawry().diagnose_request(&include_str!("../pastes/buffer.txt").into(), &Value::Null).is_err());
     let diagnosis = diagnosed(include_str!("../pastes/node-object.http"));
     assert_eq!((diagnosis.operation.as_deref(), ids(&diagnosis).as_slice()), (Some("charge"), &["body-not-json"][..]));

@@ -88,7 +88,7 @@ pub(super) fn as_given(input: &Value, name: &str) -> Option<String> {
 fn currencies(subject: &Subject<'_>) -> Vec<String> {
     let named = subject.sent.iter().filter(|field| field.name.to_ascii_lowercase().contains("currency"));
     let mut codes: Vec<_> = named.map(|field| field.text.clone()).collect();
-    codes.extend(["EGP", "LE", "L.E", "L.E.", "ج.م"].map(str::to_owned));
+    codes.extend(["EGP", "LE", "L.E", "L.E.", "ج.م", "¤"].map(str::to_owned));
     codes.dedup();
     codes
 }
@@ -213,6 +213,12 @@ fn styles(currencies: &[String]) -> Vec<Style> {
             money.rounded_up(decimals)
         }));
     }
+    styles.push(Style::new(
+        &cause::AMOUNT_ROUNDED,
+        ranking::WHOLE_AMOUNT,
+        "rounded, with thousands separated",
+        |money| Money::of(&money.rounded(0, false)?)?.grouped(','),
+    ));
     for separator in [',', '\'', ' ', '_', '\u{a0}', '\u{202f}', '٬'] {
         let rank = if separator == ',' { ranking::NUMBER_FORMAT } else { ranking::FOREIGN_LOCALE };
         styles.push(Style::new(&cause::AMOUNT_THOUSANDS, rank, "", move |money| {
@@ -264,6 +270,9 @@ fn styles(currencies: &[String]) -> Vec<Style> {
             }));
         }
     }
+    styles.push(Style::new(&cause::ARABIC_DIGITS, ranking::ARABIC_LOCALE, "", |money| {
+        Some(arabic_indic(&joined(&money.grouped('٬')?, '٫', money.significant())))
+    }));
     for decimals in [".00", ".0"] {
         for whole in [true, false] {
             styles.push(Style::new(&cause::AMOUNT_APPENDED, ranking::DECIMALS_APPENDED, "", move |money| {

@@ -25,6 +25,11 @@ pub(super) fn latin1(text: &[u8]) -> Vec<u8> {
     String::from_utf8_lossy(text).chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
 }
 
+/// Of every UTF-16 unit the lower byte.
+pub(super) fn lower_bytes(text: &[u8]) -> Vec<u8> {
+    String::from_utf8_lossy(text).encode_utf16().map(|unit| unit.to_le_bytes()).map(|[low, _]| low).collect()
+}
+
 /// ASCII, with `?` for every other character.
 pub(super) fn ascii(text: &[u8]) -> Vec<u8> {
     let plain = |character: char| u8::try_from(u32::from(character)).ok().filter(u8::is_ascii).unwrap_or(b'?');
@@ -47,6 +52,7 @@ mod tests {
         assert_eq!(twice("é".as_bytes()), "Ã©".as_bytes());
         assert_eq!(ascii("aé".as_bytes()), b"a?");
         assert_eq!(latin1("é漢".as_bytes()), [0xe9, b'?']);
+        assert_eq!(lower_bytes("é漢".as_bytes()), [0xe9, 0x22]);
         assert_eq!(utf16(b"a", u16::to_le_bytes), b"a\0");
     }
 }

@@ -51,6 +51,7 @@ pub(super) fn mistakes(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         ("'", "'", "in single quotation marks"),
         ("", "\"", "with a quotation mark at its end"),
         ("`", "`", "in back quotes"),
+        ("b'", "'", "as Python prints bytes"),
         ("<", ">", "in angle brackets"),
         ("", ";", "with a semicolon at its end"),
     ] {
@@ -132,9 +133,16 @@ fn words(name: &str) -> Vec<(Rank, String, &'static Cause)> {
     let (upper, kebab) = (snake.to_uppercase(), snake.replace('_', "-"));
     let mut words = Vec::new();
     let mut add = |cause, rank, word: &str| words.push((rank, word.to_owned(), cause));
-    for (steps, word) in
-        [(0, "undefined"), (0, "null"), (0, "None"), (1, "nil"), (2, "false"), (2, "NaN"), (2, "[object Object]")]
-    {
+    for (steps, word) in [
+        (0, "undefined"),
+        (0, "null"),
+        (0, "None"),
+        (1, "nil"),
+        (2, "false"),
+        (2, "NaN"),
+        (2, "[object Object]"),
+        (2, "[object Promise]"),
+    ] {
         add(&cause::KEY_WORD, ranking::KEY_UNSET.rarer(steps), word);
     }
     for word in [name, &snake, &upper] {

@@ -75,13 +75,14 @@ fn is_padding(right: &str, text: &str) -> bool {
 
 /// The string to sign in place of its digest: as it should be, with any one mistake, or anything that holds the key.
 fn unhashed(subject: &Subject<'_>, mistakes: &[Mistake], text: &str) -> Option<&'static str> {
-    let decoded = STANDARD.decode(text).ok().or_else(|| hex::decode(text).ok());
+    // Hexadecimal may be taken for Base64.
+    let mut decoded = STANDARD.decode(text).ok().into_iter().chain(hex::decode(text).ok());
     let key = subject.key_bytes();
     let holds_key = |bytes: &[u8]| key.len() >= SHORTEST_KEY && bytes.windows(key.len()).any(|window| window == key);
     if holds_key(text.as_bytes()) {
         return Some("the string to sign itself, with your key in it: whoever saw this request has the key");
     }
-    if decoded.is_some_and(|bytes| holds_key(&bytes)) {
+    if decoded.any(|bytes| holds_key(&bytes)) {
         return Some(
             "the string to sign in Base64 or hexadecimal, which anybody can decode, with your key in it: whoever saw this request has the key",
         );

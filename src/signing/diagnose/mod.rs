@@ -12,6 +12,8 @@ mod charsets;
 mod content;
 mod digests;
 #[cfg(test)]
+mod families;
+#[cfg(test)]
 mod forged;
 mod forms;
 mod formulas;

@@ -143,6 +143,28 @@ fn a_pair_names_both_mistakes() {
     assert_eq!(ids, ["amount-thousands-separators", "key-white-space"]);
 }
 
+/// Which searches end before every pair is tried: `cargo test --release --lib stop -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn which_searches_stop() {
+    let (mut searches, mut stopped) = (0, 0);
+    for call in super::matrix::calls() {
+        let class = crate::catalog::catalog().classes.into_iter().find(|class| class.class == call.class).unwrap();
+        let client = client(call.class, &Value::parse(class.config.get()).unwrap()).unwrap();
+        let observed = call.recipe.encoding.encode(&digest(call.recipe.algorithm, b"another key", b"another text"));
+        let start = std::time::Instant::now();
+        let diagnosis = client.diagnose(&call.name, &call.input, &observed, &call.options).unwrap();
+        let took = start.elapsed();
+        assert_eq!(diagnosis.verdict, Verdict::Unexplained);
+        searches += 1;
+        let is_stopped = diagnosis.note.is_some_and(|note| note.contains("stopped"));
+        stopped += usize::from(is_stopped);
+        let end = if is_stopped { "stopped" } else { "whole" };
+        println!("{}.{}: {end}, {} candidates in {took:?}", call.class, call.name, diagnosis.candidates_tried);
+    }
+    println!("{stopped} of {searches} searches stopped");
+}
+
 /// The budget: `cargo test --release --lib budget -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]

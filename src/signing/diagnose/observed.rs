@@ -67,6 +67,9 @@ fn is_digest(bytes: &[u8]) -> bool {
 
 /// Every reading of an observed signature. `any_case` says that hexadecimal may be in upper case.
 pub(crate) fn readings(observed: &str, encoding: Encoding, any_case: bool) -> Vec<Reading> {
+    if let Some(bytes) = listed(observed.trim()) {
+        return vec![Reading::of(bytes, vec![(&causes::SIGNATURE_ALTERED, "being written as a list of numbers")])];
+    }
     let (text, altered) = cleaned(observed);
     if let Some(text) = bit_converter(&text) {
         let how = ", with hyphens between its bytes, as BitConverter writes it";
@@ -75,6 +78,10 @@ pub(crate) fn readings(observed: &str, encoding: Encoding, any_case: bool) -> Ve
     let unpadded = zeros_lost(&text);
     if !unpadded.is_empty() {
         return unpadded;
+    }
+    let decoded = hex::decode(&text).ok().and_then(|inner| hex::decode(inner).ok());
+    if let Some(bytes) = decoded.filter(|bytes| is_digest(bytes)) {
+        return vec![Reading::of(bytes, vec![(&causes::SIGNATURE_ALTERED, "being written in hexadecimal twice")])];
     }
     let mut readings = Vec::new();
     let mut add = |bytes: Vec<u8>, causes: Vec<&'static Cause>| {
@@ -116,6 +123,23 @@ pub(crate) fn readings(observed: &str, encoding: Encoding, any_case: bool) -> Ve
         _ => {}
     }
     readings
+}
+
+/// The bytes of `[12, -3, …]`, of `{"type":"Buffer","data":[12, 253, …]}`, and of `{"words":[…],"sigBytes":32}`, whose
+/// numbers are four bytes each.
+fn listed(text: &str) -> Option<Vec<u8>> {
+    let numbers =
+        text.starts_with(['[', '{']).then(|| text.split(|letter: char| !letter.is_ascii_digit() && letter != '-'))?;
+    let mut numbers: Vec<i64> =
+        numbers.filter(|number| !number.is_empty()).map(|number| number.parse().ok()).collect::<Option<_>>()?;
+    let bytes: Vec<u8> = if text.contains("sigBytes") {
+        numbers.pop();
+        let words = numbers.into_iter().map(i32::try_from).collect::<Result<Vec<_>, _>>().ok()?;
+        words.into_iter().flat_map(i32::to_be_bytes).collect()
+    } else {
+        numbers.into_iter().map(|number| u8::try_from(number.rem_euclid(256))).collect::<Result<_, _>>().ok()?
+    };
+    is_digest(&bytes).then_some(bytes)
 }
 
 /// The bytes of `1A-2B-3C`.
@@ -170,6 +194,13 @@ fn cleaned(observed: &str) -> (String, Option<&'static str>) {
     if trimmed.contains(['\n', '\r']) {
         let joined = trimmed.chars().filter(|character| !character.is_whitespace()).collect();
         return (joined, Some("line breaks in it"));
+    }
+    if trimmed.contains(' ') && trimmed.split(' ').all(|pair| pair.len() == 2) {
+        return (trimmed.replace(' ', ""), Some("blanks between its bytes"));
+    }
+    // Java's `Integer.toHexString` extends the sign of a byte.
+    if trimmed.matches("ffffff").count() > 3 {
+        return (trimmed.replace("ffffff", ""), Some("ffffff in front of its larger bytes"));
     }
     if trimmed.contains(' ') {
         return (trimmed.replace(' ', "+"), Some("blanks in place of +, as a form decoder leaves them"));

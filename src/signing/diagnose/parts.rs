@@ -7,7 +7,7 @@ use crate::signing::diagnose::{Edit, Extra, Mistakes, Piece, Subject, ranking};
 use crate::signing::recipe::{Role, Source};
 
 /// What languages print for nothing.
-const WORDS: &[&str] = &["null", "undefined", "None", "NaN", "nil", "\"\"", "0", "0.00", "false", "{}", "[]"];
+const WORDS: &[&str] = &["null", "undefined", "None", "NaN", "nil", "<nil>", "\"\"", "0", "0.00", "false", "{}", "[]"];
 
 /// What languages print for a field that is not where a program looks for it.
 const MISSED: &[(&str, Rank)] = &[
@@ -17,6 +17,7 @@ const MISSED: &[(&str, Rank)] = &[
     ("NaN", ranking::OTHER_WORD),
     ("nil", ranking::OTHER_WORD),
     ("[object Object]", ranking::OTHER_WORD),
+    ("[object Promise]", ranking::OTHER_WORD),
     ("Array", ranking::OTHER_WORD),
 ];
 

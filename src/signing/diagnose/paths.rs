@@ -34,6 +34,9 @@ const HOURS: &[i64] = &[3, -3, 2, -2, 4, -4, 1, -1];
 fn times(text: &str, push: &mut Push<'_>) {
     let Ok(seconds) = text.parse::<i64>() else { return };
     push(&cause::TIME_MILLISECONDS, ranking::CLOCK, "", format!("{text}000"));
+    for (how, zeros) in [("in microseconds", "000000"), ("in nanoseconds", "000000000")] {
+        push(&cause::TIME_FORMAT, ranking::TIME_AS_TEXT, how, format!("{text}{zeros}"));
+    }
     for skew in (1..=MAX_SKEW).flat_map(|skew| [skew, -skew]) {
         let steps = match skew.abs() {
             1 => 0,

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::signing::diagnose::causes::{self as cause, Cause};
-use crate::signing::diagnose::charsets::{ascii, latin1, twice, utf16, windows_1256};
+use crate::signing::diagnose::charsets::{ascii, latin1, lower_bytes, twice, utf16, windows_1256};
 use crate::signing::diagnose::mistake::{Mistake, Whole};
 use crate::signing::diagnose::parts::lists;
 use crate::signing::diagnose::ranking::Rank;
@@ -169,6 +169,8 @@ fn whole(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         ("", "\0", ranking::UNSEEN_CHARACTER.rarer(1), "A zero byte at the end"),
         ("\"", "\"", ranking::QUOTED, "Quotation marks"),
         ("'", "'", ranking::QUOTED.rarer(1), "Single quotation marks"),
+        ("b'", "'", ranking::QUOTED.rarer(1), "What Python prints around bytes"),
+        ("[", "]", ranking::QUOTED.rarer(1), "Brackets"),
         ("?", "", ranking::TEXT_CONVERTED.rarer(1), "A question mark in front"),
         ("", "&", ranking::TEXT_CONVERTED.rarer(1), "An ampersand at the end"),
     ] {
@@ -224,6 +226,12 @@ fn whole(subject: &Subject<'_>, mistakes: &mut Mistakes) {
         "in UTF-16 with a byte order mark",
         Whole::Bytes(|text| [&[0xff, 0xfe][..], &utf16(text, u16::to_le_bytes)].concat()),
     );
+    push(
+        &cause::OTHER_CHARSET,
+        ranking::CHARSET.rarer(1),
+        "in UTF-16 with a byte order mark, big end first",
+        Whole::Bytes(|text| [&[0xfe, 0xff][..], &utf16(text, u16::to_be_bytes)].concat()),
+    );
     let text = subject.recipe.string_to_sign();
     if !text.is_ascii() {
         push(
@@ -245,6 +253,12 @@ fn whole(subject: &Subject<'_>, mistakes: &mut Mistakes) {
             Whole::Bytes(ascii),
         );
         push(&cause::OTHER_CHARSET, ranking::CHARSET, "encoded in UTF-8 twice", Whole::Bytes(twice));
+        push(
+            &cause::OTHER_CHARSET,
+            ranking::CHARSET.rarer(1),
+            "in Latin-1 as Node writes it, with the lower byte of what it does not have",
+            Whole::Bytes(lower_bytes),
+        );
         push(&cause::UNICODE_FORM, ranking::UNICODE_FORM.rarer(1), "in the composed form NFC", Whole::Each(nfc));
         push(&cause::UNICODE_FORM, ranking::UNICODE_FORM.rarer(1), "in the decomposed form NFD", Whole::Each(nfd));
         push(&cause::TEXT_ESCAPED, ranking::ESCAPED.rarer(1), "with \\u escapes", Whole::Each(unicode_escaped));

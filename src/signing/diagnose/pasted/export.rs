@@ -23,21 +23,32 @@ pub(super) fn read(object: &Object) -> Option<SentRequest> {
     if let Some(sent) = server(object) {
         return Some(sent);
     }
-    find(object, 0).map(request)
+    // A browser records every request of a page.
+    let (signed, filled): (Wanted, Wanted) = (
+        |object| first(object, BODY).is_some_and(|body| body.to_json().contains("ignature")),
+        |object| first(object, BODY).is_some(),
+    );
+    let found = [signed, filled, |_| true].into_iter().find_map(|wanted| find(object, 0, wanted));
+    found.map(request)
 }
 
-fn find(object: &Object, steps: usize) -> Option<&Object> {
+/// Which of several requests is looked for.
+type Wanted = fn(&Object) -> bool;
+
+fn find(object: &Object, steps: usize, wanted: Wanted) -> Option<&Object> {
     let has = |names: &[&str]| first(object, names).is_some();
     let is_request = has(URL) && (object.len() == 1 || has(METHOD) || has(HEADERS) || has(BODY));
-    if is_request || has(HEADERS) && has(BODY) {
+    if (is_request || has(HEADERS) && has(BODY)) && wanted(object) {
         return Some(object);
     }
     if steps == MAX_STEPS {
         return None;
     }
     object.iter().find_map(|(_, value)| match value {
-        Value::Object(inner) => find(inner, steps + 1),
-        Value::Array(items) => items.iter().filter_map(Value::as_object).find_map(|inner| find(inner, steps + 1)),
+        Value::Object(inner) => find(inner, steps + 1, wanted),
+        Value::Array(items) => {
+            items.iter().filter_map(Value::as_object).find_map(|inner| find(inner, steps + 1, wanted))
+        }
         _ => None,
     })
 }

@@ -97,8 +97,9 @@ impl<'a> Reader<'a> {
         if prefix <= 2 && quoted.starts_with(['"', '\'']) {
             let computed = self.rest.get(..prefix).is_some_and(|prefix| prefix.contains(['f', 'F']));
             let is_bytes = self.rest.get(..prefix).is_some_and(|prefix| prefix.contains(['b', 'B']));
+            let is_verbatim = self.rest.starts_with('@');
             self.rest = quoted;
-            let text = self.string_of(is_bytes)?;
+            let text = self.string_of(is_bytes, is_verbatim)?;
             return Some((!(computed && text.contains('{'))).then(|| text.into()));
         }
         match self.rest.chars().next()? {
@@ -161,7 +162,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let name = self.member()?;
-            let is_given = self.skip("=>") || self.skip(":") || end == ')' && self.skip("=");
+            let is_given = self.skip("=>") || self.skip(":") || self.skip("=");
             // `{ body }` is short for `{ body: body }`.
             let value = match is_given {
                 true => self.known(depth + 1)?,
@@ -217,7 +218,7 @@ fn literal(word: &str) -> Option<Value> {
     match word {
         "true" | "True" | "TRUE" => Some(Value::Bool(true)),
         "false" | "False" | "FALSE" => Some(Value::Bool(false)),
-        "null" | "undefined" | "None" | "NULL" | "nil" => Some(Value::Null),
+        "null" | "undefined" | "None" | "NULL" | "nil" | "Infinity" => Some(Value::Null),
         _ => None,
     }
 }

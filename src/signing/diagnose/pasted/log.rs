@@ -1,11 +1,11 @@
-//! Requests in logs: `curl -v` and `--trace-ascii`, Python's `http.client`, printed headers and bodies, header lines,
-//! `print_r`, and an object behind other text.
+//! Requests in logs: `curl -v` and `--trace-ascii`, Python's `http.client`, printed headers and bodies, header lines
+//! and `print_r`.
 
 use crate::signing::diagnose::pasted::literal::{list_of_numbered, read, read_prefix};
 use crate::signing::diagnose::pasted::sent::{Gap, SentRequest};
 use crate::value::{MAX_DEPTH, Object, Value};
 
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+pub(super) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
 /// `send: b'POST …'` as Python's `http.client` logs it.
 pub(super) fn http_client(text: &str) -> Option<String> {
@@ -107,7 +107,7 @@ pub(super) fn headers(text: &str) -> Option<SentRequest> {
 }
 
 /// One header: `-H 'X-Signature: …'`, `X-Signature: …`, `HTTP_X_SIGNATURE=…`, `[HTTP_X_SIGNATURE] => …`.
-fn header(line: &str) -> Option<(&str, &str)> {
+pub(super) fn header(line: &str) -> Option<(&str, &str)> {
     let option = ["-H ", "--header ", "-H"].into_iter().find_map(|option| line.strip_prefix(option));
     let quotes = ['\'', '"', ',', ' '];
     let line = option.map_or(line, |line| line.trim().trim_matches(quotes));
@@ -157,28 +157,6 @@ pub(super) fn print_r(text: &str) -> Option<Value> {
     }
     None
 }
-
-/// The first object or list in a text that has other text in front of it: `$data = [ … ]`, a line of a log.
-pub(super) fn behind(text: &str) -> Option<Value> {
-    let starts = text.match_indices(['{', '[']).map(|(at, _)| at);
-    let words = ["array(", "array (", "dict("].into_iter().filter_map(|word| text.find(word));
-    let mut places: Vec<usize> = starts.take(MAX_PLACES).chain(words).collect();
-    places.sort_unstable();
-    places.into_iter().find_map(|at| {
-        let rest = text.get(at..)?;
-        let value = first_value(rest).map(|(_, value)| value).or_else(|| read_prefix(rest).map(|(value, _)| value))?;
-        let fields = match &value {
-            Value::Object(object) => object.len(),
-            Value::Array(items) => items.first().and_then(Value::as_object).map_or(0, Object::len),
-            _ => 0,
-        };
-        // The time in front of a line of a log stands in brackets too.
-        (fields > 1).then_some(value)
-    })
-}
-
-/// More brackets are not looked at.
-const MAX_PLACES: usize = 24;
 
 /// The JSON at the beginning of a text: its characters and its value.
 pub(super) fn first_value(text: &str) -> Option<(&str, Value)> {

@@ -14,6 +14,7 @@ mod headers;
 mod literal;
 mod log;
 mod recognise;
+mod scattered;
 mod script;
 mod sent;
 mod shared;

@@ -110,7 +110,7 @@ fn call(script: &str, rest: &str, name: &str, method: Option<&'static str>) -> O
                 object.into_iter().for_each(|(name, value)| options.set(&name, value));
             }
             Some(value) if index == 0 => data = Some(value),
-            Some(_) => {}
+            Some(headers) => sent.headers_of(Some(&headers)),
             // The options stand elsewhere.
             None if name == "fetch" => elsewhere.extend(["headers", "body"].map(str::to_owned)),
             None => elsewhere.push(if index == 0 { "body" } else { "headers" }.to_owned()),
@@ -207,7 +207,7 @@ fn curl_options(script: &str) -> Option<SentRequest> {
             sent.header(name, value);
         }
     }
-    sent.shows_headers = headers.is_some();
+    sent.shows_headers = matches!(headers, Some(Value::Array(_)));
     note(&mut sent, elsewhere);
     Some(sent)
 }

@@ -2,7 +2,7 @@
 //! request object.
 
 use crate::error::{Error, Result};
-use crate::signing::diagnose::pasted::{answers, curl, export, literal, log, script};
+use crate::signing::diagnose::pasted::{answers, curl, export, literal, log, scattered, script};
 use crate::value::{MAX_BYTES, Object, Value};
 
 /// A request as it was sent, as far as the paste shows it.
@@ -70,10 +70,15 @@ impl SentRequest {
         Self::logged(text)
             .or_else(|| Self::literal(pasted, text))
             .or_else(|| match script::calls(text) && !log::starts_with_method(text) {
-                true => script::read(text),
+                true => script::read(text)
+                    .filter(SentRequest::is_whole)
+                    .or_else(|| scattered::read(text).or_else(|| script::read(text))),
                 false => Self::line(text).or_else(|| log::headers(text)),
             })
-            .or_else(|| log::print_r(text).or_else(|| log::behind(text)).map(Self::value))
+            .or_else(|| log::print_r(text).map(Self::value))
+            .or_else(|| scattered::read(text))
+            // PowerShell writes a backtick in front of quotation marks.
+            .or_else(|| text.contains("`\"").then(|| scattered::read(&text.replace("`\"", "\""))).flatten())
             .ok_or_else(unreadable)
     }
 
@@ -119,7 +124,7 @@ impl SentRequest {
                 Some(bytes.map_or_else(body, |text| Self { body: Some(text), ..Self::default() }))
             }
             // The time in front of a line of a log stands in brackets.
-            _ if text.starts_with('[') => log::behind(text).map(Self::value).or_else(|| Some(body())),
+            _ if text.starts_with('[') => scattered::read(text).or_else(|| Some(body())),
             _ if text.starts_with('{') => match log::first_value(text) {
                 // What stands behind it may be the answer.
                 Some((first, _)) if !answers::in_text(text.get(first.len()..).unwrap_or_default()).is_empty() => {
@@ -129,6 +134,11 @@ impl SentRequest {
             },
             _ => None,
         }
+    }
+
+    /// Whether nothing more of it can stand elsewhere in a program.
+    fn is_whole(&self) -> bool {
+        self.body.is_some() || !self.gaps.is_empty() || self.method.as_deref() == Some("GET")
     }
 
     /// A request, or a body that a program holds as a value.
@@ -147,14 +157,16 @@ impl SentRequest {
         if let Some(target) = target.filter(|_| word.bytes().all(|byte| byte.is_ascii_uppercase())) {
             return Some(Self::http(word, target, text));
         }
-        let is_url = word.contains("://") || word.starts_with('/') || (word.contains('=') && !word.contains('"'));
+        let is_url = word.contains("://")
+            || word.starts_with('/') && !word.starts_with("//")
+            || (word.contains('=') && !word.contains('"'));
         is_url.then(|| {
             let query = !word.contains("://") && !word.starts_with('/') && !word.contains('?');
             Self { url: Some(if query { format!("?{word}") } else { word.to_owned() }), ..Self::default() }
         })
     }
 
-    fn object(object: &Object) -> Self {
+    pub(super) fn object(object: &Object) -> Self {
         export::read(object)
             .unwrap_or_else(|| Self { body: export::body_of(Some(&object.clone().into())), ..Self::default() })
     }

@@ -60,6 +60,8 @@ impl<'a> Reader<'a> {
 
     /// The name of a member.
     pub(super) fn member(&mut self) -> Option<String> {
+        // Ruby has `:name =>`.
+        self.rest = self.rest.trim_start_matches(':');
         match self.rest.chars().next()? {
             '"' | '\'' | '`' => self.string(),
             '[' => {
@@ -87,11 +89,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn string(&mut self) -> Option<String> {
-        self.string_of(false)
+        self.string_of(false, false)
     }
 
-    /// The text of a string; in Python's bytes `\xd9` is a byte and not a character.
-    pub(super) fn string_of(&mut self, is_bytes: bool) -> Option<String> {
+    /// The text of a string; in Python's bytes `\xd9` is a byte and not a character, in C#'s `@"…"` a quotation mark is
+    /// doubled.
+    pub(super) fn string_of(&mut self, is_bytes: bool, is_verbatim: bool) -> Option<String> {
         if let Some(quotes) = ["\"\"\"", "'''"].into_iter().find(|quotes| self.rest.starts_with(*quotes)) {
             let (text, rest) = self.rest.get(3..)?.split_once(quotes)?;
             self.rest = rest;
@@ -103,6 +106,10 @@ impl<'a> Reader<'a> {
         let push = |text: &mut Vec<u8>, letter: char| text.extend(letter.encode_utf8(&mut [0; 4]).bytes());
         loop {
             match characters.next()? {
+                end if end == quote && is_verbatim && characters.as_str().starts_with(quote) => {
+                    push(&mut text, quote);
+                    characters.next();
+                }
                 end if end == quote => break,
                 '\\' => match characters.next()? {
                     'n' => text.push(b'\n'),
@@ -110,6 +117,12 @@ impl<'a> Reader<'a> {
                     't' => text.push(b'\t'),
                     'b' => text.push(8),
                     'f' => text.push(12),
+                    'x' if characters.as_str().starts_with('{') => {
+                        // Perl and Swift have the number of a character in braces.
+                        let (code, rest) = characters.as_str().get(1..)?.split_once('}')?;
+                        push(&mut text, char::from_u32(u32::from_str_radix(code, 16).ok()?)?);
+                        characters = rest.chars();
+                    }
                     'x' => {
                         let code = u8::from_str_radix(&take(&mut characters, 2)?, 16).ok()?;
                         if is_bytes { text.push(code) } else { push(&mut text, char::from(code)) }
