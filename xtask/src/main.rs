@@ -21,6 +21,7 @@ mod setup;
 mod step;
 mod test;
 mod timing;
+mod translate;
 mod types;
 mod wasm;
 
@@ -67,7 +68,7 @@ fn main() -> ExitCode {
         ["examples"] => test::examples(),
         ["matrix", names @ ..] => matrix::run(names),
         // Cargo calls this with a compiled test; see `test::wasm`.
-        ["wasm-test-runner", rest @ ..] => wasm::run_tests(rest),
+        ["wasm-test-runner", module, ..] => wasm::run_tests(module),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -86,6 +87,7 @@ fn main() -> ExitCode {
 fn build() -> Result<()> {
     setup::tools()?;
     wasm::build()?;
+    translate::build()?;
     let catalog = catalog::build()?;
     types::build(&catalog)?;
     package::build()?;
