@@ -107,6 +107,12 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
     let mut bun = program(&bun()?);
     bun.args(["run", script]).current_dir(folder);
 
+    let mut translated = program("node");
+    translated.args(["--conditions=edge-routine", "--test-reporter=tap", "js/runners/translated.mjs"]);
+    translated.current_dir(folder);
+    let mut projects = program("node");
+    projects.arg("tests/consumers/quick.mjs").arg(folder);
+
     let mut runners = browser(report, consumer)?;
     runners.extend([
         ("contract, through Prism", contract),
@@ -116,6 +122,8 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
         ("Node, require", consumer.node_test("node-cjs.cjs")),
         ("workerd", consumer.node_test("workerd.mjs")),
         ("edge runtime", consumer.node_test("edge.mjs")),
+        ("the module as JavaScript", translated),
+        ("projects that need no installation", projects),
         ("Deno", deno),
         ("Bun", bun),
     ]);
