@@ -79,8 +79,9 @@ fn for_wasm(command: &mut Command) -> &mut Command {
 fn package(report: &mut Report, consumer: &Consumer) -> Result<()> {
     let types = ["--project", "types"];
     report.check("types, tsc --strict", npm_tool("tsc").args(types).current_dir(consumer.folder()))?;
-    let messages = ["--test", "--test-reporter=tap", "types/messages.test.mjs"];
-    report.tests("types, what the compiler says", program("node").args(messages).current_dir(consumer.folder()))?;
+    let compiled = ["--test", "--test-reporter=tap", "types/messages.test.mjs", "types/readme.test.mjs"];
+    let title = "types, what the compiler says, and the code of the READMEs";
+    report.tests(title, program("node").args(compiled).current_dir(consumer.folder()))?;
     let tarball = consumer.tarball();
     report.check("publint --strict", npm_tool("publint").arg("run").arg(tarball).arg("--strict"))?;
     report.check("attw", npm_tool("attw").arg(tarball))

@@ -1,7 +1,7 @@
 // What the compiler says. Each comment `says:` holds a part of the error of the line behind it.
 import { Fatora, Fawry, FawryInvoices, Pay3, UPayments, expectPayment } from "tawqee";
 import { Fatora as DiagnosingFatora } from "tawqee/diagnose";
-import type { FawryNotification, Pay3Webhook, UPaymentsNotification } from "tawqee";
+import type { FawryChargeInput, FawryNotification, Pay3Webhook, UPaymentsNotification } from "tawqee";
 import type { DiagnosedCause } from "tawqee/diagnose";
 
 const fawry = new Fawry({ merchantCode: "code", secureKey: "key", environment: "staging" });
@@ -48,6 +48,17 @@ fawry.charge({ ...order, paymentMethod: "PayAtFawry", cardNumber: "4242424242424
 fawry.charge({ ...order, paymentMethod: "MWALLET", custmerName: "Ali" });
 // says: is not assignable to type
 fawry.charge({ ...card, cardToken: "token" });
+
+// says: is not assignable to type '"leave it out: the instance writes it"'
+fawry.charge({ ...card, signature: "abc" });
+
+// The same of an input that is declared before it is passed.
+// says: 'cvv' is missing in type {…} but required in type 'FawryCardCharge'
+export const plain: FawryChargeInput = { ...order, ...expiry, cardNumber: "4242424242424242" };
+// says: 'returnUrl' is missing in type {…} but required in type 'FawrySecureCardCharge'
+export const secure: FawryChargeInput = { ...card, enable3DS: true };
+// says: 'returnUrl' is missing in type {…} but required in type 'FawrySecureCardTokenCharge'
+export const token: FawryChargeInput = { ...order, paymentMethod: "CARD", cardToken: "token", enable3DS: true };
 
 // What is expected of a payment, and of which.
 declare const notification: FawryNotification;
