@@ -28,6 +28,13 @@ async function onWorkerd() {
   }
 }
 
+/** What Netlify's edge answers, which is Deno. */
+function onNetlify() {
+  const script = `const { default: handle } = await import("${process.cwd()}/.netlify/edge-functions/server/server.js");
+    console.log(await (await handle(new Request("http://localhost/"), {})).text());`;
+  return run("node_modules/.bin/deno", ["eval", script]);
+}
+
 /** What the edge runtime answers. It evaluates no `import`, has two modules of Node, and compiles nothing from bytes. */
 async function onEdgeRuntime(file) {
   const modules = { "node:buffer": buffer, "node:events": events };
@@ -49,6 +56,11 @@ async function onEdgeRuntime(file) {
   return (await edge.evaluate("built.default(new Request('http://localhost/'), {})")).text();
 }
 
+function diagnosed(text) {
+  signed(text);
+  if (!text.startsWith("valid ")) throw new Error(text);
+}
+
 await row("Nuxt's server, Nitro 2, on Node", "none", async () => {
   build("node-server");
   await served(() => [process.execPath, ".output/server/index.mjs"], ["/"]);
@@ -61,16 +73,16 @@ await row("Nuxt's server, Nitro 2, on Cloudflare (workerd)", "none", async () =>
 });
 await row("Nuxt's server, Nitro 2, on Cloudflare: `tawqee/diagnose`", "`experimental: { wasm: true }`", async () => {
   build("cloudflare-module", true);
-  const text = await onWorkerd();
-  signed(text);
-  if (!text.startsWith("valid ")) throw new Error(text);
+  diagnosed(await onWorkerd());
 });
-await row("Nuxt's server, Nitro 2, on Netlify's edge (Deno)", "none", async () => {
+await row("Nuxt's server, Nitro 2, on Netlify's edge (Deno)", "none", () => {
   build("netlify-edge");
-  const script = `const { default: handle } = await import("${process.cwd()}/.netlify/edge-functions/server/server.js");
-    console.log(await (await handle(new Request("http://localhost/"), {})).text());`;
-  signed(run("node_modules/.bin/deno", ["eval", script]));
+  signed(onNetlify());
   return { note };
+});
+await row("Nuxt's server, Nitro 2, on Netlify's edge: `tawqee/diagnose`", "`experimental: { wasm: true }`", () => {
+  build("netlify-edge", true);
+  diagnosed(onNetlify());
 });
 await row("Nuxt's server, Nitro 2, on Vercel's edge (edge-runtime)", "none", async () => {
   build("vercel-edge");

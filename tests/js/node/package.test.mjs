@@ -225,6 +225,19 @@ test("no bundle fetches anything, whatever loads it", () => {
   }
 });
 
+test("the module as JavaScript fetches nothing and compiles nothing, and serves the entries of the gateways", () => {
+  const source = readFileSync(at("pkg/dist/index.script.js"), "utf8");
+  assert.doesNotMatch(source, /\bfetch\(|instantiateStreaming|XMLHttpRequest|new WebAssembly\.(?:Module|Instance)|\\0asm/);
+  for (const entry of [".", ...GATEWAYS.map((name) => `./${name}`)]) {
+    const [first, { types, default: file }] = Object.entries(manifest.exports[entry])[0];
+    // Nitro has the conditions of every edge runtime at once, so its own has to come first.
+    assert.deepEqual([first, file], ["edge-routine", "./dist/index.script.js"]);
+    assert.equal(types, `./dist/${entry === "." ? "index" : entry.slice(2)}.d.ts`);
+  }
+  const size = gzipSync(source, { level: 9 }).length / 1024;
+  assert.ok(size <= 224, `${size.toFixed(1)} KiB`);
+});
+
 test("no entry is heavier than its budget", () => {
   // KiB after gzip: the module, and the one file with the module in it. A figure that has to grow is raised on purpose.
   for (const [entry, [module, file]] of Object.entries(BUDGETS)) {
