@@ -15,7 +15,8 @@ export class UPayments extends Gateway {
   verifyWebhook(webhook) {
     if (typeof webhook !== "object" || webhook === null || ArrayBuffer.isView(webhook)) {
       const hint = "pass { url, headers, body }: UPayments signs the address and the time too";
-      throw new TawqeeError("this is not what was received, but a part of it or nothing", { code: "INVALID_FIELD", gateway: "upayments", hint });
+      const message = "this is not what was received, but a part of it or nothing";
+      throw new TawqeeError(message, { code: "INVALID_FIELD", gateway: "upayments", field: "body", hint });
     }
     // A `Request` has members of these names, but its body is a stream and its URL that of the host.
     if (typeof webhook?.text === "function") {
