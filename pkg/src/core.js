@@ -138,8 +138,8 @@ function carry(call, place, tape, body) {
     throw isTrap(error) ? replaced(error) : error;
   }
   const { buffer } = memory;
-  // A view of memory that has grown is empty.
-  if (words.length === 0) look();
+  // A memory that has grown is another buffer.
+  if (buffer !== everything.buffer) look();
   const answer = new Uint8Array(buffer, words[0], words[1]);
   const result = decoder.decode(answer, everything, words[2] / 4);
   answer.fill(0);
@@ -149,7 +149,7 @@ function carry(call, place, tape, body) {
 
 /** Writes the text of a tape, and a body behind it; the number of bytes of the text. Traps when there is no room. */
 function write(tape, body) {
-  if (words.length === 0) look();
+  if (memory.buffer !== everything.buffer) look();
   if (tape.words > words.length || tape.units + body.length > text.length) {
     reserve(tape.units + body.length, tape.words);
   }

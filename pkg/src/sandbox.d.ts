@@ -54,7 +54,7 @@ export interface SandboxOptions {
    * `notificationUrl`) goes before a URL when it is on this machine. Without any, they are in `webhooks` only.
    */
   webhook?: string | SandboxHandler;
-  /** Seconds before each repeat of a webhook that was not answered with 200. Without it, those of docs/sandbox.md. */
+  /** Seconds before each repeat of a webhook that was not answered with 200. Without it, those of [docs/sandbox.md](docs/sandbox.md). */
   retrySeconds?: readonly number[];
   /**
    * Every order exists and is paid, and references may be used again: for requests that are made up. `false` by

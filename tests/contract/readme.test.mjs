@@ -1,6 +1,7 @@
 // The code of the README that npm shows, run against the sandbox as it stands.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +16,10 @@ const fawry = new Fawry({ merchantCode, secureKey, environment: "staging" });
 const order = { id: "order-7", total: "580.55", mobile: "01012345678", email: "buyer@shop.example", fawryNumber: "99900642041" };
 const realFetch = globalThis.fetch;
 
+/** The code as it runs without an installation. */
+const dist = new URL("../../pkg/dist/", import.meta.url);
+const fromHere = (code) => code.replace(/from "tawqee\/(\w+)"/g, (_, entry) => `from "${dist}${entry}.mjs"`);
+
 let sandbox;
 let readme;
 const folder = mkdtempSync(join(tmpdir(), "tawqee-readme-"));
@@ -25,8 +30,7 @@ before(async () => {
   const text = readFileSync(new URL("../../pkg/README.md", import.meta.url), "utf8");
   const blocks = [...text.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code);
   assert.ok(blocks.length >= 5);
-  const dist = new URL("../../pkg/dist/", import.meta.url);
-  const code = blocks.join("\n").replace(/from "tawqee\/(\w+)"/g, (_, entry) => `from "${dist}${entry}.mjs"`);
+  const code = fromHere(blocks.join("\n"));
   const file = join(folder, "readme.mjs");
   writeFileSync(file, code);
   readme = await import(pathToFileURL(file));
@@ -35,6 +39,13 @@ after(async () => {
   globalThis.fetch = realFetch;
   rmSync(folder, { recursive: true });
   await sandbox.close();
+});
+
+test("what can be tried without an account says that it is paid", () => {
+  const text = readFileSync(new URL("../../pkg/README.md", import.meta.url), "utf8");
+  const file = join(folder, "try.mjs");
+  writeFileSync(file, fromHere(/```mjs\n([^]*?)```/.exec(text)[1]));
+  assert.equal(execFileSync(process.execPath, [file], { encoding: "utf8" }), "paid\n");
 });
 
 test("the README asks for a payment at an outlet", async () => {

@@ -22,6 +22,7 @@ mod setup;
 mod step;
 mod test;
 mod timing;
+mod translate;
 mod types;
 mod wasm;
 
@@ -68,7 +69,7 @@ fn main() -> ExitCode {
         ["examples"] => test::examples(),
         ["matrix", names @ ..] => matrix::run(names),
         // Cargo calls this with a compiled test; see `test::wasm`.
-        ["wasm-test-runner", rest @ ..] => wasm::run_tests(rest),
+        ["wasm-test-runner", module, ..] => wasm::run_tests(module),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -94,6 +95,7 @@ fn types() -> Result<()> {
 fn build() -> Result<()> {
     setup::tools()?;
     wasm::build()?;
+    translate::build()?;
     types()?;
     package::build()?;
     notices::build()?;

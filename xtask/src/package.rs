@@ -10,6 +10,7 @@ use crate::command::{capture, npm_tool};
 use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN, SANDBOX};
 use crate::project;
 use crate::step::{Files, incremental, write};
+use crate::translate::translated;
 
 /// A file of an entry, and the condition in `pkg/package.json` under which it is taken.
 pub(crate) struct Form {
@@ -45,6 +46,9 @@ pub(crate) const FORMS: [Form; 4] = [
     Form { condition: "require", suffix: "cjs", format: "cjs", module: Module::Inlined },
 ];
 
+/// The entry `tawqee` without a module, for the edge presets of Nitro. It serves the entries of one gateway too.
+const SCRIPT: &str = "index.script.js";
+
 /// What `npx tawqee` runs.
 const COMMAND: &str = "cli.js";
 
@@ -61,6 +65,10 @@ pub(crate) fn build() -> Result<()> {
             FORMS.iter().try_for_each(|form| bundle(entry, form, &dist))
         })?;
     }
+    let index = ENTRIES.iter().find(|entry| entry.name == INDEX).context("no entry with all gateways")?;
+    let outputs = [dist.join(SCRIPT)];
+    let files = Files { inputs: &[&inputs(index)[..], &[translated(index)]].concat(), outputs: &outputs };
+    incremental("bundle the translated module", &files, || script(index, &dist))?;
     for name in PLAIN {
         let outputs =
             [("esm", "mjs"), ("cjs", "cjs")].map(|(format, suffix)| (format, dist.join(format!("{name}.{suffix}"))));
@@ -145,6 +153,23 @@ fn aliases(entry: &Entry, module: &str) -> [String; 5] {
         format!("--alias:tawqee-classes={}", entry.classes().display()),
         format!("--alias:tawqee-gateways={}", project::at("pkg/src/gateways").display()),
     ]
+}
+
+fn script(entry: &Entry, dist: &Path) -> Result<()> {
+    let glue = project::at("pkg/src/translated.js");
+    let arguments = [
+        format!("pkg/src/entries/{}.js", entry.name),
+        "--format=esm".into(),
+        // The longest by far, and of machine-made code.
+        "--minify-whitespace".into(),
+        "--inject:pkg/src/host.js".into(),
+        format!("--alias:tawqee-core={}", glue.display()),
+        // There is none to hand over.
+        format!("--alias:tawqee-core.wasm={}", project::at("pkg/src/no-module.js").display()),
+        format!("--alias:tawqee-translated={}", translated(entry).display()),
+        format!("--alias:tawqee-operations={}", entry.operations().display()),
+    ];
+    esbuild(&EVERYWHERE, &arguments, &dist.join(SCRIPT))
 }
 
 /// Runs esbuild, and leaves only the name of a file from the target folder in the comments that say what comes from

@@ -99,6 +99,8 @@ impl Report {
 /// Shows the closing lines of a runner, and adds them up.
 fn count_tests(output: &str, success: bool) -> Count {
     let mut count = Count::default();
+    // What a runner says that it did not try.
+    output.lines().filter(|line| line.starts_with("# left out: ")).for_each(|line| println!("{line}"));
     for (line, found) in output.lines().filter_map(|line| Some((line, closing(line)?))) {
         if found.passed + found.failed > 0 {
             println!("{line}");

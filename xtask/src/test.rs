@@ -79,8 +79,9 @@ fn for_wasm(command: &mut Command) -> &mut Command {
 fn package(report: &mut Report, consumer: &Consumer) -> Result<()> {
     let types = ["--project", "types"];
     report.check("types, tsc --strict", npm_tool("tsc").args(types).current_dir(consumer.folder()))?;
-    let messages = ["--test", "--test-reporter=tap", "types/messages.test.mjs"];
-    report.tests("types, what the compiler says", program("node").args(messages).current_dir(consumer.folder()))?;
+    let compiled = ["--test", "--test-reporter=tap", "types/messages.test.mjs", "types/readme.test.mjs"];
+    let title = "types, what the compiler says, and the code of the READMEs";
+    report.tests(title, program("node").args(compiled).current_dir(consumer.folder()))?;
     let tarball = consumer.tarball();
     report.check("publint --strict", npm_tool("publint").arg("run").arg(tarball).arg("--strict"))?;
     report.check("attw", npm_tool("attw").arg(tarball))
@@ -107,6 +108,12 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
     let mut bun = program(&bun()?);
     bun.args(["run", script]).current_dir(folder);
 
+    let mut translated = program("node");
+    translated.args(["--conditions=edge-routine", "--test-reporter=tap", "js/runners/translated.mjs"]);
+    translated.current_dir(folder);
+    let mut projects = program("node");
+    projects.arg("tests/consumers/quick.mjs").arg(folder);
+
     let mut runners = browser(report, consumer)?;
     runners.extend([
         ("contract, through Prism", contract),
@@ -116,6 +123,8 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
         ("Node, require", consumer.node_test("node-cjs.cjs")),
         ("workerd", consumer.node_test("workerd.mjs")),
         ("edge runtime", consumer.node_test("edge.mjs")),
+        ("the module as JavaScript", translated),
+        ("projects that need no installation", projects),
         ("Deno", deno),
         ("Bun", bun),
     ]);

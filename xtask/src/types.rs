@@ -25,13 +25,13 @@ pub(crate) fn build(catalog: &Catalog) -> Result<()> {
                     DIAGNOSE => Types::default().diagnosis(catalog, index)?,
                     _ => of_gateway(entry, catalog, index),
                 };
-                write(&project::at("pkg/dist").join(format!("{}.{format}", entry.name)), types)?;
+                write(&project::at("pkg/dist").join(format!("{}.{format}", entry.name)), doc::with_addresses(&types))?;
             }
             for name in PLAIN {
                 let types = fs::read_to_string(project::at(&format!("pkg/src/{name}.d.ts")))?;
                 // Written by hand beside `types.d.ts`, which begins the types of `tawqee`.
                 let types = types.replace("./types.js", index);
-                write(&project::at("pkg/dist").join(format!("{name}.{format}")), types)?;
+                write(&project::at("pkg/dist").join(format!("{name}.{format}")), doc::with_addresses(&types))?;
             }
         }
         Ok(())
@@ -143,7 +143,8 @@ impl Types {
         call.input.fields.iter().filter(shared).for_each(|field| self.member("", field, Direction::In));
         self.line(EXTRA);
         self.line("}\n");
-        for variant in &call.variants {
+        // Of forms that fit equally well the compiler names the last one, so the plainest one has to be that.
+        for variant in call.variants.iter().rev() {
             self.doc(&variant.own.doc, "", "");
             self.line(&format!("export interface {} extends {base} {{", variant.own.name));
             self.line(&format!("  {tag}: {};", union(variant.tag_values)));
@@ -170,7 +171,7 @@ impl Types {
         self.line(EXTRA);
         self.line("}\n");
         self.doc(&call.input.doc, "", "");
-        let names: Vec<_> = call.variants.iter().map(|variant| variant.own.name).collect();
+        let names: Vec<_> = call.variants.iter().rev().map(|variant| variant.own.name).collect();
         self.line(&format!("export type {} =\n  | {};\n", call.input.name, names.join("\n  | ")));
     }
 

@@ -4,10 +4,10 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::command::{capture, cargo, npm_tool};
+use crate::command::{capture, cargo, npm_tool, program, watch};
 use crate::entries::{ENTRIES, Entry};
 use crate::project;
 use crate::step::{Files, incremental, write};
@@ -82,8 +82,19 @@ fn bind(compiled: PathBuf, folder: &Path) -> Result<()> {
         .generate(folder)
 }
 
-/// wasm-bindgen's test runner, which Cargo calls through us.
-pub(crate) fn run_tests(arguments: &[&str]) -> Result<()> {
-    let arguments = std::iter::once("wasm-test-runner").chain(arguments.iter().copied());
-    wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments).context("a test in WebAssembly")
+/// The tests that `wasm-bindgen-test` compiled into a module, which Cargo hands to us as their runner: bound for Node, and
+/// called there. The runner of wasm-bindgen itself brings a web server whose old parsers compilers will refuse.
+pub(crate) fn run_tests(module: &str) -> Result<()> {
+    let folder = project::work("wasm-tests");
+    fs::create_dir_all(&folder)?;
+    Bindgen::new()
+        .input_path(module)
+        .out_name("tests")
+        .nodejs(true)?
+        .typescript(false)
+        .debug(true)
+        .export_wasm(true)
+        .emit_start(false)
+        .generate(&folder)?;
+    watch(program("node").arg(project::at("tests/wasm-run.cjs")).arg(folder.join("tests.js")))
 }

@@ -78,13 +78,15 @@ function fish() {
   const lines = ["complete -c tawqee -n __fish_use_subcommand -f"];
   for (const name of NAMES) {
     lines.push(rule("__fish_use_subcommand", `-a ${name} -d '${described(COMMANDS[name])}'`));
-    for (const kind of kindsOf(name)) {
+    for (const [place, kind] of kindsOf(name).entries()) {
+      // In the place of an argument that may be left out, a file may stand too.
+      const alone = COMMANDS[name].takes[place] === kind ? "-f " : "";
       if (LISTS[kind] !== undefined) lines.push(rule(`${of(name)}; and not ${of(LISTS[kind].join(" "))}`, `-f -a '${LISTS[kind].join(" ")}'`));
       if (!CALLS.includes(kind)) continue;
       for (const className of CLASSES) {
         const calls = callsOf(className, kind).join(" ");
         const either = `${className} ${className.toLowerCase()}`;
-        if (calls !== "") lines.push(rule(`${of(name)}; and ${of(either)}; and not ${of(calls)}`, `-a '${calls}'`));
+        if (calls !== "") lines.push(rule(`${of(name)}; and ${of(either)}; and not ${of(calls)}`, `${alone}-a '${calls}'`));
       }
     }
   }

@@ -98,7 +98,10 @@ function valueOf(kind, word, className) {
   const names = namesOf(kind, className);
   const of = className === undefined ? "" : `${className} `;
   if (names.length === 0) throw new CommandError(`${className} has no ${KINDS[kind]}`);
-  return named(`${of}${KINDS[kind]}`, word, names);
+  const isName = (text) => names.some((name) => name.toLowerCase() === text.toLowerCase());
+  // As the methods of an instance are called: verifyWebhook, signWebhook.
+  const event = word.replace(/^(?:verify|sign)(?=[A-Z])/, "");
+  return named(`${of}${KINDS[kind]}`, isName(event) && !isName(word) ? event : word, names);
 }
 
 function parse(args) {

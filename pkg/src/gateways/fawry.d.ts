@@ -1,9 +1,14 @@
 /** A form, and no field that only other forms have or none. */
 type Exactly<Form, Input> = Form & {
-  [Name in Exclude<keyof Input, keyof Form>]?: "this form of a charge has no such field";
+  [Name in Exclude<keyof Input, keyof Form>]?: Name extends "merchantCode" | "merchantAccount" | "accountNumber" | "signature" | "requestSignature"
+    ? "leave it out: the instance writes it"
+    : "this form of a charge has no such field";
 };
 
-/** The form that an input is meant to be, by the fields that are there: what is wrong with it is said of this one. */
+/**
+ * The form that an input is meant to be, by the fields that are there: what is wrong with it is said of this one.
+ * Of the forms with a card the plainest comes last, since the compiler names the last of those that fit equally well.
+ */
 export type FawryChargeForm<Input> = Input extends { paymentMethod: FawryReferenceCharge["paymentMethod"] }
   ? Exactly<FawryReferenceCharge, Input>
   : Input extends { paymentMethod: FawryCashOnDeliveryCharge["paymentMethod"] }
@@ -14,7 +19,7 @@ export type FawryChargeForm<Input> = Input extends { paymentMethod: FawryReferen
         ? Exactly<FawryValuCharge, Input>
         : Input extends { paymentMethod: FawryWalletQrCharge["paymentMethod"] }
           ? Exactly<Input extends { debitMobileWalletNo: unknown } ? FawryWalletRequestCharge : FawryWalletQrCharge, Input>
-          : Input extends { paymentMethod: FawryCardCharge["paymentMethod"] }
+          : Input extends { paymentMethod: FawryTokenInstallmentCharge["paymentMethod"] }
             ? Exactly<FawryCardForm<Input>, Input>
             : FawryChargeBase & Pick<FawryChargeInput, "paymentMethod">;
 

@@ -25,6 +25,10 @@ await row("Rollup", "plugin-node-resolve", () => {
   run(bin("rollup"), ["entry.mjs", "--plugin", "node-resolve", "--file", "out/rollup/a.mjs"]);
   return built("out/rollup");
 });
+await row("Rolldown", "none", () => {
+  run(bin("rolldown"), ["entry.mjs", "--file", "out/rolldown/a.mjs"]);
+  return built("out/rolldown");
+});
 await row("Vite, a page", "none", () => {
   run(bin("vite"), ["build", "--outDir", "out/vite"]);
   return built("out/vite", PAGE);

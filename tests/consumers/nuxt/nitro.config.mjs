@@ -1,2 +1,8 @@
-/** `EDGE` is set for the runtimes that compile no module from bytes. */
-export default { srcDir: "server", compatibilityDate: "2025-01-01", experimental: { wasm: process.env.EDGE === "1" } };
+/** The diagnosis has no form without a module, so Nitro has to bundle one. */
+const diagnosing = process.env.DIAGNOSE === "1";
+
+export default {
+  srcDir: diagnosing ? "diagnosing" : "server",
+  compatibilityDate: "2025-01-01",
+  experimental: { wasm: diagnosing },
+};

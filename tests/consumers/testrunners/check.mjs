@@ -5,6 +5,6 @@ for (const environment of ["node", "jsdom"]) {
     run(bin("jest"), ["--testEnvironment", environment, "jest.test.js"]);
   });
 }
-await row("Vitest 3", "none", () => {
+await row("Vitest 4", "none", () => {
   run(bin("vitest"), ["run", "vitest.spec.mjs"]);
 });

@@ -42,26 +42,56 @@ function packed() {
   return files.map(({ path }) => path).sort();
 }
 
-test("every relative link of a packed page leads to a packed file, and to a heading in it", () => {
-  const files = packed();
-  const anchors = (text) => new Set([
+/** What a link to a heading of a page may end with. */
+const anchorsOf = (path) => {
+  const text = readFileSync(at(`pkg/${path}`), "utf8");
+  return new Set([
     ...[...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")),
     ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id),
   ]);
+};
+
+test("every relative link of a packed page leads to a packed file, and to a heading in it", () => {
+  const files = packed();
   const pages = files.filter((path) => path.endsWith(".md") && !path.startsWith("THIRD"));
   let links = 0;
   for (const page of pages) {
     const text = readFileSync(at(`pkg/${page}`), "utf8").replace(/```[^]*?```|`[^`\n]*`/g, "");
     for (const [, link] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^https?:/.test(link)) continue;
+      // npm knows no folder that the README lies in.
+      assert.ok(page !== "README.md" || link.startsWith("#"), `${page}: ${link} needs an address`);
       const [path, anchor] = link.split("#");
       const target = path === "" ? page : new URL(path, `file:///${page}`).pathname.slice(1);
       assert.ok(files.some((file) => file === target || file.startsWith(`${target}/`)), `${page}: ${link}`);
-      if (anchor !== undefined) assert.ok(anchors(readFileSync(at(`pkg/${target}`), "utf8")).has(anchor), `${page}: ${link}`);
+      if (anchor !== undefined) assert.ok(anchorsOf(target).has(anchor), `${page}: ${link}`);
       links++;
     }
   }
   assert.ok(links > 10, `${links} links`);
+});
+
+test("every address of a page of ours, in the README and in the types, is that of a packed file of this version", () => {
+  const files = packed();
+  const published = `https://unpkg.com/${manifest.name}@${manifest.version}/`;
+  const found = {};
+  for (const page of files.filter((path) => path === "README.md" || /\.d\.c?ts$/.test(path))) {
+    const text = readFileSync(at(`pkg/${page}`), "utf8");
+    assert.doesNotMatch(text, /\]\((?!https:|#)/, `${page}: a link without an address`);
+    const addresses = text.match(/https:\/\/unpkg\.com[^)\s]*/g) ?? [];
+    for (const address of addresses) {
+      assert.ok(address.startsWith(published), `${page}: ${address} is not ${published}`);
+      const [target, anchor] = address.slice(published.length).split("#");
+      assert.ok(files.includes(target), `${page}: ${address}`);
+      if (anchor !== undefined) assert.ok(anchorsOf(target).has(anchor), `${page}: ${address}`);
+    }
+    found[page] = addresses.length;
+  }
+  const operations = Object.values(cjs).filter((value) => typeof value === "function" && /^[A-Z]/.test(value.name) && value !== cjs.TawqeeError)
+    .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype).filter((name) => name.startsWith("read") && name !== "readReturn"));
+  assert.ok(operations.length > 50, `${operations.length} operations`);
+  assert.equal(found["dist/index.d.ts"], operations.length, "each operation has one");
+  assert.ok(found["README.md"] > 3 && found["dist/sandbox.d.ts"] > 0);
 });
 
 test("the notices name every crate in the modules, with its licence", () => {
@@ -94,6 +124,7 @@ test("the tarball holds the built files, the licences, the documentation and the
       readdirSync(at(`examples/${name}`)).map((file) => `examples/${name}/${file}`)),
     "dist/cli.js",
     "dist/core.wasm",
+    "dist/index.script.js",
     ...ENTRIES.flatMap((entry) => FILES.map((ending) => `dist/${entry}.${ending}`)),
     ...PLAIN.flatMap((entry) => PLAIN_FILES.map((ending) => `dist/${entry}.${ending}`)),
     ...GATEWAYS.concat("diagnose").map((entry) => `dist/${entry}.wasm`),
@@ -230,6 +261,19 @@ test("no bundle fetches anything, whatever loads it", () => {
     }
     assert.equal(manifest.exports[entry === "index" ? "." : `./${entry}`].default, `./dist/${entry}.mjs`);
   }
+});
+
+test("the module as JavaScript fetches nothing and compiles nothing, and serves the entries of the gateways", () => {
+  const source = readFileSync(at("pkg/dist/index.script.js"), "utf8");
+  assert.doesNotMatch(source, /\bfetch\(|instantiateStreaming|XMLHttpRequest|new WebAssembly\.(?:Module|Instance)|\\0asm/);
+  for (const entry of [".", ...GATEWAYS.map((name) => `./${name}`)]) {
+    const [first, { types, default: file }] = Object.entries(manifest.exports[entry])[0];
+    // Nitro has the conditions of every edge runtime at once, so its own has to come first.
+    assert.deepEqual([first, file], ["edge-routine", "./dist/index.script.js"]);
+    assert.equal(types, `./dist/${entry === "." ? "index" : entry.slice(2)}.d.ts`);
+  }
+  const size = gzipSync(source, { level: 9 }).length / 1024;
+  assert.ok(size <= 224, `${size.toFixed(1)} KiB`);
 });
 
 test("no entry is heavier than its budget", () => {

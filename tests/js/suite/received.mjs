@@ -61,6 +61,12 @@ export function received(tawqee, { test }) {
     const error = refused(tawqee, () => upayments.verifyWebhook(request), { code: "INVALID_FIELD", status: 500 }, "a request");
     truly(error.message.includes("body: await request.text()"), error.message);
   });
+  test("a body in place of what was received says what to pass instead", () => {
+    for (const given of ["{}", new TextEncoder().encode("{}"), undefined, null]) {
+      const error = refused(tawqee, () => upayments.verifyWebhook(given), { code: "INVALID_FIELD", status: 500 }, "a body");
+      truly(error.message.includes("pass { url, headers, body }"), error.message);
+    }
+  });
   test("pairs of headers say what to pass instead", () => {
     const pairs = Object.entries(webhook().headers);
     for (const headers of [pairs, pairs.flat(), "x-signature: 1"]) {

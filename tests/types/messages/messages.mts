@@ -1,7 +1,8 @@
-// What the compiler says. Each comment `says:` holds a part of the error of the line behind it.
+// What the compiler says. Each comment `says:` holds a part of the error of the line behind it, `says before 7:` one that
+// newer versions word otherwise.
 import { Fatora, Fawry, FawryInvoices, Pay3, UPayments, expectPayment } from "tawqee";
 import { Fatora as DiagnosingFatora } from "tawqee/diagnose";
-import type { FawryNotification, Pay3Webhook, UPaymentsNotification } from "tawqee";
+import type { FawryChargeInput, FawryNotification, Pay3Webhook, UPaymentsNotification } from "tawqee";
 import type { DiagnosedCause } from "tawqee/diagnose";
 
 const fawry = new Fawry({ merchantCode: "code", secureKey: "key", environment: "staging" });
@@ -48,6 +49,13 @@ fawry.charge({ ...order, paymentMethod: "PayAtFawry", cardNumber: "4242424242424
 fawry.charge({ ...order, paymentMethod: "MWALLET", custmerName: "Ali" });
 // says: is not assignable to type
 fawry.charge({ ...card, cardToken: "token" });
+
+// says: is not assignable to type '"leave it out: the instance writes it"'
+fawry.charge({ ...card, signature: "abc" });
+
+// The same of an input that is declared before it is passed; TypeScript 7 orders the forms by their names.
+// says before 7: 'cvv' is missing in type {…} but required in type 'FawryCardCharge'
+export const declared: FawryChargeInput = { ...order, ...expiry, cardNumber: "4242424242424242" };
 
 // What is expected of a payment, and of which.
 declare const notification: FawryNotification;

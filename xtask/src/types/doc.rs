@@ -30,20 +30,27 @@ pub(super) fn with_rule(doc: &str, rule: &str) -> String {
     format!("{first} {}.{gap}{rest}", super::capitalised(rule))
 }
 
-/// Where an operation is documented: by the gateway, and on a page of ours as an address.
+/// Where an operation is documented: by the gateway, and by a page of ours.
 pub(super) fn source(source: &str) -> String {
     match source.split_once("; docs/") {
-        Some((gateway, page)) if BASE.is_empty() => format!("Source: {gateway}; docs/{page} in this package"),
-        Some((gateway, page)) => format!("Source: {gateway}. [Fields, formula and evidence]({}docs/{page})", *BASE),
+        Some((gateway, page)) => format!("Source: {gateway}. Fields, formula and evidence: [docs/{page}](docs/{page})"),
         None => format!("Source: {source}"),
     }
 }
 
-/// What the addresses of our pages begin with: the `homepage` of the package, as soon as there is one.
-static BASE: LazyLock<String> = LazyLock::new(|| {
+/// Makes addresses of links to our pages: editors know nothing of the folder of the package. The pages are in the
+/// tarball, so those of the very version that is installed are public as soon as it is, without a repository.
+pub(super) fn with_addresses(types: &str) -> String {
+    types.replace("](docs/", &format!("]({}/docs/", *PUBLISHED))
+}
+
+/// What serves the files of a published package.
+const FILES_OF: &str = "https://unpkg.com";
+
+/// The address of the files of this version.
+static PUBLISHED: LazyLock<String> = LazyLock::new(|| {
     let manifest = fs::read_to_string(project::at("pkg/package.json")).unwrap_or_default();
     let manifest: Value = serde_json::from_str(&manifest).unwrap_or_default();
-    let homepage = manifest.get("homepage").and_then(Value::as_str).unwrap_or_default();
-    let homepage = homepage.split('#').next().unwrap_or_default().trim_end_matches('/');
-    if homepage.is_empty() { String::new() } else { format!("{homepage}/") }
+    let text = |name: &str| manifest.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    format!("{FILES_OF}/{}@{}", text("name"), text("version"))
 });
