@@ -183,38 +183,3 @@ function sentence({ operation, field, hint, message }) {
 function capital(text) {
   return text[0].toUpperCase() + text.slice(1).replace(/\.$/, "");
 }
-
-/** The line above the results that says how things stand. Its height does not change. */
-export function statusBar() {
-  const text = h("p", { class: "status-text" });
-  // On a narrow screen the results are below the input.
-  const jump = h("button", { type: "button", class: "button jump", onclick: () => {
-    const [first] = [...element.parentElement.querySelectorAll(".card")].filter((found) => !found.hidden);
-    first?.scrollIntoView();
-  } }, t("status.jump"));
-  const element = h("div", { class: "status" }, text, jump);
-  let waiting;
-  const settle = () => {
-    clearTimeout(waiting);
-    delete element.dataset.busy;
-  };
-  return {
-    element,
-    /** What was said stays for a moment, since most answers come within it. */
-    busy(what, cancel) {
-      settle();
-      element.dataset.busy = "true";
-      waiting = setTimeout(() => {
-        element.dataset.kind = "plain";
-        fill(text, what, " ", h("progress", { "aria-label": what }), " ", h("button", { type: "button", class: "button", "data-control": "cancel", onclick: cancel }, t("search.cancel")));
-        announce(what, 0);
-      }, 300);
-    },
-    set(kind, ...content) {
-      settle();
-      element.dataset.kind = kind;
-      fill(text, content);
-      announce(text.textContent);
-    },
-  };
-}

@@ -1,7 +1,7 @@
 /** What the debugger says of a signature: how things stand, why, the two texts compared, and the right one. */
 import { causeView, findingsView, titles } from "./causes.js";
 import { EVENT, REQUEST, compareView } from "./compare.js";
-import { card, statusBar } from "./controls.js";
+import { card } from "./controls.js";
 import { code, fill, h } from "./dom.js";
 import { rich, said, t } from "./i18n.js";
 import { checklist } from "./next-step.js";
@@ -10,6 +10,7 @@ import { signedView } from "./parts.js";
 import { reproduceCard } from "./reproduce.js";
 import { MASK } from "./privacy.js";
 import { typedSecrets } from "./state.js";
+import { statusBar } from "./status-bar.js";
 import { isGenuine } from "./trust.js";
 import { kindOf } from "./webhooks.js";
 
@@ -91,10 +92,10 @@ export function debugAnswer(target, { deeper }) {
     empty,
     outdated,
     showSender: sender.show,
-    /** Says so once a search takes longer than a moment. `cancel` ends it. */
-    searching(cancel) {
+    /** Says so once a search takes longer than a moment. `cancel` ends it, `most` are the seconds that it takes at most. */
+    searching(cancel, most) {
       outdated();
-      status.busy(t("search.running"), cancel);
+      status.busy({ cancel, most });
     },
     refuse({ kind, content }) {
       outdated();

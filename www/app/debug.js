@@ -18,7 +18,7 @@ import { beginSample, isSample, makeOwn } from "./ownership.js";
 import { accountOfPaste } from "./paste.js";
 import { keepTry, recentTries } from "./recent.js";
 import { sampleBar } from "./sample-bar.js";
-import { Cancelled, ask, cancel } from "./search.js";
+import { Cancelled, ask, cancel, secondsOfDeeper } from "./search.js";
 import { configOf, otherKeys, state, useDemoAccount, useSample } from "./state.js";
 
 export function debugTool({ moved }) {
@@ -166,7 +166,7 @@ export function debugTool({ moved }) {
         return update();
       },
     });
-    return [owner.element, text("pasted", { label: t("debug.pasted"), language: "any", rows: 14, hint: rich("debug.pastedHint"), placeholder: "curl -X POST 'https://…'" })];
+    return [owner.element, text("pasted", { label: t("debug.pasted"), language: "any", rows: 14, hint: rich("debug.pastedHint"), placeholder: "curl -X POST 'https://…'" }), formsRead()];
   }
 
   async function update(more) {
@@ -186,7 +186,7 @@ export function debugTool({ moved }) {
     try {
       const { question, explanation, input } = target.mode === "paste" ? pastedQuestion(more) : inputQuestion(more);
       if (!question) return explanation && answer.show({ explanation, input });
-      answer.searching(cancel);
+      answer.searching(cancel, more && secondsOfDeeper());
       const { diagnosis, deeper } = await ask(question);
       if (own !== turn) return undefined;
       keepTry(target, diagnosis);
@@ -277,4 +277,13 @@ export function debugTool({ moved }) {
     share,
     update,
   };
+}
+
+const FORMS = ["command", "http", "body", "code", "log", "export"];
+
+/** Everything that a paste may be. */
+function formsRead() {
+  return h("details", { class: "more" },
+    h("summary", {}, t("debug.forms")),
+    h("ul", { class: "forms-read" }, FORMS.map((form) => h("li", {}, rich(`debug.forms.${form}`)))));
 }
