@@ -27,6 +27,13 @@ test("a difference belongs to the part it is in, to the one that is left out the
   assert.deepEqual(told("x", ""), ["x"]);
 });
 
+test("values with little in common are shown as wholes, others with the characters that differ", () => {
+  const runs = (theirs, right) => byPart(theirs, parts("m", right))[1].runs.map(({ kind, text }) => `${kind}:${text}`);
+  assert.deepEqual(runs("m150.00", "1.50"), ["removed:150.00", "added:1.50"]);
+  assert.deepEqual(runs("m362.5", "362.50"), ["same:362.5", "added:0"]);
+  assert.equal(runs('m{"a": 1, "b": 2, "c": 3}', '{"a":1,"b":2,"c":3}').filter((run) => run === "removed: ").length, 5);
+});
+
 test("the rows of both sides are the two strings, whatever they are", () => {
   let state = 11;
   const random = () => (state = (state * 48271) % 2147483647);
