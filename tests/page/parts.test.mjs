@@ -134,10 +134,12 @@ test("a sample and the visitor's own are parted by the first edit, and brought b
 
 test("a paste says what the account needs, but for the key", () => {
   const code = "1tSa6uxz2nTwlaAmt38enA==";
-  for (const text of [`{"merchantCode":"${code}"}`, `{\\"merchantCode\\": \\"${code}\\"}`, `?merchantCode=${encodeURIComponent(code)}&x=1`, `"merchantAccount": "${code}",`]) {
+  for (const text of [`{"merchantCode":"${code}"}`, `{\\"merchantCode\\": \\"${code}\\"}`, `?merchantCode=${encodeURIComponent(code)}&x=1`, `"merchantAccount": "${code}",`,
+    `'merchantCode' => '${code}',`, `    [merchantCode] => ${code}\n`, `["merchantCode"]=>\n  string(24) "${code}"`, `"MerchantCode":"${code}"`]) {
     assert.deepEqual(accountOfPaste(text, {}), { merchantCode: code }, text);
     assert.deepEqual(accountOfPaste(text, { merchantCode: "typed" }), {});
   }
+  for (const text of ["'merchantCode' => $code,", "merchantCode: config.code1,", "merchantCode: code", "merchantCode: codes[0]", 'merchantCode: "${code1}"', '"merchantCode": "{{merchant_code_1}}"']) assert.deepEqual(accountOfPaste(text, {}), {}, text);
   assert.deepEqual(accountOfPaste("https://demo.pay3.app/x -H 'authorization: Bearer abc'", {}), { token: "abc", hostname: "demo" });
 });
 

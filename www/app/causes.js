@@ -1,5 +1,6 @@
 /** What a diagnosis says: causes, what else gives the same bytes, and findings. */
 import { code, h } from "./dom.js";
+import { advice } from "./hints.js";
 import { causeWords, said, t } from "./i18n.js";
 
 /** Several causes are mistakes that were made together. */
@@ -31,5 +32,5 @@ export function findingsView(title, findings) {
       h("li", {},
         h("strong", {}, said(finding.title)), " ",
         finding.field && [code(finding.field, "tag tag-field"), " "],
-        h("p", {}, said(finding.detail), " ", said(finding.fix))))));
+        h("p", {}, said(finding.detail), " ", said(advice(finding.fix)))))));
 }

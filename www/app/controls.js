@@ -1,5 +1,6 @@
 /** Labelled controls, and the small parts that every tool shows. */
 import { code, fill, h, newId } from "./dom.js";
+import { advice } from "./hints.js";
 import { painted } from "./highlight.js";
 import { maybe, said, t } from "./i18n.js";
 import { announce } from "./live.js";
@@ -166,10 +167,10 @@ export function errorContent(error, { atField = false } = {}) {
   ];
 }
 
-/** The message of an error as sentences. What a hint says to those who call the library is left out. */
+/** The message of an error and its hint as sentences. */
 export function sentences(error) {
-  const hint = error.hint?.replace(/; diagnose\(.*$/s, "");
-  return [said(`${sentence(error)}.`), hint && [" ", said(`${capital(hint)}.`, "error-hint")]];
+  const hint = error.hint && advice(error.hint);
+  return [said(`${sentence(error)}.`), hint && [" ", said(hint, "error-hint")]];
 }
 
 /** The message without what is shown beside it: operation and field in front, the hint in brackets behind. */

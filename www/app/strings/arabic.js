@@ -18,7 +18,13 @@
  * requests. Nouns carry their five forms where a number stands before them (`plural.js`). Buttons are verbal nouns (نسخ),
  * instructions are imperatives (ألصق), and what belongs to the visitor is addressed as theirs (مفتاحك).
  */
+import { refusals } from "./refusals.ar.js";
+import { templates as sentences } from "./templates.ar.js";
+
 export { strings } from "./ar.js";
 export { causes } from "./causes.ar.js";
 export { library } from "./library.ar.js";
-export { templates, words } from "./templates.ar.js";
+export { words } from "./templates.ar.js";
+
+/** Those of refusals come last, as they hardly ever are what is looked for. */
+export const templates = [...sentences, ...refusals];
