@@ -9,13 +9,13 @@ import { rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { linkParts, linkedTo, placeInText } from "./linked.js";
-import { classOf, classes, configuration, gateway, isHere, operationOf, withTime } from "./library.js";
+import { classOf, classes, configuration, gateway, isHere, operationOf, secretNames, withTime } from "./library.js";
 import { mistakeCards, mistakeTexts } from "./mistake-cards.js";
 import { mistakes } from "./mistakes.js";
 import { lacks, nextStep } from "./next-step.js";
 import { operationPicker } from "./operation-picker.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
-import { accountOfPaste } from "./paste.js";
+import { accountForPaste, accountOfPaste, placeOfPaste } from "./paste.js";
 import { keepTry, recentTries } from "./recent.js";
 import { sampleBar } from "./sample-bar.js";
 import { Cancelled, ask, cancel, secondsOfDeeper } from "./search.js";
@@ -77,6 +77,7 @@ export function debugTool({ moved }) {
       oninput: (typed) => {
         target[name] = typed;
         edited(name);
+        if (name === "pasted") adopt();
         later();
       },
       ...options,
@@ -99,6 +100,28 @@ export function debugTool({ moved }) {
     answer.empty();
     fill(cards, mistakeCards(""));
     moved();
+  }
+
+  /** What a paste says of its gateway, environment and account is chosen and filled in, but for what was typed there. */
+  function adopt() {
+    const { className, environment } = placeOfPaste(target.pasted);
+    if (className && className !== target.class) {
+      chooseGateway(className);
+      show();
+      moved();
+    }
+    const account = configOf(target.class);
+    const ours = target.adopted ?? {};
+    const typed = Object.fromEntries(Object.entries(account).filter(([name, value]) => value !== ours[name]));
+    const said = accountOfPaste(target.pasted, typed);
+    target.adopted = Object.fromEntries(Object.entries({ ...said, ...(environment && { environment }) }).filter(([name]) => !secretNames.has(name)));
+    Object.assign(account, target.adopted);
+    keys.refresh();
+  }
+
+  /** The paste stays; it is read as one of that gateway. */
+  function chooseGateway(name) {
+    Object.assign(target, { class: name, operation: classOf(name).operations.find(({ signed }) => signed).name, removed: undefined, adopted: undefined });
   }
 
   /** A try from before, with the keys that are typed now. */
@@ -159,8 +182,7 @@ export function debugTool({ moved }) {
       onchange: (name) => {
         const sample = isSample(target) && mistakes.find((found) => found.class === name);
         if (sample) return loadMistake(sample, { named: false });
-        // The paste stays; it is read as one of the other gateway.
-        Object.assign(target, { class: name, operation: classOf(name).operations.find(({ signed }) => signed).name, removed: undefined });
+        chooseGateway(name);
         show();
         moved();
         return update();
@@ -232,9 +254,9 @@ export function debugTool({ moved }) {
     return { question, explanation, input: read.input };
   }
 
-  /** What an account needs and a request says, such as the merchant code, need not be typed once more. */
+  /** What an account needs and a request says, such as a token, need not be typed once more. */
   function pastedQuestion(more) {
-    const account = { ...configOf(target.class), ...accountOfPaste(target.pasted, configOf(target.class)) };
+    const account = accountForPaste(classOf(target.class), { ...configOf(target.class), ...accountOfPaste(target.pasted, configOf(target.class)) }, target.pasted);
     const question = { class: target.class, account: configuration(target.class, account), pasted: target.pasted, options: { ...keysToTry(), ...more } };
     return { question, input: {} };
   }

@@ -7,7 +7,7 @@
 export const words = {
   "a number": "عدد", "a string": "نص", "a boolean": "قيمة منطقية", "an array": "مصفوفة", "an object": "كائن", "an amount": "مبلغ", "null": "`null`",
   "another method": "طريقة أخرى", "another host": "خادم آخر", "something else": "شيء آخر", "something": "شيء آخر", body: "الجسم", query: "معاملات الرابط", header: "الترويسة", path: "المسار",
-  before: "قبل", after: "بعد", behind: "متأخر عن", "ahead of": "متقدم على", "a form (name=value pairs)": "نموذج من أزواج اسم وقيمة",
+  before: "متأخر عن", after: "متقدم على", behind: "متأخر عن", "ahead of": "متقدم على", "a form (name=value pairs)": "نموذج من أزواج اسم وقيمة",
   "the string to sign": "النص المراد توقيعه", "it is sent": "كما يُرسل",
   "in the signature": "في التوقيع", "as the gateway documents it": "كما توثّقه البوابة",
 };
@@ -21,6 +21,7 @@ export const templates = [
   ["is required in this form of the refund", "مطلوب في هذه الصورة من الاسترداد"],
   ["is required, unless baseUrl is given", "مطلوب ما لم يُضبط `baseUrl`"],
   ["is required", "مطلوب"],
+  ["is needed to sign and verify", "مطلوب لحساب التوقيع والتحقق منه"],
   ["is empty", "فارغ"],
   ["is zero", "صفر"],
   ["is negative", "سالب"],
