@@ -21,8 +21,8 @@ const PLACES = {
 };
 const NAMES = {
   Fawry: /\bmerchantRefNum|\bfawryRefNumber\b|\bmessageSignature\b|\bchargeItems\b|\bmerchantAccount\b/iu,
-  Pay3: /\baccess[-_]token\b|\bfiat(?:Amount|Currency)\b/iu,
-  UPayments: /\bx[-_]signature\b/iu,
+  Pay3: /(?<![a-z])access[-_]token\b|\bfiat(?:Amount|Currency)\b/iu,
+  UPayments: /(?<![a-z])x[-_]signature\b/iu,
 };
 /** By class and environment, the hosts. */
 const HOSTS = {
