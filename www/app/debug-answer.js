@@ -63,7 +63,7 @@ export function debugAnswer(target, { deeper }) {
   function showStatus(diagnosis, genuine) {
     const found = diagnosis?.operation ? [" ", code(diagnosis.operation)] : [];
     if (!diagnosis) return status.set("plain", t("debug.waiting"));
-    if (diagnosis.verdict === "valid") return status.set("good", t("debug.valid"), found);
+    if (diagnosis.verdict === "valid") return status.set("good", t("debug.valid"), diagnosis.findings?.length > 0 && [" ", t("debug.validBut")], found);
     if (!genuine) return status.set("bad", t("event.status"), found);
     if (diagnosis.verdict === "explained") return status.set("warn", rich("debug.found", { causes: titles(diagnosis.causes) }), found);
     if (isUnsigned(diagnosis)) return status.set("plain", t("debug.unsigned"), found);
