@@ -68,10 +68,16 @@ test("a request of another gateway chooses it with its environment and account, 
     assert.match(await page.locator(".cause").first().innerText(), name === "Fawry" ? /amount-not-padded/ : /path-differs/);
     assert.ok(!(await page.locator(".results").innerText()).includes("wrong-host"));
   }
-  // What was typed there stays.
+  // What was typed or chosen instead stays, until a paste says something else.
   await field("merchantCode").fill("770000017885");
+  await field("environment").selectOption("staging");
   await field("debug.pasted").fill(`${live} `);
-  assert.equal(await field("merchantCode").inputValue(), "770000017885");
+  assert.deepEqual([await field("merchantCode").inputValue(), await field("environment").inputValue()], ["770000017885", "staging"]);
+  await field("pick.gateway").selectOption("Pay3");
+  await field("debug.pasted").fill(live);
+  assert.equal(await field("pick.gateway").inputValue(), "Pay3");
+  await field("debug.pasted").fill(other);
+  assert.equal(await field("pick.gateway").inputValue(), "UPayments");
 }));
 
 test("where nothing explains it, the next step is said, and another key explains it", () => inBoth("#/debug", async ({ page, words, field }) => {

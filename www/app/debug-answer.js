@@ -45,7 +45,7 @@ export function debugAnswer(target, { deeper }) {
     fill(reasons.body,
       !genuine && h("p", { class: "distrust" }, t("event.distrust")),
       causes.map(causeView),
-      findings.length > 0 && findingsView(t(untried ? "debug.obstacles" : "debug.findings"), findings),
+      findings.length > 0 && findingsView(t(untried ? "debug.obstacles" : diagnosis.verdict === "valid" ? "debug.maybe" : "debug.findings"), findings),
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       lost && checklist(event ? ["key", "environment", "raw"] : ["key", "environment", "hashed", "sent"]),
       canGoDeeper && h("p", {}, h("button", { type: "button", class: "button", "data-control": "deeper", onclick: deeper }, t("search.deeper"))),

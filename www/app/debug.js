@@ -1,21 +1,23 @@
 /** The first tool: why a signature is refused. From what was sent, or from an operation and its input. */
+import { fillAccount, gatewayToChoose } from "./adopted.js";
 import { DEEPER } from "./answer-question.js";
 import { carryOperation, carryPasted } from "./carried.js";
 import { card, choice, errorContent, line, select } from "./controls.js";
 import { debugAnswer } from "./debug-answer.js";
 import { debounce, fill, h, keepFocus } from "./dom.js";
 import { editor } from "./editor.js";
+import { formsRead } from "./forms-read.js";
 import { rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { linkParts, linkedTo, placeInText } from "./linked.js";
-import { classOf, classes, configuration, gateway, isHere, operationOf, secretNames, withTime } from "./library.js";
+import { classOf, classes, configuration, gateway, isHere, operationOf, withTime } from "./library.js";
 import { mistakeCards, mistakeTexts } from "./mistake-cards.js";
 import { mistakes } from "./mistakes.js";
 import { lacks, nextStep } from "./next-step.js";
 import { operationPicker } from "./operation-picker.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
-import { accountForPaste, accountOfPaste, placeOfPaste } from "./paste.js";
+import { accountForPaste, accountOfPaste } from "./paste.js";
 import { keepTry, recentTries } from "./recent.js";
 import { sampleBar } from "./sample-bar.js";
 import { Cancelled, ask, cancel, secondsOfDeeper } from "./search.js";
@@ -102,20 +104,15 @@ export function debugTool({ moved }) {
     moved();
   }
 
-  /** What a paste says of its gateway, environment and account is chosen and filled in, but for what was typed there. */
+  /** What a paste says of its gateway and account is chosen and filled in. */
   function adopt() {
-    const { className, environment } = placeOfPaste(target.pasted);
-    if (className && className !== target.class) {
+    const className = gatewayToChoose(target);
+    if (className) {
       chooseGateway(className);
       show();
       moved();
     }
-    const account = configOf(target.class);
-    const ours = target.adopted ?? {};
-    const typed = Object.fromEntries(Object.entries(account).filter(([name, value]) => value !== ours[name]));
-    const said = accountOfPaste(target.pasted, typed);
-    target.adopted = Object.fromEntries(Object.entries({ ...said, ...(environment && { environment }) }).filter(([name]) => !secretNames.has(name)));
-    Object.assign(account, target.adopted);
+    fillAccount(target);
     keys.refresh();
   }
 
@@ -299,13 +296,4 @@ export function debugTool({ moved }) {
     share,
     update,
   };
-}
-
-const FORMS = ["command", "http", "body", "code", "log", "export"];
-
-/** Everything that a paste may be. */
-function formsRead() {
-  return h("details", { class: "more" },
-    h("summary", {}, t("debug.forms")),
-    h("ul", { class: "forms-read" }, FORMS.map((form) => h("li", {}, rich(`debug.forms.${form}`)))));
 }

@@ -76,6 +76,7 @@ export const strings = {
   "debug.compare": "المقارنة جزءًا جزءًا",
   "debug.right": "النص الصحيح المراد توقيعه",
   "debug.findings": "ملاحظات أخرى",
+  "debug.maybe": "ما قد يكون السبب",
   "debug.obstacles": "ما يمنع فحص التوقيع",
   "debug.checks": "ما تحسن مراجعته أيضًا",
   "debug.waiting": "أضف التوقيع الذي أرسلته لمعرفة الخطأ.",

@@ -76,6 +76,7 @@ export const strings = {
   "debug.compare": "Part by part",
   "debug.right": "The right string to sign",
   "debug.findings": "What else was noticed",
+  "debug.maybe": "What may be the reason",
   "debug.obstacles": "What stands in the way",
   "debug.checks": "What else to check",
   "debug.waiting": "Add the signature you sent to learn what went wrong.",
