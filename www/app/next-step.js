@@ -10,7 +10,8 @@ import { configOf } from "./state.js";
  */
 export function nextStep(error, className) {
   if (lacks(error, className)) return { kind: "plain", content: rich("status.type", { field: toField(error.field) }) };
-  return { kind: "bad", content: error.field ? rich("status.check", { field: code(error.field) }) : sentences(error) };
+  const step = error.code === "MISSING_FIELD" ? "status.add" : "status.check";
+  return { kind: "bad", content: error.field ? rich(step, { field: code(error.field) }) : sentences(error) };
 }
 
 /** The name of an option of the account, which leads to where it is typed. */
