@@ -461,7 +461,7 @@ test("results are announced", async () => {
   await input(page).fill("{}");
   await keepSample(page);
   const region = page.locator("[role=status][aria-live=polite]");
-  await page.waitForFunction((start) => document.querySelector("[role=status]").textContent.startsWith(start), en["status.check"].split("{")[0]);
+  await page.waitForFunction((start) => document.querySelector("[role=status]").textContent.startsWith(start), en["status.add"].split("{")[0]);
   assert.match(await region.innerText(), /referenceNumber/);
   await close();
 });
