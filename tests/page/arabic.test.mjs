@@ -4,7 +4,9 @@ import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 
 import { arrived, classes, diagnoseRequest, gateway, library as tawqee } from "../../www/app/library.js";
+import { advice } from "../../www/app/hints.js";
 import * as arabic from "../../www/app/strings/arabic.js";
+import { refusals } from "../../www/app/strings/refusals.ar.js";
 import { PLACE, counted } from "../../www/app/plural.js";
 import { asForm } from "../../www/app/state.js";
 import { translator } from "../../www/app/translate.js";
@@ -162,6 +164,22 @@ test("findings, checks and notes have their Arabic", async () => {
   }
   assert.ok(seen > 60, `${seen} texts`);
   assert.deepEqual([...missing], []);
+});
+
+test("what the gateways mean by their codes has its Arabic, and nobody is told to call the library", async () => {
+  const texts = new Set();
+  for (const gateway of ["fawry", "pay3", "fatora", "upayments"]) {
+    const source = await readFile(new URL(`../../src/${gateway}/errors.rs`, import.meta.url), "utf8");
+    const rows = source.split("#[cfg(test)]")[0].replace(/^\/\/.*$/gm, "");
+    for (const [, literal] of rows.matchAll(/"((?:[^"\\]|\\[\s\S])*)"/g)) if (!/^\d+$/.test(literal)) texts.add(literal.replace(/\\\n\s*/g, "").replaceAll('\\"', '"'));
+  }
+  assert.ok(texts.size > 140, `${texts.size} texts`);
+  const advised = [...texts].map(advice).filter(Boolean);
+  assert.deepEqual(advised.filter((text) => !translate(text)), []);
+  assert.deepEqual(advised.filter((text) => /\(\.\.\.\)/.test(text)), []);
+  assert.equal(translate(`The gateway answered 9946: signature blank or invalid.`), "أجابت البوابة بالرمز `9946`: التوقيع فارغ أو غير صالح.");
+  const known = new Set([...texts].map((text) => advice(text).replace(/\.$/, "").toLowerCase()));
+  assert.deepEqual(refusals.filter(([english]) => !known.has(english.toLowerCase())), []);
 });
 
 test("why a body is not JSON has its Arabic", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { byPart } from "../../www/app/by-part.js";
+import { byPart, placesOf } from "../../www/app/by-part.js";
 import { arrived, classOf, gateway } from "../../www/app/library.js";
 import { placeInText } from "../../www/app/linked.js";
 import { mistakes } from "../../www/app/mistakes.js";
@@ -25,6 +25,37 @@ test("a difference belongs to the part it is in, to the one that is left out the
   assert.deepEqual(told("m|931|key\n", "m", "931", "key"), ["m|", "931|", "key\n"]);
   assert.deepEqual(told("", "m", "", "key"), ["", "", ""]);
   assert.deepEqual(told("x", ""), ["x"]);
+});
+
+test("values with little in common are shown as wholes, others with the characters that differ", () => {
+  const runs = (theirs, right) => byPart(theirs, parts("m", right))[1].runs.map(({ kind, text }) => `${kind}:${text}`);
+  assert.deepEqual(runs("m150.00", "1.50"), ["removed:150.00", "added:1.50"]);
+  assert.deepEqual(runs("m362.5", "362.50"), ["same:362.5", "added:0"]);
+  assert.equal(runs('m{"a": 1, "b": 2, "c": 3}', '{"a":1,"b":2,"c":3}').filter((run) => run === "removed: ").length, 5);
+});
+
+test("parts in another order have places, and other texts have none", () => {
+  assert.deepEqual(placesOf("cab", parts("a", "b", "", "c")), [2, 3, undefined, 1]);
+  assert.deepEqual(placesOf("abc", parts("a", "b", "", "c")), [1, 2, undefined, 3]);
+  assert.deepEqual(placesOf("1112", parts("11", "1", "2")), [1, 2, 3]);
+  assert.deepEqual(placesOf("1211", parts("11", "1", "2")), [3, 1, 2]);
+  assert.equal(placesOf("cabx", parts("a", "b", "", "c")), undefined);
+  assert.equal(placesOf("a", parts("a", "b")), undefined);
+  assert.equal(placesOf("1".repeat(61), parts(...Array(60).fill("1"))), undefined);
+});
+
+test("items in another order are compared by their places", async () => {
+  for (const [lang, words] of Object.entries({ en, ar })) {
+    const { page, problems, close } = await site.open(`#/debug/mistake/items-in-other-order?lang=${lang}`);
+    await waitForStatus(page, "warn");
+    const rows = await page.locator(".compare tbody tr").evaluateAll((all) => all.map((row) => [row.className, row.dataset.part, [...row.querySelectorAll(".place")].map(({ textContent }) => textContent)]));
+    assert.deepEqual(rows.find(([, part]) => part === "merchantCode"), ["row-alike", "merchantCode", ["1", "1"]]);
+    assert.deepEqual(rows.filter(([look]) => look === "row-changed").map(([, , [theirs, right]]) => Number(theirs) - Number(right)), [3, 3, 3, -3, -3, -3]);
+    assert.equal(await page.locator(".compare-sum").innerText(), words["diff.order"]);
+    assert.equal(await page.locator(".compare del, .compare ins").count(), 0);
+    assert.deepEqual(problems, []);
+    await close();
+  }
 });
 
 test("the rows of both sides are the two strings, whatever they are", () => {

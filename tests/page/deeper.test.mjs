@@ -3,13 +3,17 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
-import { classOf } from "../../www/app/library.js";
+import { DEEPER } from "../../www/app/answer-question.js";
+import { arrived, classOf, gateway } from "../../www/app/library.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { causes } from "../../www/app/strings/causes.ar.js";
+import { TIMES_LONGER } from "../../www/app/search.js";
+import { asForm } from "../../www/app/state.js";
 import { strings as en } from "../../www/app/strings/en.js";
 import { keepSample, settled, waitForStatus } from "./browser.mjs";
 import { site } from "./site.mjs";
 
+await arrived;
 const { merchantCode, secureKey } = classOf("Fawry").config;
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 const INPUT = '{ "referenceNumber": "931337410", "refundAmount": "20.50", "reason": "Item not as described" }';
@@ -60,6 +64,16 @@ test("when the deeper search finds nothing either, it says how far it went and i
   }
 });
 
+test("a deeper search tries at most as many times the forms of the usual one as the page reckons with", () => {
+  for (const [name, operation] of [["Fawry", "refund"], ["Pay3", "refund"], ["UPayments", "paymentStatus"]]) {
+    const { config, operations } = classOf(name);
+    const { input } = operations.find((found) => found.name === operation).samples[0];
+    const tried = (options) => gateway(name, asForm(config)).diagnose(operation, input, "0".repeat(64), { ...(name === "UPayments" && { timestamp: 1718000000 }), ...options }).candidatesTried;
+    const times = tried({ depth: DEEPER }) / tried({});
+    assert.ok(times > 5 && times <= TIMES_LONGER, `${name}.${operation}: ${times}`);
+  }
+});
+
 test("a deeper search is cancelled, and the page can be used again at once", async () => {
   const { page, deeper, problems, close } = await unexplained("en", en, "0".repeat(64), { before: () => {
     // The search is endless: its worker hears of no deeper question.
@@ -69,8 +83,14 @@ test("a deeper search is cancelled, and the page can be used again at once", asy
     };
   } });
   await deeper.click();
-  await page.locator(".status progress").waitFor();
+  const bar = page.locator(".status progress");
+  await bar.waitFor();
   assert.equal(await page.locator(".results").getAttribute("data-stale"), "true");
+  // It says how far it is, of the time that it takes at most.
+  assert.match(await page.locator(".status-text").innerText(), /At most about \d+ sec\./);
+  const [most, first] = await bar.evaluate(({ max, value }) => [max, value]);
+  await page.waitForFunction((before) => document.querySelector(".status progress").value > before, first);
+  assert.ok(most >= 1 && first > 0 && first < most, `${first} of ${most}`);
   await page.getByRole("button", { name: en["search.cancel"], exact: true }).click();
   await page.locator(".status", { hasText: en["search.cancelled"] }).waitFor();
   await page.getByLabel(en["debug.signature"], { exact: true }).fill(sha256(`${merchantCode}93133741020.5Item not as described${secureKey}`));

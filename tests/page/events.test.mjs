@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
-import { judge, span } from "../../www/app/event-verdict.js";
+import { judge } from "../../www/app/event-verdict.js";
 import { arrived, classes, gateway } from "../../www/app/library.js";
 import { configOf } from "../../www/app/state.js";
+import { span } from "../../www/app/time-span.js";
 import { isGenuine } from "../../www/app/trust.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
@@ -44,6 +45,8 @@ test("signature and age are two verdicts, since the library looks at the time fi
 test("an age is written in its two largest units", () => {
   const wanted = { 0: "0 sec", 59: "59 sec", 60: "1 min", 67_500: "18 hr 45 min", 86_400: "1 day", 180_061: "2 days 2 hr" };
   for (const [seconds, text] of Object.entries(wanted)) assert.equal(span(Number(seconds), "en"), text);
+  const arabic = { 0: "0 ثانية", 2: "ثانيتان", 3: "3 ثوان", 60: "دقيقة", 67_500: "18 ساعة و45 دقيقة", 180_061: "يومان وساعتان" };
+  for (const [seconds, text] of Object.entries(arabic)) assert.equal(span(Number(seconds), "ar"), text);
 });
 
 test("an old event with a right signature is said to be both, and can be checked as of its own time", async () => {

@@ -50,6 +50,36 @@ test("a refused request is pasted, the key typed, the cause read, and the right 
   assert.equal(await page.locator(".cause:visible").count(), 0);
 }));
 
+test("a request of another gateway chooses it with its environment and account, and asks for the key alone", () => inBoth("#/debug", async ({ page, words, field }) => {
+  const live = refund(sha256(`${MERCHANT}93133741020.5Item not as described${KEY}`)).replace("atfawry.fawrystaging.com", "www.atfawry.com");
+  const [secret, body] = ["my-own-api-secret", '{"orderId":"abc","totalPrice":10}'];
+  const time = Math.floor(Date.now() / 1000);
+  const signature = createHmac("sha256", secret).update(`${time}POST/api/v1/create-refund${body}`).digest("base64");
+  const other = `curl -X POST https://apiv2api.upayments.com/api/v1/create-refund -H 'content-type: application/json' -H 'x-timestamp: ${time}' -H 'x-signature: ${signature}' --data-raw '${body}'`;
+  for (const [pasted, name, environment, key, account] of [[other, "UPayments", "live", "apiSecret", {}], [live, "Fawry", "production", "secureKey", { merchantCode: MERCHANT }]]) {
+    await field("debug.pasted").fill(pasted);
+    await page.locator(".status", { hasText: words["status.type"].replace("{field}", key) }).waitFor();
+    await waitForStatus(page, "plain");
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "TEXTAREA");
+    assert.deepEqual([await field("pick.gateway").inputValue(), await field("environment").inputValue()], [name, environment]);
+    for (const [option, value] of Object.entries(account)) assert.equal(await field(option).inputValue(), value);
+    await field(key).fill(name === "Fawry" ? KEY : secret);
+    await waitForStatus(page, "warn");
+    assert.match(await page.locator(".cause").first().innerText(), name === "Fawry" ? /amount-not-padded/ : /path-differs/);
+    assert.ok(!(await page.locator(".results").innerText()).includes("wrong-host"));
+  }
+  // What was typed or chosen instead stays, until a paste says something else.
+  await field("merchantCode").fill("770000017885");
+  await field("environment").selectOption("staging");
+  await field("debug.pasted").fill(`${live} `);
+  assert.deepEqual([await field("merchantCode").inputValue(), await field("environment").inputValue()], ["770000017885", "staging"]);
+  await field("pick.gateway").selectOption("Pay3");
+  await field("debug.pasted").fill(live);
+  assert.equal(await field("pick.gateway").inputValue(), "Pay3");
+  await field("debug.pasted").fill(other);
+  assert.equal(await field("pick.gateway").inputValue(), "UPayments");
+}));
+
 test("where nothing explains it, the next step is said, and another key explains it", () => inBoth("#/debug", async ({ page, words, field }) => {
   await field("debug.pasted").fill(refund(sha256(`${MERCHANT}93133741020.50Item not as described-an-older-key-`)));
   await field("secureKey").fill(KEY);

@@ -421,7 +421,7 @@ test("Arabic runs from right to left, and code in it from left to right", async 
       while (walker.nextNode()) {
         const { parentElement: parent, data } = walker.currentNode;
         const marked = parent.closest("noscript, [lang=en], code, pre, textarea, option[dir=ltr], [dir=ltr], .hidden");
-        if (!marked && /[A-Za-z]{3,}/.test(data.replace(/Tawqee|fetch|JSON|HTTP|curl|Base64|HMAC|UPayments|Pay3|x-signature|SHA-256|MD5|HS384|HMAC-SHA256|hex|base64url|base64|none/gi, ""))) found.push(data.trim());
+        if (!marked && /[A-Za-z]{3,}/.test(data.replace(/Tawqee|fetch|JSON|HTTP|curl|Base64|HMAC|UPayments|Pay3|Fatora|x-signature|SHA-256|MD5|HS384|HMAC-SHA256|hex|base64url|base64|none/gi, ""))) found.push(data.trim());
       }
       return found;
     });
@@ -461,7 +461,7 @@ test("results are announced", async () => {
   await input(page).fill("{}");
   await keepSample(page);
   const region = page.locator("[role=status][aria-live=polite]");
-  await page.waitForFunction((start) => document.querySelector("[role=status]").textContent.startsWith(start), en["status.check"].split("{")[0]);
+  await page.waitForFunction((start) => document.querySelector("[role=status]").textContent.startsWith(start), en["status.add"].split("{")[0]);
   assert.match(await region.innerText(), /referenceNumber/);
   await close();
 });

@@ -7,10 +7,10 @@ import { test } from "node:test";
 import { diff, visible } from "../../www/app/diff.js";
 import { lineOf, placeOf, readJson, writeJson } from "../../www/app/json.js";
 import { languageOf } from "../../www/app/language.js";
-import { classes } from "../../www/app/library.js";
+import { classOf, classes } from "../../www/app/library.js";
 import { mistakes } from "../../www/app/mistakes.js";
 import { beginSample, isSample, makeOwn, undo } from "../../www/app/ownership.js";
-import { accountOfPaste } from "../../www/app/paste.js";
+import { accountForPaste, accountOfPaste, placeOfPaste } from "../../www/app/paste.js";
 import { isDigest, mayBeKey } from "../../www/app/privacy.js";
 import { addressOf, readAddress } from "../../www/app/share.js";
 import { configOf, state, useDemoAccount } from "../../www/app/state.js";
@@ -134,11 +134,36 @@ test("a sample and the visitor's own are parted by the first edit, and brought b
 
 test("a paste says what the account needs, but for the key", () => {
   const code = "1tSa6uxz2nTwlaAmt38enA==";
-  for (const text of [`{"merchantCode":"${code}"}`, `{\\"merchantCode\\": \\"${code}\\"}`, `?merchantCode=${encodeURIComponent(code)}&x=1`, `"merchantAccount": "${code}",`]) {
+  for (const text of [`{"merchantCode":"${code}"}`, `{\\"merchantCode\\": \\"${code}\\"}`, `?merchantCode=${encodeURIComponent(code)}&x=1`, `"merchantAccount": "${code}",`,
+    `'merchantCode' => '${code}',`, `    [merchantCode] => ${code}\n`, `["merchantCode"]=>\n  string(24) "${code}"`, `"MerchantCode":"${code}"`]) {
     assert.deepEqual(accountOfPaste(text, {}), { merchantCode: code }, text);
     assert.deepEqual(accountOfPaste(text, { merchantCode: "typed" }), {});
   }
+  for (const text of ["'merchantCode' => $code,", "merchantCode: config.code1,", "merchantCode: code", "merchantCode: codes[0]", 'merchantCode: "${code1}"', '"merchantCode": "{{merchant_code_1}}"']) assert.deepEqual(accountOfPaste(text, {}), {}, text);
   assert.deepEqual(accountOfPaste("https://demo.pay3.app/x -H 'authorization: Bearer abc'", {}), { token: "abc", hostname: "demo" });
+});
+
+test("a paste says its gateway and environment, unless it says several", () => {
+  const places = {
+    "POST https://www.atfawry.com/ECommerceWeb/Fawry/payments/charge": ["Fawry", "production"],
+    "Host: atfawry.fawrystaging.com": ["Fawry", "staging"],
+    '{"merchantRefNum":"1","notificationUrl":"https://shop.example/x-signature"}': [undefined, undefined],
+    '{"merchantRefNum":"1"}': ["Fawry", undefined],
+    "curl https://apiv2api.upayments.com/api/v1/charge": ["UPayments", "live"],
+    "curl https://dev-apiv2api.upayments.com/api/v1/charge": ["UPayments", "dev"],
+    "HTTP_X_SIGNATURE: abc": ["UPayments", undefined],
+    "https://demo.pay3.app/v1/client/fiat_refund": ["Pay3", undefined],
+    "https://www.atfawry.com and https://demo.pay3.app": [undefined, undefined],
+    "": [undefined, undefined],
+  };
+  for (const [text, [className, environment]] of Object.entries(places)) assert.deepEqual(placeOfPaste(text), { className, environment }, text);
+});
+
+test("of an account for a paste only what signs is asked for", () => {
+  const upayments = classOf("UPayments");
+  assert.deepEqual(accountForPaste(upayments, { token: "", environment: "live", apiSecret: "k" }, "x-signature: 1"), { token: "unused", environment: "live", apiSecret: "k" });
+  assert.throws(() => accountForPaste(upayments, { token: "" }, "x-signature: 1"), { code: "INVALID_CONFIG", field: "apiSecret" });
+  assert.equal(accountForPaste(classOf("Fawry"), { merchantCode: "", secureKey: "k", environment: "staging" }, "").merchantCode, undefined);
 });
 
 test("each mistake has its own address, and a name", () => {

@@ -44,6 +44,7 @@ const file = (name, text) => {
   writeFileSync(join(folder, name), text);
   return name;
 };
+const has = (command, ...given) => spawnSync(command, given, { stdio: "ignore" }).status === 0;
 /** By language: the runtime, whether it is there, and how it runs a code. */
 const RUNTIMES = {
   shell: { probe: ["sh", "-c", "sha256sum </dev/null"], of: all, run: (code) => ["sh", "-c", code] },
@@ -52,18 +53,19 @@ const RUNTIMES = {
   python: { probe: ["python3", "--version"], of: few, run: (code) => ["python3", file("sign.py", code)] },
   javascript: { probe: ["node", "--version"], of: few, run: (code) => ["node", file("sign.mjs", code)] },
   java: { probe: ["java", "--version"], of: few, run: (code) => ["java", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1", file("Sign.java", code)] },
-  csharp: { probe: ["dotnet", "--version"], of: few.slice(-2), run: (code) => {
-    file("sign.csproj", '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>');
-    file("Program.cs", code);
-    return ["dotnet", "run"];
-  } },
+  csharp: has("dotnet", "--version")
+    ? { probe: ["dotnet", "--version"], of: few.slice(-2), run: (code) => {
+      file("sign.csproj", '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>');
+      file("Sign.cs", code);
+      return ["dotnet", "run"];
+    } }
+    : { probe: ["mcs", "--version"], of: few, run: (code) => ["sh", "-c", `mcs ${file("Sign.cs", code)} && mono Sign.exe`] },
   go: { probe: ["go", "version"], of: few, run: (code) => ["go", "run", file("sign.go", code)] },
 };
 
 for (const [language, { probe, of, run }] of Object.entries(RUNTIMES)) {
   const [command, ...given] = probe;
-  const there = spawnSync(command, given, { stdio: "ignore" }).status === 0;
-  test(`the code in ${language} gives the signature`, { skip: there ? false : `no ${command} on this machine` }, () => {
+  test(`the code in ${language} gives the signature`, { skip: has(command, ...given) ? false : `no ${command} on this machine` }, () => {
     let compared = 0;
     for (const { where, explanation, environment } of of) {
       const code = generators[language](explanation);

@@ -1,6 +1,6 @@
 /** The first tool: a request from its input, with everything that led to its signature. */
 import { carryOperation } from "./carried.js";
-import { card, codeBlock, copyButton, statusBar } from "./controls.js";
+import { card, codeBlock, copyButton } from "./controls.js";
 import { code, debounce, fill, h } from "./dom.js";
 import { rich, said, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
@@ -16,6 +16,7 @@ import { reproduceCard } from "./reproduce.js";
 import { sampleBar } from "./sample-bar.js";
 import { curl, fetchCall, httpMessage, packageCall } from "./snippets.js";
 import { configOf, state, useSample } from "./state.js";
+import { statusBar } from "./status-bar.js";
 import { tabs } from "./tabs.js";
 
 export function buildTool({ moved }) {

@@ -1,6 +1,12 @@
 /** Which part of the right string each difference between two strings belongs to. */
 import { diff } from "./diff.js";
 
+/** How often a part is tried at a place of the other string, before its order is given up. */
+const MOST_TRIES = 5000;
+
+/** Values that differ in more places than this need something in common to be compared character by character. */
+const MOST_PLACES = 1;
+
 /**
  * `[{ part, runs, changed }]`, one for each part, in order; `runs` as of `diff`. What only the other string has stands
  * with the part it is in; between parts with one that `fields` names, one that is left out there, or the one before.
@@ -36,7 +42,39 @@ export function byPart(theirs, parts, fields = []) {
     spread(kind, text, at);
     at += text.length;
   });
+  for (const row of rows) row.runs = readable(row.runs);
   return rows;
+}
+
+/**
+ * The places that the parts have in another string, from 1, by their places in the right one; nothing where it is made of
+ * other texts. What is left out has no place.
+ */
+export function placesOf(theirs, parts) {
+  const wanted = parts.map(({ text }, index) => ({ text, index })).filter(({ text }) => text !== "");
+  let tries = 0;
+  const order = (rest, left) => {
+    if (left.length === 0) return rest === "" ? [] : undefined;
+    for (const next of left) {
+      tries += 1;
+      if (tries > MOST_TRIES) return undefined;
+      if (!rest.startsWith(next.text)) continue;
+      const behind = order(rest.slice(next.text.length), left.filter((other) => other !== next));
+      if (behind) return [next.index, ...behind];
+    }
+    return undefined;
+  };
+  const found = order(theirs, wanted);
+  return found && parts.map((_, index) => found.indexOf(index) + 1 || undefined);
+}
+
+/** Two values that have little in common are told apart as wholes: in `150.00` and `1.50` nobody reads what is alike. */
+function readable(runs) {
+  const places = runs.filter(({ kind }, index) => kind !== "same" && (runs[index - 1]?.kind ?? "same") === "same");
+  const of = (...kinds) => runs.filter(({ kind }) => kinds.includes(kind)).map(({ text }) => text).join("");
+  const [theirs, right] = [of("same", "removed"), of("same", "added")];
+  if (places.length <= MOST_PLACES || of("same").length * 2 > Math.max(theirs.length, right.length)) return runs;
+  return [{ kind: "removed", text: theirs }, { kind: "added", text: right }];
 }
 
 /** The part of what stands only in the other string, before the character `at`. */

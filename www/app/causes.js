@@ -1,5 +1,6 @@
 /** What a diagnosis says: causes, what else gives the same bytes, and findings. */
 import { code, h } from "./dom.js";
+import { advice } from "./hints.js";
 import { causeWords, said, t } from "./i18n.js";
 
 /** Several causes are mistakes that were made together. */
@@ -24,12 +25,17 @@ function fieldTags(fields = []) {
   return fields.map((field) => [code(field, "tag tag-field"), " "]);
 }
 
+/** Those of one title stand together: a request may have a dozen fields under other names. */
 export function findingsView(title, findings) {
+  const kinds = [...new Set(findings.map((finding) => finding.title))];
   return h("div", { class: "findings" },
     h("h3", {}, title),
-    h("ul", {}, findings.map((finding) =>
-      h("li", {},
-        h("strong", {}, said(finding.title)), " ",
-        finding.field && [code(finding.field, "tag tag-field"), " "],
-        h("p", {}, said(finding.detail), " ", said(finding.fix))))));
+    h("ul", {}, kinds.map((kind) => {
+      const found = findings.filter((finding) => finding.title === kind);
+      return h("li", {}, h("strong", {}, said(kind)), " ", found.length === 1 ? findingView(found[0]) : h("ul", {}, found.map((finding) => h("li", {}, findingView(finding)))));
+    })));
+}
+
+function findingView({ field, detail, fix }) {
+  return [field && [code(field, "tag tag-field"), " "], h("p", {}, said(detail), " ", said(advice(fix)))];
 }

@@ -1,5 +1,5 @@
 /** Two strings to sign, part by part, with what differs marked in both; or the first alone, if the other is not known. */
-import { byPart } from "./by-part.js";
+import { byPart, placesOf } from "./by-part.js";
 import { h } from "./dom.js";
 import { rich, t } from "./i18n.js";
 import { partLink } from "./linked.js";
@@ -13,15 +13,41 @@ export const EVENT = { first: "event.signed", second: "event.received", count: "
 /** `fields` are those that the causes of the difference name. */
 export function compareView(theirs, explanation, sides = REQUEST, fields = []) {
   if (!explanation) return h("div", { class: "compare" }, h("p", { class: "compare-label" }, t(sides.first)), cell(signs(theirs)));
+  const places = placesOf(theirs, explanation.parts);
+  if (places && !isSorted(places)) return orderView(explanation.parts, places, sides);
   const rows = byPart(theirs, explanation.parts, fields);
   const runs = rows.flatMap((row) => row.runs);
   const [changed, alike] = [true, false].map((wanted) => rows.filter((row) => row.changed === wanted));
+  return tableView(sides, [...changed, ...alike].map(rowView), changed.length === 0 ? t("diff.same") : rich(sides.count, counts(runs)));
+}
+
+function tableView(sides, rows, sum) {
   return h("div", { class: `compare ${sides.look}` },
     h("div", { class: "table-box", tabIndex: 0, role: "region", "aria-label": t("diff.table") },
       h("table", {},
         h("thead", {}, h("tr", {}, ["parts.field", sides.first, sides.second].map((key) => h("th", { scope: "col" }, t(key))))),
-        h("tbody", {}, [...changed, ...alike].map(rowView)))),
-    h("p", { class: "compare-sum" }, changed.length === 0 ? t("diff.same") : rich(sides.count, counts(runs))));
+        h("tbody", {}, rows))),
+    h("p", { class: "compare-sum" }, sum));
+}
+
+/** Where only the order differs, the places of the parts say so, and the characters would not. */
+function orderView(parts, places, sides) {
+  const right = placesOf(parts.map(({ text }) => text).join(""), parts);
+  const rows = parts.map((part, index) => {
+    const [theirs, ours] = [places[index], right[index]];
+    return h("tr", { class: theirs === ours ? "row-alike" : "row-changed", "data-part": part.name },
+      h("th", { scope: "row" }, partLink(part.name)),
+      [theirs, ours].map((place) => h("td", {}, place
+        ? [h("span", { class: "place" }, String(place)), cell(signs(part.text, true))]
+        : h("span", { class: "faint" }, t("parts.omitted")))));
+  });
+  return tableView(sides, rows, t("diff.order"));
+}
+
+/** Whether the places of what is not left out follow each other. */
+function isSorted(places) {
+  const known = places.filter(Boolean);
+  return known.every((place, index) => place === index + 1);
 }
 
 function rowView({ part, runs, changed }) {

@@ -1,5 +1,6 @@
 /** Labelled controls, and the small parts that every tool shows. */
 import { code, fill, h, newId } from "./dom.js";
+import { advice } from "./hints.js";
 import { painted } from "./highlight.js";
 import { maybe, said, t } from "./i18n.js";
 import { announce } from "./live.js";
@@ -166,10 +167,10 @@ export function errorContent(error, { atField = false } = {}) {
   ];
 }
 
-/** The message of an error as sentences. What a hint says to those who call the library is left out. */
+/** The message of an error and its hint as sentences. */
 export function sentences(error) {
-  const hint = error.hint?.replace(/; diagnose\(.*$/s, "");
-  return [said(`${sentence(error)}.`), hint && [" ", said(`${capital(hint)}.`, "error-hint")]];
+  const hint = error.hint && advice(error.hint);
+  return [said(`${sentence(error)}.`), hint && [" ", said(hint, "error-hint")]];
 }
 
 /** The message without what is shown beside it: operation and field in front, the hint in brackets behind. */
@@ -182,39 +183,4 @@ function sentence({ operation, field, hint, message }) {
 
 function capital(text) {
   return text[0].toUpperCase() + text.slice(1).replace(/\.$/, "");
-}
-
-/** The line above the results that says how things stand. Its height does not change. */
-export function statusBar() {
-  const text = h("p", { class: "status-text" });
-  // On a narrow screen the results are below the input.
-  const jump = h("button", { type: "button", class: "button jump", onclick: () => {
-    const [first] = [...element.parentElement.querySelectorAll(".card")].filter((found) => !found.hidden);
-    first?.scrollIntoView();
-  } }, t("status.jump"));
-  const element = h("div", { class: "status" }, text, jump);
-  let waiting;
-  const settle = () => {
-    clearTimeout(waiting);
-    delete element.dataset.busy;
-  };
-  return {
-    element,
-    /** What was said stays for a moment, since most answers come within it. */
-    busy(what, cancel) {
-      settle();
-      element.dataset.busy = "true";
-      waiting = setTimeout(() => {
-        element.dataset.kind = "plain";
-        fill(text, what, " ", h("progress", { "aria-label": what }), " ", h("button", { type: "button", class: "button", "data-control": "cancel", onclick: cancel }, t("search.cancel")));
-        announce(what, 0);
-      }, 300);
-    },
-    set(kind, ...content) {
-      settle();
-      element.dataset.kind = kind;
-      fill(text, content);
-      announce(text.textContent);
-    },
-  };
 }

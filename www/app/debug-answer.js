@@ -1,7 +1,7 @@
 /** What the debugger says of a signature: how things stand, why, the two texts compared, and the right one. */
 import { causeView, findingsView, titles } from "./causes.js";
 import { EVENT, REQUEST, compareView } from "./compare.js";
-import { card, statusBar } from "./controls.js";
+import { card } from "./controls.js";
 import { code, fill, h } from "./dom.js";
 import { rich, said, t } from "./i18n.js";
 import { checklist } from "./next-step.js";
@@ -10,6 +10,7 @@ import { signedView } from "./parts.js";
 import { reproduceCard } from "./reproduce.js";
 import { MASK } from "./privacy.js";
 import { typedSecrets } from "./state.js";
+import { statusBar } from "./status-bar.js";
 import { isGenuine } from "./trust.js";
 import { kindOf } from "./webhooks.js";
 
@@ -44,7 +45,7 @@ export function debugAnswer(target, { deeper }) {
     fill(reasons.body,
       !genuine && h("p", { class: "distrust" }, t("event.distrust")),
       causes.map(causeView),
-      findings.length > 0 && findingsView(t(untried ? "debug.obstacles" : "debug.findings"), findings),
+      findings.length > 0 && findingsView(t(untried ? "debug.obstacles" : diagnosis.verdict === "valid" ? "debug.maybe" : "debug.findings"), findings),
       checks.length > 0 && findingsView(t("debug.checks"), checks),
       lost && checklist(event ? ["key", "environment", "raw"] : ["key", "environment", "hashed", "sent"]),
       canGoDeeper && h("p", {}, h("button", { type: "button", class: "button", "data-control": "deeper", onclick: deeper }, t("search.deeper"))),
@@ -62,7 +63,7 @@ export function debugAnswer(target, { deeper }) {
   function showStatus(diagnosis, genuine) {
     const found = diagnosis?.operation ? [" ", code(diagnosis.operation)] : [];
     if (!diagnosis) return status.set("plain", t("debug.waiting"));
-    if (diagnosis.verdict === "valid") return status.set("good", t("debug.valid"), found);
+    if (diagnosis.verdict === "valid") return status.set("good", t("debug.valid"), diagnosis.findings?.length > 0 && [" ", t("debug.validBut")], found);
     if (!genuine) return status.set("bad", t("event.status"), found);
     if (diagnosis.verdict === "explained") return status.set("warn", rich("debug.found", { causes: titles(diagnosis.causes) }), found);
     if (isUnsigned(diagnosis)) return status.set("plain", t("debug.unsigned"), found);
@@ -91,10 +92,10 @@ export function debugAnswer(target, { deeper }) {
     empty,
     outdated,
     showSender: sender.show,
-    /** Says so once a search takes longer than a moment. `cancel` ends it. */
-    searching(cancel) {
+    /** Says so once a search takes longer than a moment. `cancel` ends it, `most` are the seconds that it takes at most. */
+    searching(cancel, most) {
       outdated();
-      status.busy(t("search.running"), cancel);
+      status.busy({ cancel, most });
     },
     refuse({ kind, content }) {
       outdated();

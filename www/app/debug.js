@@ -1,10 +1,12 @@
 /** The first tool: why a signature is refused. From what was sent, or from an operation and its input. */
+import { fillAccount, gatewayToChoose } from "./adopted.js";
 import { DEEPER } from "./answer-question.js";
 import { carryOperation, carryPasted } from "./carried.js";
 import { card, choice, errorContent, line, select } from "./controls.js";
 import { debugAnswer } from "./debug-answer.js";
 import { debounce, fill, h, keepFocus } from "./dom.js";
 import { editor } from "./editor.js";
+import { formsRead } from "./forms-read.js";
 import { rich, t } from "./i18n.js";
 import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
@@ -15,10 +17,10 @@ import { mistakes } from "./mistakes.js";
 import { lacks, nextStep } from "./next-step.js";
 import { operationPicker } from "./operation-picker.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
-import { accountOfPaste } from "./paste.js";
+import { accountForPaste, accountOfPaste } from "./paste.js";
 import { keepTry, recentTries } from "./recent.js";
 import { sampleBar } from "./sample-bar.js";
-import { Cancelled, ask, cancel } from "./search.js";
+import { Cancelled, ask, cancel, secondsOfDeeper } from "./search.js";
 import { configOf, otherKeys, state, useDemoAccount, useSample } from "./state.js";
 
 export function debugTool({ moved }) {
@@ -77,6 +79,7 @@ export function debugTool({ moved }) {
       oninput: (typed) => {
         target[name] = typed;
         edited(name);
+        if (name === "pasted") adopt();
         later();
       },
       ...options,
@@ -99,6 +102,23 @@ export function debugTool({ moved }) {
     answer.empty();
     fill(cards, mistakeCards(""));
     moved();
+  }
+
+  /** What a paste says of its gateway and account is chosen and filled in. */
+  function adopt() {
+    const className = gatewayToChoose(target);
+    if (className) {
+      chooseGateway(className);
+      show();
+      moved();
+    }
+    fillAccount(target);
+    keys.refresh();
+  }
+
+  /** The paste stays; it is read as one of that gateway. */
+  function chooseGateway(name) {
+    Object.assign(target, { class: name, operation: classOf(name).operations.find(({ signed }) => signed).name, removed: undefined, adopted: undefined });
   }
 
   /** A try from before, with the keys that are typed now. */
@@ -159,14 +179,13 @@ export function debugTool({ moved }) {
       onchange: (name) => {
         const sample = isSample(target) && mistakes.find((found) => found.class === name);
         if (sample) return loadMistake(sample, { named: false });
-        // The paste stays; it is read as one of the other gateway.
-        Object.assign(target, { class: name, operation: classOf(name).operations.find(({ signed }) => signed).name, removed: undefined });
+        chooseGateway(name);
         show();
         moved();
         return update();
       },
     });
-    return [owner.element, text("pasted", { label: t("debug.pasted"), language: "any", rows: 14, hint: rich("debug.pastedHint"), placeholder: "curl -X POST 'https://…'" })];
+    return [owner.element, text("pasted", { label: t("debug.pasted"), language: "any", rows: 14, hint: rich("debug.pastedHint"), placeholder: "curl -X POST 'https://…'" }), formsRead()];
   }
 
   async function update(more) {
@@ -186,7 +205,7 @@ export function debugTool({ moved }) {
     try {
       const { question, explanation, input } = target.mode === "paste" ? pastedQuestion(more) : inputQuestion(more);
       if (!question) return explanation && answer.show({ explanation, input });
-      answer.searching(cancel);
+      answer.searching(cancel, more && secondsOfDeeper());
       const { diagnosis, deeper } = await ask(question);
       if (own !== turn) return undefined;
       keepTry(target, diagnosis);
@@ -232,9 +251,9 @@ export function debugTool({ moved }) {
     return { question, explanation, input: read.input };
   }
 
-  /** What an account needs and a request says, such as the merchant code, need not be typed once more. */
+  /** What an account needs and a request says, such as a token, need not be typed once more. */
   function pastedQuestion(more) {
-    const account = { ...configOf(target.class), ...accountOfPaste(target.pasted, configOf(target.class)) };
+    const account = accountForPaste(classOf(target.class), { ...configOf(target.class), ...accountOfPaste(target.pasted, configOf(target.class)) }, target.pasted);
     const question = { class: target.class, account: configuration(target.class, account), pasted: target.pasted, options: { ...keysToTry(), ...more } };
     return { question, input: {} };
   }

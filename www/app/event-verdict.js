@@ -1,24 +1,7 @@
 /** The two verdicts on an event: whether its signature is right, and how old it is. They fail for different reasons. */
 import { code, h } from "./dom.js";
 import { rich, t } from "./i18n.js";
-
-const UNITS = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
-
-/** A span of time in its two largest units, as the page's language writes them: 18 hr 45 min. */
-export function span(seconds, lang) {
-  const first = UNITS.findIndex(([, length]) => seconds >= length);
-  if (first < 0) return unit("second", 0, lang);
-  let left = seconds;
-  return UNITS.slice(first, first + 2).flatMap(([name, length]) => {
-    const amount = Math.floor(left / length);
-    left -= amount * length;
-    return amount > 0 ? [unit(name, amount, lang)] : [];
-  }).join(" ");
-}
-
-function unit(name, amount, lang) {
-  return new Intl.NumberFormat(lang, { style: "unit", unit: name, unitDisplay: "short" }).format(amount);
-}
+import { span } from "./time-span.js";
 
 /**
  * `{ signature, age, result, error }`. `signature` is `right`, `wrong`, `missing` or `unread`; `age` in seconds where

@@ -1,6 +1,6 @@
 /** The words of the page. Those of Arabic come in a file of their own. */
 import { code, english as inEnglish, h } from "./dom.js";
-import { markLanguage } from "./language.js";
+import { localeOf, markLanguage } from "./language.js";
 import { PLACE, counted } from "./plural.js";
 import { strings as en } from "./strings/en.js";
 import { translator } from "./translate.js";
@@ -32,7 +32,7 @@ export function t(key, values = {}) {
 
 /**
  * The same as a list of nodes: with elements in the places, a text or number isolated from the sentence's direction,
- * a number in the digits of the language and with its noun, and what stands between backticks as code.
+ * a number with its noun, and what stands between backticks as code.
  */
 export function rich(key, values = {}) {
   return words[key].split(/(\{[^}]+\}|`[^`]+`)/).map((piece) => {
@@ -46,7 +46,7 @@ export function rich(key, values = {}) {
 }
 
 function isolated(value) {
-  if (typeof value === "number") return h("bdi", {}, value.toLocaleString(document.documentElement.lang));
+  if (typeof value === "number") return h("bdi", {}, value.toLocaleString(localeOf(document.documentElement.lang)));
   return typeof value === "string" ? h("bdi", {}, value) : value;
 }
 

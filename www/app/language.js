@@ -2,6 +2,9 @@
 
 const DIRECTIONS = { en: "ltr", ar: "rtl" };
 
+/** How each writes numbers: with the digits that stand in requests and code too. */
+const LOCALES = { en: "en", ar: "ar-u-nu-latn" };
+
 /** What each language calls itself. */
 export const OWN_NAMES = { en: "English", ar: "العربية" };
 
@@ -12,6 +15,11 @@ export function isLanguage(name) {
 export function languageOf(hash, preferred) {
   const asked = new URLSearchParams(hash.split("?")[1]).get("lang");
   return [asked, ...preferred.map((name) => name.slice(0, 2))].find((name) => isLanguage(name)) ?? "en";
+}
+
+/** The locale for numbers in a language. */
+export function localeOf(name) {
+  return LOCALES[name];
 }
 
 export function markLanguage(name) {

@@ -9,8 +9,14 @@ import { configOf } from "./state.js";
  * it is `plain`, and nothing turns red.
  */
 export function nextStep(error, className) {
-  if (lacks(error, className)) return { kind: "plain", content: rich("status.type", { field: code(error.field) }) };
-  return { kind: "bad", content: error.field ? rich("status.check", { field: code(error.field) }) : sentences(error) };
+  if (lacks(error, className)) return { kind: "plain", content: rich("status.type", { field: toField(error.field) }) };
+  const step = error.code === "MISSING_FIELD" ? "status.add" : "status.check";
+  return { kind: "bad", content: error.field ? rich(step, { field: code(error.field) }) : sentences(error) };
+}
+
+/** The name of an option of the account, which leads to where it is typed. */
+function toField(name) {
+  return h("button", { type: "button", class: "status-field", dir: "ltr", translate: "no", onclick: () => document.querySelector(`.account [data-control="${CSS.escape(name)}"]`)?.focus() }, name);
 }
 
 /** Whether an error names an option of the account that is still empty. */

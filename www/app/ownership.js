@@ -49,7 +49,7 @@ export function undo(target, className) {
     return;
   }
   const { texts, account } = target.removed;
-  const typed = Object.entries(ownAccount(className)).filter(([name, text]) => text !== "" && text !== account[name]);
+  const typed = Object.entries(ownAccount(className)).filter(([name, text]) => text !== "" && text !== account[name] && text !== target.adopted?.[name]);
   Object.assign(target, { owner: "sample", mixed: true, removed: undefined });
   for (const [name, text] of Object.entries(texts)) target[name] = name === "fields" ? { ...text, ...filled(target.fields) } : target[name] || text;
   Object.assign(configOf(className), Object.fromEntries(typed));

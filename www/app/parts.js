@@ -33,20 +33,24 @@ function look({ text, secret }, index) {
   return text === "" ? "part-omitted" : secret ? "part-secret" : `hue-${index % HUES}`;
 }
 
-/** The same as a table: what was given, what is hashed of it, and why. */
+/**
+ * The same as a table: what was given, what is hashed of it, and why. On a narrow screen it is a list of cards, which the
+ * style makes of it; a browser takes no table for one then, so that every element says what it is.
+ */
 function partsTable({ parts }) {
   const head = ["parts.field", "parts.given", "parts.hashed", "parts.source"];
+  const named = (key, ...content) => h("td", { role: "cell", "data-head": t(key) }, content);
   return h("div", { class: "table-box", tabIndex: 0, role: "region", "aria-label": t("parts.table") },
-    h("table", {},
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "#"), head.map((key) => h("th", { scope: "col" }, t(key))))),
-      h("tbody", {}, parts.map((part, index) =>
-        h("tr", { class: part.text === "" ? "row-omitted" : "", "data-part": part.name },
-          h("td", { class: "row-number" }, h("span", { class: `swatch ${look(part, index)}`, "aria-hidden": "true" }), String(index + 1)),
-          h("th", { scope: "row" }, partLink(part.name)),
-          h("td", {}, given(part)),
-          h("td", {}, part.text === "" ? h("span", { class: "faint" }, t("parts.omitted")) : code(short(part.text)),
+    h("table", { class: "parts-table", role: "table" },
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, h("th", { scope: "col", role: "columnheader" }, "#"), head.map((key) => h("th", { scope: "col", role: "columnheader" }, t(key))))),
+      h("tbody", { role: "rowgroup" }, parts.map((part, index) =>
+        h("tr", { role: "row", class: part.text === "" ? "row-omitted" : "", "data-part": part.name },
+          h("td", { role: "cell", class: "row-number" }, h("span", { class: `swatch ${look(part, index)}`, "aria-hidden": "true" }), String(index + 1)),
+          h("th", { scope: "row", role: "rowheader" }, partLink(part.name)),
+          named("parts.given", given(part)),
+          named("parts.hashed", part.text === "" ? h("span", { class: "faint" }, t("parts.omitted")) : code(short(part.text)),
             part.note && h("span", { class: "row-note" }, said(part.note))),
-          h("td", {}, t(`source.${part.source}`)))))));
+          named("parts.source", t(`source.${part.source}`)))))));
 }
 
 function given({ given: value }) {

@@ -84,22 +84,22 @@ export const generators = {
   java(explanation) {
     const { hash, mac, encoding, pieces } = recipe(explanation);
     const list = lines(pieces, { write: quoted, read: (name) => `System.getenv("${name}")`, indent: "      ", comment: "//" });
-    const upper = CLASSES[hash].replace("SHA", "SHA-");
     const digest = mac
       ? `Mac mac = Mac.getInstance("Hmac${CLASSES[hash]}");\n    mac.init(new SecretKeySpec(System.getenv("KEY").getBytes(UTF_8), mac.getAlgorithm()));\n    byte[] digest = mac.doFinal(text.getBytes(UTF_8));`
-      : `byte[] digest = MessageDigest.getInstance("${upper}").digest(text.getBytes(UTF_8));`;
-    const written = { hex: "HexFormat.of().formatHex(digest)", base64: "Base64.getEncoder().encodeToString(digest)", base64url: "Base64.getUrlEncoder().withoutPadding().encodeToString(digest)" }[encoding];
-    const imports = [mac ? "" : "java.security.MessageDigest", encoding === "hex" ? "" : "java.util.Base64", encoding === "hex" ? "java.util.HexFormat" : "", "java.util.List", ...(mac ? ["javax.crypto.Mac", "javax.crypto.spec.SecretKeySpec"] : [])].filter(Boolean);
-    // A list has no comma behind its last element.
+      : `byte[] digest = MessageDigest.getInstance("${CLASSES[hash].replace("SHA", "SHA-")}").digest(text.getBytes(UTF_8));`;
+    const written = { hex: 'String.format("%0" + 2 * digest.length + "x", new BigInteger(1, digest))', base64: "Base64.getEncoder().encodeToString(digest)", base64url: "Base64.getUrlEncoder().withoutPadding().encodeToString(digest)" }[encoding];
+    const imports = [...(encoding === "hex" ? ["java.math.BigInteger"] : []), ...(mac ? [] : ["java.security.MessageDigest"]), ...(encoding === "hex" ? [] : ["java.util.Base64"]), ...(mac ? ["javax.crypto.Mac", "javax.crypto.spec.SecretKeySpec"] : [])];
+    // A call has no comma behind its last argument.
     const closed = list.replace(/,( \/\/[^\n]*)$/, "$1");
-    return `import static java.nio.charset.StandardCharsets.UTF_8;\n\n${imports.map((name) => `import ${name};`).join("\n")}\n\nclass Sign {\n  public static void main(String[] arguments) throws Exception {\n    String text = String.join("", List.of(\n${closed}\n    ));\n    ${digest}\n    System.out.println(${written});\n  }\n}`;
+    return `import static java.nio.charset.StandardCharsets.UTF_8;\n\n${imports.map((name) => `import ${name};`).join("\n")}\n\nclass Sign {\n  public static void main(String[] arguments) throws Exception {\n    String text = String.join("",\n${closed}\n    );\n    ${digest}\n    System.out.println(${written});\n  }\n}`;
   },
+  // What .NET Framework and Mono have too.
   csharp(explanation) {
     const { hash, mac, encoding, pieces } = recipe(explanation);
-    const list = lines(pieces, { write: quoted, read: (name) => `Environment.GetEnvironmentVariable("${name}")`, indent: "    ", comment: "//" });
-    const digest = mac ? `HMAC${CLASSES[hash]}.HashData(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("KEY")!), Encoding.UTF8.GetBytes(text))` : `${CLASSES[hash]}.HashData(Encoding.UTF8.GetBytes(text))`;
-    const written = { hex: "Convert.ToHexString(digest).ToLowerInvariant()", base64: "Convert.ToBase64String(digest)", base64url: "Convert.ToBase64String(digest).TrimEnd('=').Replace('+', '-').Replace('/', '_')" }[encoding];
-    return `using System;\nusing System.Security.Cryptography;\nusing System.Text;\n\nvar text = string.Concat(new[] {\n${list}\n});\nvar digest = ${digest};\nConsole.WriteLine(${written});`;
+    const list = lines(pieces, { write: quoted, read: (name) => `Environment.GetEnvironmentVariable("${name}")`, indent: "            ", comment: "//" });
+    const made = mac ? `new HMAC${CLASSES[hash]}(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("KEY")))` : `${CLASSES[hash]}.Create()`;
+    const written = { hex: 'BitConverter.ToString(digest).Replace("-", "").ToLowerInvariant()', base64: "Convert.ToBase64String(digest)", base64url: "Convert.ToBase64String(digest).TrimEnd('=').Replace('+', '-').Replace('/', '_')" }[encoding];
+    return `using System;\nusing System.Security.Cryptography;\nusing System.Text;\n\nclass Sign\n{\n    static void Main()\n    {\n        var text = string.Concat(new[] {\n${list}\n        });\n        var digest = ${made}.ComputeHash(Encoding.UTF8.GetBytes(text));\n        Console.WriteLine(${written});\n    }\n}`;
   },
   go(explanation) {
     const { hash, mac, encoding, pieces } = recipe(explanation);

@@ -8,13 +8,31 @@ import { library } from "./library.js";
 /** Thrown to who waits for an answer that another question or `cancel` took the place of. */
 export class Cancelled extends Error {}
 
+/** How many times as long as the usual search the deeper one takes at most, as the library limits the two. */
+export const TIMES_LONGER = 35;
+
 let worker;
 let waiting;
 let impossible = false;
+/** How long the last search took after which a deeper one could be asked for. */
+let usual;
 
 /** The answer to a question; the one that was being looked for is given up. */
 export async function ask(question) {
   cancel();
+  const answer = await answerOf(question);
+  if (answer.deeper) usual = answer.milliseconds;
+  return answer;
+}
+
+/** About how many seconds the deeper search takes at most on this device, as measured by the usual one before it. */
+export function secondsOfDeeper() {
+  if (usual === undefined) return undefined;
+  const seconds = Math.ceil((usual * TIMES_LONGER) / 1000);
+  return seconds > 10 ? Math.ceil(seconds / 5) * 5 : seconds;
+}
+
+function answerOf(question) {
   worker ??= impossible ? undefined : start();
   if (!worker) return inPage(question);
   return new Promise((resolve, reject) => {

@@ -2,25 +2,22 @@
 import { DEEPER } from "./answer-question.js";
 import { attempt } from "./attempt.js";
 import { carryEvent, sameOutcome } from "./carried.js";
-import { causeView } from "./causes.js";
-import { EVENT, compareView } from "./compare.js";
-import { card, errorContent, line, select, statusBar } from "./controls.js";
-import { code, debounce, fill, h, keepFocus } from "./dom.js";
+import { card, line, select } from "./controls.js";
+import { debounce, fill, h, keepFocus } from "./dom.js";
 import { editor } from "./editor.js";
-import { judge, lateStatus, verdictView } from "./event-verdict.js";
-import { maybe, rich, t } from "./i18n.js";
+import { judge } from "./event-verdict.js";
+import { rich, t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
 import { linkParts, linkedTo, placeInText } from "./linked.js";
 import { configuration, gateway, isHere } from "./library.js";
+import { lacks } from "./next-step.js";
 import { beginSample, isSample, makeOwn } from "./ownership.js";
-import { sampleBar } from "./sample-bar.js";
-import { checklist, lacks, nextStep } from "./next-step.js";
-import { senderNote } from "./sender-note.js";
-import { Cancelled, ask, cancel } from "./search.js";
-import { signedView } from "./parts.js";
-import { configOf, state } from "./state.js";
 import { readReceived, textsOf } from "./received.js";
+import { sampleBar } from "./sample-bar.js";
+import { Cancelled, ask, cancel, secondsOfDeeper } from "./search.js";
+import { configOf, state } from "./state.js";
 import { isGenuine } from "./trust.js";
+import { webhookAnswer } from "./webhook-answer.js";
 import { accountOf, webhookKinds } from "./webhooks.js";
 
 const LINES = { url: 3, headers: 3, body: 9 };
@@ -31,17 +28,18 @@ export function webhookTool({ moved }) {
 
   const soon = debounce(() => update(), 200);
   const later = () => {
-    results.dataset.stale = "true";
+    answer.outdated();
     seen = undefined;
     soon();
   };
-  const status = statusBar();
-  const verdict = card(t("webhook.verdict"));
-  const compare = card(t("debug.compare"));
-  const right = card(t("webhook.right"));
-  const sender = senderNote();
-  const results = h("div", { class: "results" }, status.element, sender.element, verdict.element, compare.element, right.element);
-  for (const { element } of [verdict, compare, right]) element.hidden = true;
+  const answer = webhookAnswer({
+    recheck: (seconds) => {
+      target.fields.now = String(seconds);
+      show();
+      update();
+    },
+    deeper: () => update({ depth: DEEPER }),
+  });
   const side = h("div", { class: "side" });
   /** What was done with a whole request. */
   const split = h("p", { class: "note", role: "status" });
@@ -61,7 +59,7 @@ export function webhookTool({ moved }) {
 
   function show() {
     const kind = current();
-    sender.show(target.sender);
+    answer.showSender(target.sender);
     keys = keysPanel(kind.class, { target, edited, replaces, onchange: later });
     bar = sampleBar(target, { className: () => current().class, restored: () => {
       show();
@@ -101,7 +99,7 @@ export function webhookTool({ moved }) {
       target.linked = false;
       // Another event than the one that the sender saw.
       target.sender = undefined;
-      sender.show(undefined);
+      answer.showSender(undefined);
     }
     bar.show();
     if (!parted) return;
@@ -109,10 +107,7 @@ export function webhookTool({ moved }) {
     for (const [name, made] of Object.entries(texts)) made.value = target.fields[name] ?? "";
     listSamples();
     keys.refresh();
-    fill(verdict.body);
-    verdict.element.hidden = true;
-    showCompare(undefined);
-    showRight(undefined);
+    answer.empty();
   }
 
   function fieldOf(kind, name) {
@@ -150,7 +145,7 @@ export function webhookTool({ moved }) {
       target.fields = {};
       show();
       keys.setError(error);
-      refuse(error);
+      answer.refuse(error, current().class);
       return;
     }
     show();
@@ -165,55 +160,35 @@ export function webhookTool({ moved }) {
     cancel();
     seen = undefined;
     keys.setError(undefined);
-    if (!isHere()) return status.set("plain", t("status.loading"));
+    if (!isHere()) return answer.say(t("status.loading"));
     const kind = current();
     const fields = { url: "", headers: "", body: "", now: "", ...target.fields };
     if (kind.fields.every((name) => fields[name].trim() === "")) {
-      verdict.element.hidden = true;
-      showCompare(undefined);
-      showRight(undefined);
-      return status.set("plain", t("webhook.empty"));
+      answer.empty();
+      return answer.say(t("webhook.empty"));
     }
     let merchant;
     try {
       merchant = gateway(kind.class, accountOf(kind));
     } catch (error) {
       if (!lacks(error, kind.class)) keys.setError(error);
-      showCompare(undefined);
-      showRight(undefined);
-      return refuse(error);
+      return answer.refuse(error, kind.class);
     }
     const explanation = explanationOf(kind, merchant, fields);
     const judged = judge(kind, merchant, fields);
-    const { result, error } = judged;
-    const answer = (error && (await answerOf(kind, fields, more))) || {};
+    const found = (judged.error && (await answerOf(kind, fields, more))) || {};
     if (own !== turn) return undefined;
-    const { diagnosis } = answer;
-    seen = sayOf(judged, diagnosis);
-    results.dataset.stale = "false";
-    showCompare(undefined);
-    verdict.element.hidden = false;
-    const genuine = result ? result.verified !== false : isGenuine(diagnosis);
+    const genuine = judged.result ? judged.result.verified !== false : isGenuine(found.diagnosis);
+    seen = sayOf(judged, found.diagnosis);
     proven = genuine && JSON.stringify(target.fields);
-    showRight(explanation, genuine);
-    if (result) {
-      status.set(genuine ? "good" : "warn", t(genuine ? "webhook.verified" : "webhook.unverified"));
-      fill(verdict.body, genuine && verdicts(judged), resultTable(result));
-      return undefined;
-    }
-    refuse(error);
-    if (judged.signature !== "unread") verdict.body.prepend(verdicts(judged));
-    if (judged.late && judged.signature === "right") status.set("warn", lateStatus(judged, state.lang));
-    else showWhy(error, answer, explanation);
-    return undefined;
+    return answer.show({ className: kind.class, judged, genuine, explanation, found });
   }
 
   /** `{ diagnosis, deeper }`: why the signature is not the one, if anything can be said about it; or `{ cancelled }`. */
   async function answerOf(kind, fields, more) {
     const { input, signature, options = {} } = attempt(() => kind.parts(fields)) ?? {};
     if (!signature) return undefined;
-    status.busy(t("search.running"), cancel);
-    results.dataset.stale = "true";
+    answer.searching(cancel, more && secondsOfDeeper());
     try {
       return await ask({ class: kind.class, account: configuration(kind.class, accountOf(kind)), operation: kind.event, input, observed: signature, options: { ...options, ...more } });
     } catch (error) {
@@ -223,54 +198,11 @@ export function webhookTool({ moved }) {
     }
   }
 
-  function verdicts(judged) {
-    return verdictView(judged, { lang: state.lang, recheck: () => {
-      target.fields.now = String(judged.sent);
-      show();
-      update();
-    } });
-  }
-
-  function refuse(error) {
-    const { kind, content } = nextStep(error, current().class);
-    const empty = lacks(error, current().class);
-    verdict.element.hidden = empty;
-    if (empty) return status.set(kind, content);
-    const reason = maybe(`error.${error.code}`);
-    status.set("bad", ...(reason ? [rich("webhook.refused", { reason }), " ", code(error.code)] : [t("webhook.unreadable")]));
-    fill(verdict.body, h("p", { class: "refusal" }, reason ? errorContent(error) : t("webhook.unreadable")));
-    return undefined;
-  }
-
-  function showWhy({ code: refusal = "" }, { diagnosis, deeper, cancelled }, explanation) {
-    if (/^SIGNATURE|^TIMESTAMP/.test(refusal) && !isGenuine(diagnosis)) verdict.body.append(h("p", { class: "distrust" }, t("event.distrust")));
-    if (cancelled) verdict.body.append(h("p", { class: "note" }, t("search.cancelled")));
-    if (!diagnosis || diagnosis.verdict === "valid") return;
-    verdict.body.append(...(diagnosis.causes.length
-      ? diagnosis.causes.map(causeView)
-      : [h("p", { class: "note" }, diagnosis.candidatesTried ? rich("event.unexplained", { count: diagnosis.candidatesTried }) : t("event.untried")), checklist(["key", "environment", "raw"])]));
-    if (deeper) verdict.body.append(h("p", {}, h("button", { type: "button", class: "button", "data-control": "deeper", onclick: () => update({ depth: DEEPER }) }, t("search.deeper"))));
-    const theirs = diagnosis.causes.find(({ stringToSign }) => stringToSign)?.stringToSign;
-    showCompare(theirs, explanation, diagnosis.causes);
-  }
-
-  // Hidden cards are emptied too: what is only hidden can still be found in the page.
-  function showCompare(theirs, explanation, causes = []) {
-    compare.element.hidden = !theirs;
-    fill(compare.body, theirs && compareView(theirs, explanation, EVENT, causes.flatMap(({ fields }) => fields)));
-  }
-
-  function showRight(explanation, genuine = false) {
-    right.element.hidden = !explanation;
-    fill(right.heading, t(genuine ? "webhook.right" : "event.parts"));
-    fill(right.body, explanation && signedView(explanation, { offered: genuine }));
-  }
-
   show();
   if (isSample(target) && Object.keys(target.fields).length === 0) loadSample(Object.keys(current().samples)[0]);
   else update();
 
-  const work = h("div", { class: "work" }, side, results);
+  const work = h("div", { class: "work" }, side, answer.element);
   linkParts(work, linkedTo((name) => {
     const found = Object.values(texts).filter(({ point }) => point).map((made) => ({ editor: made, place: placeInText(made.value, name) }));
     return found.find(({ place }) => place) ?? found[0];
@@ -301,13 +233,4 @@ function explanationOf(kind, merchant, fields) {
     const { input, options } = kind.parts(fields);
     return merchant.explain(kind.event, input, options);
   });
-}
-
-function resultTable(result) {
-  const text = (value) => (typeof value === "string" ? value : JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? String(inner) : inner)));
-  return h("div", { class: "table-box", tabIndex: 0, role: "region", "aria-label": t("webhook.fields") },
-    h("table", { class: "values" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("webhook.field")), h("th", { scope: "col" }, t("webhook.value")))),
-      h("tbody", {}, Object.entries(result).filter(([, value]) => value !== undefined && value !== null).map(([name, value]) =>
-        h("tr", {}, h("th", { scope: "row" }, code(name)), h("td", {}, code(text(value))))))));
 }

@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 import { slim } from "./catalog.mjs";
-import { asScript } from "./module.mjs";
+import { asScript, withText } from "./module.mjs";
+
+const MODULE = fileURLToPath(new URL("../../pkg/dist/diagnose.wasm", import.meta.url));
 
 export const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -66,7 +68,7 @@ async function bundle(entry, { apart = false, worker = "", module, format = "esm
         if (!part) return undefined;
         return apart ? { path: `./${part.file}`, external: true } : { path: part.source };
       });
-      onResolve({ filter: /^\.\/diagnose\.wasm$/ }, () => ({ path: at("../pkg/dist/diagnose.wasm") }));
+      onResolve({ filter: /^\.\/diagnose\.wasm$/ }, () => ({ path: MODULE }));
       onResolve({ filter: /^worker-script$/ }, () => ({ path: "worker-script", namespace: "made" }));
       onLoad({ filter: /diagnose\.wasm$/ }, async ({ path }) => ({
         contents: module ? `export default ${module};` : asScript(await readFile(path)),
@@ -77,5 +79,5 @@ async function bundle(entry, { apart = false, worker = "", module, format = "esm
     },
   };
   const made = await build({ ...SETTINGS, entryPoints: [entry], format, external, plugins: [plugin] });
-  return made.outputFiles[0].text;
+  return withText(made.outputFiles[0].text, await readFile(MODULE));
 }
