@@ -34,7 +34,8 @@ usage: cargo xtask <command>
   build           builds the npm package into pkg/dist, and the page in www
   types           writes the catalog and the TypeScript types alone
   test            builds, then runs every check and every test, on every runtime
-  fuzz [SECONDS]  runs each fuzz target for so long (60), guided by coverage
+  fuzz [SECONDS]  runs each fuzz target for so long (60), guided by coverage;
+                  --keep writes the fewest inputs that reach as much to fuzz/corpus
   timing [CALLS]  builds, then measures whether the time of a verification tells where a signature is wrong
   reproduce       builds two clones of what is committed in different folders, and compares the bytes
   sbom            writes what is inside the npm package, as CycloneDX
@@ -56,8 +57,9 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
         ["bench", options @ ..] => bench::run(options),
-        ["fuzz"] => fuzz::run("60"),
-        ["fuzz", seconds] => fuzz::run(seconds),
+        ["fuzz"] => fuzz::run("60", false),
+        ["fuzz", seconds] => fuzz::run(seconds, false),
+        ["fuzz", seconds, "--keep"] => fuzz::run(seconds, true),
         ["timing"] => timing::run("200000"),
         ["timing", calls] => timing::run(calls),
         ["reproduce"] => reproduce::run(),
