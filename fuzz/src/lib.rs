@@ -97,7 +97,9 @@ fn with_samples<R>(then: impl FnOnce(&Samples) -> R) -> R {
         options.set("timestamp", "1718000000");
         Some((call.name, Value::parse(sample.input.get()).ok()?, options.into()))
     };
-    let all = || catalog().classes.into_iter().map(|class| (class.class, class.operations.into_iter().filter_map(of).collect()));
+    let all = || {
+        catalog().classes.into_iter().map(|class| (class.class, class.operations.into_iter().filter_map(of).collect()))
+    };
     SAMPLES.with(|samples| then(samples.get_or_init(|| all().collect())))
 }
 
@@ -333,8 +335,9 @@ mod tests {
 
     fn replay(name: &str) {
         let target = TARGETS.iter().find(|target| target.name == name).unwrap();
-        let seeds = seeds(name);
-        assert!(seeds.len() > 4, "{name} has {} seeds", seeds.len());
+        let (mut seeds, corpus) = (seeds(name), corpus(name).unwrap());
+        assert!(seeds.len() > 4 && corpus.len() > 10, "{name}: {} and {}", seeds.len(), corpus.len());
+        seeds.extend(corpus);
         seeds.iter().for_each(|seed| (target.run)(seed));
         let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
         let executions = if name == "paste" { EXECUTIONS / 100 } else { EXECUTIONS };
@@ -356,6 +359,26 @@ mod tests {
     #[test]
     fn event_holds_for_seeds_and_mutations() {
         replay("event");
+    }
+
+    #[test]
+    fn signed_holds_for_seeds_and_mutations() {
+        replay("signed");
+    }
+
+    #[test]
+    fn expect_holds_for_seeds_and_mutations() {
+        replay("expect");
+    }
+
+    #[test]
+    fn config_holds_for_seeds_and_mutations() {
+        replay("config");
+    }
+
+    #[test]
+    fn redact_holds_for_seeds_and_mutations() {
+        replay("redact");
     }
 
     #[test]

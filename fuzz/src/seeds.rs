@@ -105,7 +105,8 @@ fn configurations() -> Vec<Vec<u8>> {
         let sample = class.config.get();
         seeds.push(prefixed(&[place], sample));
         for more in more {
-            let (Ok(Value::Object(mut config)), Ok(Value::Object(more))) = (Value::parse(sample), Value::parse(more)) else {
+            let (Ok(Value::Object(mut config)), Ok(Value::Object(more))) = (Value::parse(sample), Value::parse(more))
+            else {
                 continue;
             };
             more.iter().for_each(|(name, value)| config.set(name, value.clone()));

@@ -62,7 +62,8 @@ fn delivered(client: &dyn Client, kind: usize, content: &str) -> Option<(Event, 
     let fields = Value::parse(content).ok()?;
     let (body, signature) = match kind {
         1 | 2 => {
-            let (event, name) = if kind == 1 { ("notificationV1", "MessageSignature") } else { ("return", "signature") };
+            let (event, name) =
+                if kind == 1 { ("notificationV1", "MessageSignature") } else { ("return", "signature") };
             let pairs = fields.as_object()?.iter().filter_map(|(name, value)| Some((name, value.as_text()?)));
             let fields: Object = pairs.filter(|(known, _)| *known != name).collect();
             let query: Vec<String> = fields

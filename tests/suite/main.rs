@@ -29,6 +29,9 @@ mod timing;
 mod upayments;
 mod vectors;
 
+#[path = "../../src/thorough.rs"]
+mod thorough;
+
 /// The cases in all JSON files of a folder: one file for each gateway, an array each.
 fn cases_in(folder: &str) -> Vec<tawqee::Value> {
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -300,6 +300,8 @@ fn string_to_sign(input: &Value) -> String {
 }
 
 proptest! {
+    #![proptest_config(crate::thorough::thorough())]
+
     #[test]
     fn what_is_signed_is_what_is_sent(id in any_text(), currency in any_text(), cents in 1u64..100_000_000) {
         let amount = format!("{}.{:02}", cents / 100, cents % 100);

@@ -12,7 +12,8 @@ use crate::project;
 use crate::step::{step, write};
 
 /// What LLVM instruments for libFuzzer; these flags need no nightly compiler.
-const COVERAGE: [&str; 6] = [
+const COVERAGE: [&str; 7] = [
+    "--cfg=fuzzing",
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",
     "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
