@@ -6,7 +6,8 @@ mod corpus;
 mod seeds;
 mod signed;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
 use tawqee::crossing::DocumentBuf;
 use tawqee::{
@@ -188,11 +189,33 @@ fn input(bytes: &[u8]) {
         for options in &all {
             let Ok(request) = client.build(operation, &input, options) else { continue };
             check_request(&request);
+            assert_eq!(origin(&request.url), origin_of(client, operation), "{operation} goes to {}", request.url);
             assert_eq!(client.build(operation, &input, options).as_ref(), Ok(&request));
             let Ok(recipe) = client.recipe(operation, &input, options) else { continue };
             assert_eq!(client.signature(operation, &input, options), Ok(recipe.signature()));
         }
     });
+}
+
+/// Scheme and host of a URL.
+fn origin(url: &str) -> &str {
+    url.match_indices('/').nth(2).map_or(url, |(end, _)| url.get(..end).unwrap_or(url))
+}
+
+/// Where an operation goes with its first sample.
+fn origin_of(client: &dyn Client, operation: &'static str) -> String {
+    thread_local!(static ORIGINS: RefCell<HashMap<(usize, &'static str), String>> = RefCell::default());
+    let class = std::ptr::from_ref(client).addr();
+    ORIGINS.with_borrow_mut(|origins| {
+        let of = || {
+            with_samples(|classes| {
+                let mut calls = classes.iter().flat_map(|(_, calls)| calls).filter(|(name, ..)| *name == operation);
+                let built = calls.find_map(|(name, input, options)| client.build(name, input, options).ok());
+                built.map(|request| origin(&request.url).to_owned()).unwrap_or_default()
+            })
+        };
+        origins.entry((class, operation)).or_insert_with(of).clone()
+    })
 }
 
 /// Nothing of an input or a configuration gets out of its place: no other host, no header or line of its own.

@@ -128,7 +128,7 @@ fn a_delivery_is_recognised_when_it_comes_again() {
 }
 
 #[test]
-fn nothing_unproven_is_believed() {
+fn verification_fails_closed() {
     let claims = r#"{"orderId":"o-1","orderStatus":"COMPLETED"}"#;
     let key = b"test-webhook-secret";
     let good = webhook(r#"{"alg":"HS384"}"#, claims, key);

@@ -78,10 +78,10 @@ pub(crate) fn run(files: &[&str]) -> Result<()> {
 /// A line for each file: how many were tried, and how many no test noticed. What does not compile does not count.
 fn report(outcomes: &Value) -> Result<()> {
     let mut counts = BTreeMap::<&str, [u32; 2]>::new();
-    for outcome in outcomes["outcomes"].as_array().into_iter().flatten() {
-        let Some(file) = outcome["scenario"]["Mutant"]["file"].as_str() else { continue };
+    for outcome in outcomes.get("outcomes").and_then(Value::as_array).into_iter().flatten() {
+        let Some(file) = outcome.pointer("/scenario/Mutant/file").and_then(Value::as_str) else { continue };
         let [tried, missed] = counts.entry(file).or_default();
-        match outcome["summary"].as_str() {
+        match outcome.get("summary").and_then(Value::as_str) {
             Some("CaughtMutant" | "Timeout") => *tried += 1,
             Some("MissedMutant") => (*tried, *missed) = (*tried + 1, *missed + 1),
             _ => {}
