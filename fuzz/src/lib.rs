@@ -92,15 +92,19 @@ type Samples = Vec<(&'static str, Vec<(&'static str, Value, Value)>)>;
 /// Every class with the first sample of each operation: its name, input and options.
 fn with_samples<R>(then: impl FnOnce(&Samples) -> R) -> R {
     thread_local!(static SAMPLES: OnceCell<Samples> = const { OnceCell::new() });
-    let of = |call: tawqee::Call| {
+    let of = |call: tawqee::Call, is_timed: bool| {
         let sample = call.samples.into_iter().next()?;
         let mut options = Value::parse(sample.options.get()).ok()?.as_object().cloned().unwrap_or_default();
-        options.set("timestamp", "1718000000");
+        if is_timed {
+            options.set("timestamp", "1718000000");
+        }
         Some((call.name, Value::parse(sample.input.get()).ok()?, options.into()))
     };
-    let all = || {
-        catalog().classes.into_iter().map(|class| (class.class, class.operations.into_iter().filter_map(of).collect()))
+    let of_class = |class: tawqee::Class| {
+        let is_timed = class.call_options.contains(&"timestamp");
+        (class.class, class.operations.into_iter().filter_map(|call| of(call, is_timed)).collect())
     };
+    let all = || catalog().classes.into_iter().map(of_class);
     SAMPLES.with(|samples| then(samples.get_or_init(|| all().collect())))
 }
 
@@ -417,6 +421,20 @@ mod tests {
     #[test]
     fn paste_holds_for_seeds_and_mutations() {
         replay("paste");
+    }
+
+    #[test]
+    fn the_samples_are_built_with_their_configurations() {
+        with_samples(|classes| {
+            for (class, calls) in classes {
+                let (_, client) = configured(|_, text| text.to_owned()).into_iter().find(|it| it.0 == *class).unwrap();
+                for (operation, input, options) in calls {
+                    let built = client.build(operation, input, options);
+                    assert!(built.is_ok(), "{class}.{operation}: {built:?}");
+                    assert!(origin_of(client.as_ref(), operation).starts_with("https://"), "{class}.{operation}");
+                }
+            }
+        });
     }
 
     #[test]

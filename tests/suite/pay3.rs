@@ -93,6 +93,18 @@ fn both_forms_of_the_claims_are_read() {
 }
 
 #[test]
+fn without_its_secret_no_webhook_is_signed_or_believed() {
+    let pay3 = Pay3::new(&json(r#"{"clientId":"c","secretKey":"s","hostname":"h","accessToken":"t"}"#)).unwrap();
+    let claims = json(r#"{"orderId":"o-1"}"#);
+    let signed = pay3.sign_webhook(&claims).unwrap_err();
+    let explained = pay3.signature("webhook", &claims, &Value::Null).unwrap_err();
+    let believed = pay3.verify_webhook(webhook(r#"{"alg":"HS384"}"#, "{}", b"").as_bytes()).unwrap_err();
+    for error in [signed, explained, believed] {
+        assert_eq!((error.code(), error.field()), (ErrorCode::InvalidConfig, Some("webhookSecret")), "{error}");
+    }
+}
+
+#[test]
 fn only_what_json_can_express_is_signed() {
     for number in ["NaN", "Infinity", "-Infinity"] {
         let claims: Object = [("orderId", Value::Number(number.into()))].into_iter().collect();
