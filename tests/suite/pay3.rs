@@ -105,6 +105,13 @@ fn without_its_secret_no_webhook_is_signed_or_believed() {
 }
 
 #[test]
+fn an_explanation_says_how_the_claims_are_written() {
+    let parts = pay3().explain("webhook", &json(r#"{"orderId":"o-1"}"#), &Value::Null).unwrap().parts;
+    let notes: Vec<_> = parts.iter().filter_map(|part| part.note.as_deref()).collect();
+    assert_eq!(notes, [r#"{"alg":"HS384"} in Base64url"#, "the claims as compact JSON in Base64url"]);
+}
+
+#[test]
 fn only_what_json_can_express_is_signed() {
     for number in ["NaN", "Infinity", "-Infinity"] {
         let claims: Object = [("orderId", Value::Number(number.into()))].into_iter().collect();
