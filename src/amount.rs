@@ -266,7 +266,7 @@ fn is_unsafe(text: &str) -> bool {
     match integer.parse::<u64>() {
         Ok(number) => number > (1 << 53) - 1 || number == (1 << 53) - 1 && !fraction.trim_end_matches('0').is_empty(),
         // Exponents and texts that are no numbers are refused for what they are.
-        Err(_) => integer.len() > 16 && integer.bytes().all(|byte| byte.is_ascii_digit()),
+        Err(_) => !integer.is_empty() && integer.bytes().all(|byte| byte.is_ascii_digit()),
     }
 }
 
@@ -485,6 +485,7 @@ mod tests {
         }
         let (one, same): (Amount, Amount) = ("1.50".parse().unwrap(), "01.5".parse().unwrap());
         assert!(!one.exceeds(&same) && !same.exceeds(&one));
+        assert_eq!(format!("{same:?}"), "Amount(01.5)");
     }
 
     #[test]
@@ -504,7 +505,13 @@ mod tests {
             assert_eq!(error.message(), "is a number above 2^53 - 1, which JavaScript cannot hold exactly", "{beyond}");
             assert_eq!(beyond.parse::<Amount>().is_ok(), !beyond.starts_with('-'), "as text it is exact: {beyond}");
         }
-        for (other, told) in [("1e21", "has an exponent"), ("-1", "is negative"), ("inf", "is not a number")] {
+        for (other, told) in [
+            ("1e21", "has an exponent"),
+            ("-1", "is negative"),
+            ("inf", "is not a number"),
+            (".5", "lacks a digit beside the point"),
+            ("5.", "lacks a digit beside the point"),
+        ] {
             assert_eq!(number(other).unwrap_err().message(), told);
         }
         for none in [Value::Null, Value::Bool(true), Value::Array(Vec::new()), Value::Object(Object::new())] {
@@ -555,7 +562,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::thorough::thorough())]
 
         #[test]
         fn amounts_come_back(integer in 0u64..1_000_000_000_000, fraction in 0u32..1000, zeros in 0usize..4, by_text: bool) {

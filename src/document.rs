@@ -618,6 +618,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::thorough::thorough())]
+
         #[test]
         fn what_serde_writes_is_read_the_same(value in any_json()) {
             prop_assume!(!value.to_string().contains("__proto__"));

@@ -64,6 +64,8 @@ mod secret;
 pub mod signing;
 mod table;
 mod text;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod thorough;
 mod typed;
 #[cfg(feature = "upayments")]
 pub mod upayments;

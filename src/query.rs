@@ -115,7 +115,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::thorough::thorough())]
 
         #[test]
         fn what_is_encoded_comes_back(pairs in prop::collection::btree_map("[^\u{0}]{1,8}", "\\PC{0,12}", 1..6)) {

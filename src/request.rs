@@ -150,6 +150,16 @@ pub(crate) fn check_base_url(url: &str) -> Result<()> {
         return refuse("has no host", "write https:// and the host");
     }
     if is_secure(url) {
+        let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+        if host(authority(rest)).is_none() {
+            return refuse(
+                "has a host or a port that cannot be one",
+                "write the host in ASCII, as in https://xn--mgbh0fb.example, and the port as a number",
+            );
+        }
+        if !rest.bytes().all(|byte| is_plain(byte) || b"[]".contains(&byte)) {
+            return refuse("has a character that no path has", "percent-encode it");
+        }
         return Ok(());
     }
     refuse("is not https", "tokens and signatures travel in it; plain http is possible on loopback only")
@@ -160,18 +170,27 @@ pub(crate) fn is_secure(url: &str) -> bool {
     if let Some(rest) = url.strip_prefix("https://") {
         return !authority(rest).is_empty();
     }
-    url.strip_prefix("http://").map(authority).is_some_and(|authority| {
-        let host = match authority.strip_prefix('[') {
-            Some(v6) => v6.split(']').next(),
-            None => authority.split(':').next(),
-        };
-        !authority.contains(['@', '\\']) && host.is_some_and(is_loopback)
-    })
+    url.strip_prefix("http://").and_then(|rest| host(authority(rest))).is_some_and(is_loopback)
 }
 
 /// Host and port of what follows the scheme of a URL, and a user name if it has one.
 fn authority(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// The host of host and port, without the brackets of an IPv6 address; none where one of both cannot be one.
+fn host(authority: &str) -> Option<&str> {
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(v6) => v6.split_once(']').filter(|(host, _)| host.contains(':'))?,
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    let is_in_host = |byte: u8| match authority.starts_with('[') {
+        true => byte.is_ascii_hexdigit() || b":.".contains(&byte),
+        false => byte.is_ascii_alphanumeric() || b"-._".contains(&byte),
+    };
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    let fits = !host.is_empty() && host.bytes().all(is_in_host);
+    (fits && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))).then_some(host)
 }
 
 /// Whether a host is this machine.
@@ -184,12 +203,17 @@ fn is_loopback(host: &str) -> bool {
 /// Checks the path that a configuration puts in place of an operation's.
 pub(crate) fn check_path(path: &str) -> Result<()> {
     check_opaque(path)?;
-    let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/{}:@!$&'()*+,;=%".contains(&byte));
+    let plain = path.bytes().all(|byte| is_plain(byte) || b"{}".contains(&byte));
     if !path.starts_with('/') || path.starts_with("//") || has_steps(path) || unescaped(path).contains("..") || !plain {
         return Err(Error::new(ErrorCode::InvalidConfig, "is not a path on the same host")
             .hint("start it with one slash, without \"..\", query or host"));
     }
     Ok(())
+}
+
+/// Whether a path can have a byte as it is.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~/:@!$&'()*+,;=%".contains(&byte)
 }
 
 /// Whether a path or URL has a segment `.` or `..`: a step to another path, whatever is percent-encoded in it.
@@ -323,6 +347,9 @@ mod tests {
             "http://127.0.0.1:8080",
             "http://localhost",
             "http://[::1]:1/x",
+            "https://[2001:db8::1]/x",
+            "https://xn--mgbh0fb.example:65535/v1",
+            "https://under_score.a-b.example",
         ] {
             assert!(check_base_url(good).is_ok(), "{good}");
         }
@@ -350,6 +377,22 @@ mod tests {
             "https://..",
             "https://a.ex\u{200b}ample",
             "\u{feff}https://a.example",
+            "https://ex\u{e4}mple",
+            "https://a.example:x",
+            "https://a.example:",
+            "https://a.example:65536",
+            "https://a.example:+80",
+            "https://a*b.example",
+            "https://:80",
+            "https://[::1",
+            "https://[::1]a.example",
+            "https://[]",
+            "https://[a]",
+            "https://a.example/\u{e4}",
+            "https://a.example/{x}",
+            "http://localhost:x",
+            "http://[::1]a.example",
+            "http://[::1]:1a",
         ] {
             assert_eq!(check_base_url(bad).unwrap_err().code(), ErrorCode::InvalidConfig, "{bad}");
         }
@@ -372,6 +415,8 @@ mod tests {
             "https://",
             "//localhost",
             "ftp://localhost",
+            "http://[::1]a.example",
+            "http://localhost:x",
         ] {
             assert!(!is_secure(bad), "{bad}");
         }

@@ -2,12 +2,20 @@
 //! with what reaches new code, and the tests here with seeds and mutations of them.
 #![forbid(unsafe_code)]
 
+mod corpus;
 mod seeds;
+mod signed;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
-use tawqee::{Amount, Client, Event, HttpResponse, Value, canonical_amount, catalog, client};
+use tawqee::crossing::DocumentBuf;
+use tawqee::{
+    Amount, Client, Event, HttpRequest, HttpResponse, MASK, Object, Value, canonical_amount, catalog, client,
+    expect_payment, redact_value,
+};
 
+pub use corpus::{corpus, lines};
 pub use seeds::seeds;
 
 /// A target by its name.
@@ -19,10 +27,14 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 10] = [
     Target { name: "json", run: json },
     Target { name: "amount", run: amount },
     Target { name: "event", run: event },
+    Target { name: "signed", run: signed::run },
+    Target { name: "expect", run: expect },
+    Target { name: "config", run: config },
+    Target { name: "redact", run: redact },
     Target { name: "answer", run: answer },
     Target { name: "input", run: input },
     Target { name: "paste", run: paste },
@@ -75,14 +87,43 @@ fn configured(change: fn(bool, &str) -> String) -> Vec<Named> {
     catalog().classes.iter().filter_map(of).collect()
 }
 
-fn text(bytes: &[u8]) -> Option<&str> {
+type Samples = Vec<(&'static str, Vec<(&'static str, Value, Value)>)>;
+
+/// Every class with the first sample of each operation: its name, input and options.
+fn with_samples<R>(then: impl FnOnce(&Samples) -> R) -> R {
+    thread_local!(static SAMPLES: OnceCell<Samples> = const { OnceCell::new() });
+    let of = |call: tawqee::Call, is_timed: bool| {
+        let sample = call.samples.into_iter().next()?;
+        let mut options = Value::parse(sample.options.get()).ok()?.as_object().cloned().unwrap_or_default();
+        if is_timed {
+            options.set("timestamp", "1718000000");
+        }
+        Some((call.name, Value::parse(sample.input.get()).ok()?, options.into()))
+    };
+    let of_class = |class: tawqee::Class| {
+        let is_timed = class.call_options.contains(&"timestamp");
+        (class.class, class.operations.into_iter().filter_map(|call| of(call, is_timed)).collect())
+    };
+    let all = || catalog().classes.into_iter().map(of_class);
+    SAMPLES.with(|samples| then(samples.get_or_init(|| all().collect())))
+}
+
+pub(crate) fn text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
-/// What was read and written again reads the same.
+/// What is read is JSON to another reader too, and reads the same when it is written again, also as it crosses.
 fn json(bytes: &[u8]) {
-    let Some(Ok(value)) = text(bytes).map(Value::parse) else { return };
+    let Some(text) = text(bytes) else { return };
+    let crossed = DocumentBuf::parse(text);
+    let Ok(value) = Value::parse(text) else {
+        assert!(crossed.is_err(), "only one of two readers takes {text}");
+        return;
+    };
+    let other = serde_json::from_str::<serde::de::IgnoredAny>(text);
+    assert!(other.is_ok(), "{text} is no JSON: {other:?}");
     assert_eq!(Value::parse(&value.to_json()).as_ref(), Ok(&value));
+    assert_eq!(crossed.map(|document| document.root().to_value()).as_ref(), Ok(&value));
 }
 
 /// A canonical amount is canonical, and equal to what it was made of.
@@ -151,11 +192,94 @@ fn input(bytes: &[u8]) {
         let all = [Value::Null, options.into()];
         for options in &all {
             let Ok(request) = client.build(operation, &input, options) else { continue };
+            check_request(&request);
+            assert_eq!(origin(&request.url), origin_of(client, operation), "{operation} goes to {}", request.url);
             assert_eq!(client.build(operation, &input, options).as_ref(), Ok(&request));
             let Ok(recipe) = client.recipe(operation, &input, options) else { continue };
             assert_eq!(client.signature(operation, &input, options), Ok(recipe.signature()));
         }
     });
+}
+
+/// Scheme and host of a URL.
+fn origin(url: &str) -> &str {
+    url.match_indices('/').nth(2).map_or(url, |(end, _)| url.get(..end).unwrap_or(url))
+}
+
+/// Where an operation goes with its first sample.
+fn origin_of(client: &dyn Client, operation: &'static str) -> String {
+    thread_local!(static ORIGINS: RefCell<HashMap<(usize, &'static str), String>> = RefCell::default());
+    let class = std::ptr::from_ref(client).addr();
+    ORIGINS.with_borrow_mut(|origins| {
+        let of = || {
+            with_samples(|classes| {
+                let mut calls = classes.iter().flat_map(|(_, calls)| calls).filter(|(name, ..)| *name == operation);
+                let built = calls.find_map(|(name, input, options)| client.build(name, input, options).ok());
+                built.map(|request| origin(&request.url).to_owned()).unwrap_or_default()
+            })
+        };
+        origins.entry((class, operation)).or_insert_with(of).clone()
+    })
+}
+
+/// Nothing of an input or a configuration gets out of its place: no other host, no header or line of its own.
+fn check_request(request: &HttpRequest) {
+    let HttpRequest { url, headers, body, .. } = request;
+    let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"].iter().any(|start| url.starts_with(start));
+    assert!(url.starts_with("https://") || local, "{url}");
+    assert!(url.bytes().all(|byte| byte.is_ascii_graphic()), "{url:?}");
+    for (name, value) in headers {
+        assert!(!value.contains(|character: char| character.is_control()), "{name}: {value:?}");
+    }
+    if let Some(body) = body.as_ref().filter(|body| body.starts_with('{')) {
+        assert!(Value::parse(body).is_ok(), "{body}");
+    }
+}
+
+/// What is expected is what was paid, whatever else the two say.
+fn expect(bytes: &[u8]) {
+    let Some(Ok(both)) = text(bytes).map(Value::parse) else { return };
+    let Some([result, expected]) = both.as_array() else { return };
+    let Ok(told) = expect_payment(result, expected) else { return };
+    let ok = told.at("ok") == Some(&Value::Bool(true));
+    assert_eq!(ok, told.at("reason").is_none(), "{}", told.to_json());
+    if ok {
+        assert_eq!(result.at("state").and_then(Value::as_text), Some("paid"), "{}", both.to_json());
+        let expected = expected.at("amount").and_then(Value::as_text).and_then(|text| text.parse::<Amount>().ok());
+        let paid = result.as_object().into_iter().flat_map(Object::iter);
+        let mut paid = paid.filter_map(|(_, value)| value.as_text()?.parse::<Amount>().ok());
+        assert!(expected.is_some_and(|expected| paid.any(|paid| paid.equals(&expected))), "{}", both.to_json());
+    }
+}
+
+/// A configuration is refused, or what is built with it goes where it says.
+fn config(bytes: &[u8]) {
+    let Some((which, json)) = bytes.split_first() else { return };
+    let Some(Ok(config)) = text(json).map(Value::parse) else { return };
+    with_samples(|classes| {
+        let Some((class, samples)) = classes.get(usize::from(*which) % classes.len()) else { return };
+        let Ok(client) = client(class, &config) else { return };
+        let Some((operation, input, options)) = samples.get(usize::from(*which) / classes.len() % samples.len()) else {
+            return;
+        };
+        if let Ok(request) = client.build(operation, input, options) {
+            check_request(&request);
+        }
+    });
+}
+
+/// What is masked stays masked, and holds no member of a secret name.
+fn redact(bytes: &[u8]) {
+    let Some(Ok(request)) = text(bytes).map(Value::parse) else { return };
+    let masked = redact_value(&request);
+    assert_eq!(redact_value(&masked), masked);
+    let body = masked.at("body").and_then(Value::as_text).and_then(|body| Value::parse(body).ok());
+    let headers = masked.at("headers").cloned();
+    for (name, value) in body.iter().chain(&headers).filter_map(Value::as_object).flat_map(Object::iter) {
+        if ["cardNumber", "cvv", "Authorization", "access-token"].contains(&name) {
+            assert!(*value == Value::Null || value.as_text() == Some(MASK), "{name} is shown");
+        }
+    }
 }
 
 /// No paste makes a diagnosis fail in another way than by an error, or show a key.
@@ -238,8 +362,9 @@ mod tests {
 
     fn replay(name: &str) {
         let target = TARGETS.iter().find(|target| target.name == name).unwrap();
-        let seeds = seeds(name);
-        assert!(seeds.len() > 4, "{name} has {} seeds", seeds.len());
+        let (mut seeds, corpus) = (seeds(name), corpus(name).unwrap());
+        assert!(seeds.len() > 4 && corpus.len() > 10, "{name}: {} and {}", seeds.len(), corpus.len());
+        seeds.extend(corpus);
         seeds.iter().for_each(|seed| (target.run)(seed));
         let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
         let executions = if name == "paste" { EXECUTIONS / 100 } else { EXECUTIONS };
@@ -264,6 +389,26 @@ mod tests {
     }
 
     #[test]
+    fn signed_holds_for_seeds_and_mutations() {
+        replay("signed");
+    }
+
+    #[test]
+    fn expect_holds_for_seeds_and_mutations() {
+        replay("expect");
+    }
+
+    #[test]
+    fn config_holds_for_seeds_and_mutations() {
+        replay("config");
+    }
+
+    #[test]
+    fn redact_holds_for_seeds_and_mutations() {
+        replay("redact");
+    }
+
+    #[test]
     fn answer_holds_for_seeds_and_mutations() {
         replay("answer");
     }
@@ -276,6 +421,20 @@ mod tests {
     #[test]
     fn paste_holds_for_seeds_and_mutations() {
         replay("paste");
+    }
+
+    #[test]
+    fn the_samples_are_built_with_their_configurations() {
+        with_samples(|classes| {
+            for (class, calls) in classes {
+                let (_, client) = configured(|_, text| text.to_owned()).into_iter().find(|it| it.0 == *class).unwrap();
+                for (operation, input, options) in calls {
+                    let built = client.build(operation, input, options);
+                    assert!(built.is_ok(), "{class}.{operation}: {built:?}");
+                    assert!(origin_of(client.as_ref(), operation).starts_with("https://"), "{class}.{operation}");
+                }
+            }
+        });
     }
 
     #[test]

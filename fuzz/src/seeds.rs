@@ -1,6 +1,6 @@
 //! Inputs from which the targets start: samples of the catalog, and what is signed with the sample accounts.
 
-use tawqee::{Class, Client, Event, Value, catalog};
+use tawqee::{Client, Event, HttpRequest, Object, Value, catalog};
 
 use crate::{EVENTS, with_classes};
 
@@ -9,6 +9,10 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
     match target {
         "amount" => AMOUNTS.iter().map(|text| text.as_bytes().to_vec()).collect(),
         "event" => events(),
+        "signed" => signed(),
+        "expect" => EXPECTED.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        "config" => configurations(),
+        "redact" => requests().into_iter().map(|(_, request)| as_data(request).to_json().into_bytes()).collect(),
         "answer" => answers(),
         "input" => inputs(),
         "paste" => pastes(),
@@ -55,6 +59,17 @@ const ANSWERS: [&str; 8] = [
     r#"[{"orderId":"1","totalPrice":10.5,"currencyCode":"KWD","refunds":[]}]"#,
 ];
 
+const EXPECTED: [&str; 8] = [
+    r#"[{"state":"paid","orderAmount":"150.00","merchantRefNumber":"r-1"},{"amount":"150","currency":"EGP","merchantRef":"r-1"}]"#,
+    r#"[{"state":"paid","Amount":"150.00","MerchantRefNo":"r-1"},{"amount":150.0,"merchantRef":"r-1"}]"#,
+    r#"[{"state":"paid","total_price":"150.000","currency_type":"KWD","requested_order_id":"r-1"},{"amount":"150.000","currency":"kwd"}]"#,
+    r#"[{"state":"paid","exchangeAmount":"1e2","exchangeCurId":"egp","requestId":"r-1"},{"amount":"100","currency":"EGP"}]"#,
+    r#"[{"state":"paid","amount":"150.00","currency":"QAR","order_id":"r-1"},{"amount":"150","merchantRef":"r-2"}]"#,
+    r#"[{"state":"failed","orderAmount":"150.00"},{"amount":"150"}]"#,
+    r#"[{"ok":true,"raw":{},"data":{}},{"amount":"150"}]"#,
+    r#"[{"state":"paid","receivedAmount":"0.00000001","cryptoCurId":"BTC"},{"amount":"0.00000001","currency":null}]"#,
+];
+
 /// Every sample of every operation, with the place of the operation among all.
 fn samples() -> impl Iterator<Item = (u8, String)> {
     let calls = catalog().classes.into_iter().flat_map(|class| class.operations);
@@ -75,6 +90,44 @@ fn answers() -> Vec<Vec<u8>> {
 
 fn prefixed(start: &[u8], text: &str) -> Vec<u8> {
     [start, text.as_bytes()].concat()
+}
+
+/// The configurations of the samples, and what else they may hold.
+fn configurations() -> Vec<Vec<u8>> {
+    let more = [
+        r#"{"environment":"production"}"#,
+        r#"{"baseUrl":"http://localhost:8080/x?y"}"#,
+        r#"{"hostname":"shop.example","paths":{"charge":"/a/../b","refund":"https://a.example"}}"#,
+        r#"{"secureKey":["new","old"],"secretKey":"0x00","keyEncoding":"hex","notificationV1Digest":"SHA-256"}"#,
+    ];
+    let mut seeds = Vec::new();
+    for (class, place) in catalog().classes.iter().zip(0..) {
+        let sample = class.config.get();
+        seeds.push(prefixed(&[place], sample));
+        for more in more {
+            let (Ok(Value::Object(mut config)), Ok(Value::Object(more))) = (Value::parse(sample), Value::parse(more))
+            else {
+                continue;
+            };
+            more.iter().for_each(|(name, value)| config.set(name, value.clone()));
+            seeds.push(prefixed(&[place], &Value::from(config).to_json()));
+        }
+    }
+    seeds
+}
+
+/// The content that each kind of delivery signs: the samples of the events, and what else may come.
+fn signed() -> Vec<Vec<u8>> {
+    let classes = catalog().classes;
+    let events: Vec<&str> =
+        classes.iter().flat_map(|class| class.events.iter().map(|event| event.sample.input.get())).collect();
+    let bodies = [
+        "result=CAPTURED&track_id=1&trn_udf=%D8%B9",
+        r#"{"result":"CAPTURED","track_id":1,"transaction_date":null}"#,
+        r#"{"orderStatus":"COMPLETED","data":{"orderId":"1"},"error":{"code":"1"}}"#,
+        "",
+    ];
+    (0..5).flat_map(|kind| events.iter().copied().chain(bodies).map(move |text| prefixed(&[kind], text))).collect()
 }
 
 /// What each event call reads: the sample, signed where the class can sign it.
@@ -110,29 +163,46 @@ fn bodies(client: &dyn Client, event: &str, sample: &str) -> Vec<String> {
     signed.chain([sample.to_owned(), query.join("&")]).collect()
 }
 
-/// Requests as people paste them.
-fn pastes() -> Vec<Vec<u8>> {
-    let classes: Vec<Class> = catalog().classes;
-    let mut seeds = Vec::new();
-    for (class, place) in classes.iter().zip(0..) {
+/// The first sample of each operation as a request, with the place of its class.
+fn requests() -> Vec<(u8, HttpRequest)> {
+    let mut requests = Vec::new();
+    for (class, place) in catalog().classes.iter().zip(0..) {
         with_classes(|configured| {
             let Some((_, client)) = configured.iter().find(|(name, _)| *name == class.class) else { return };
             for call in &class.operations {
                 let Some(sample) = call.samples.first() else { continue };
                 let options = Value::parse(r#"{"timestamp":"1718000000"}"#).unwrap_or_default();
                 let Ok(input) = Value::parse(sample.input.get()) else { continue };
-                let request =
-                    [Value::Null, options].iter().find_map(|options| client.build(call.name, &input, options).ok());
-                let Some(request) = request else { continue };
-                let method = request.method.as_str();
-                let headers: String =
-                    request.headers.iter().map(|(name, text)| format!(" -H '{name}: {text}'")).collect();
-                let body = request.body.unwrap_or_default();
-                seeds.push(prefixed(&[place], &format!("curl -X {method} '{}'{headers} -d '{body}'", request.url)));
-                seeds.push(prefixed(&[place], &body));
-                seeds.push(prefixed(&[place], &format!("{method} {} HTTP/1.1\r\nhost: a\r\n\r\n{body}", request.url)));
+                let options = [Value::Null, options];
+                let built = options.iter().find_map(|options| client.build(call.name, &input, options).ok());
+                requests.extend(built.map(|request| (place, request)));
             }
         });
+    }
+    requests
+}
+
+/// A request as `redact_value` takes it.
+fn as_data(request: HttpRequest) -> Value {
+    let headers: Object = request.headers.into_iter().collect();
+    let mut data = Object::new();
+    data.set("method", request.method.as_str());
+    data.set("url", request.url);
+    data.set("headers", headers);
+    data.set("body", request.body.unwrap_or_default());
+    data.into()
+}
+
+/// Requests as people paste them.
+fn pastes() -> Vec<Vec<u8>> {
+    let mut seeds = Vec::new();
+    for (place, request) in requests() {
+        let method = request.method.as_str();
+        let headers: String = request.headers.iter().map(|(name, text)| format!(" -H '{name}: {text}'")).collect();
+        let body = request.body.unwrap_or_default();
+        seeds.push(prefixed(&[place], &format!("curl -X {method} '{}'{headers} -d '{body}'", request.url)));
+        seeds.push(prefixed(&[place], &body));
+        seeds.push(prefixed(&[place], &format!("{method} {} HTTP/1.1\r\nhost: a\r\n\r\n{body}", request.url)));
     }
     seeds
 }

@@ -205,6 +205,19 @@ mod tests {
     }
 
     #[test]
+    fn an_unclear_order_is_noted_at_the_ids_alone() {
+        let notes = |ids: [&str; 2]| {
+            let input = INPUT.replace("b10", ids[0]).replace("a2", ids[1]);
+            let parts = fawry().explain("checkoutLink", &json(&input), &Value::Null).unwrap().parts;
+            let noted =
+                parts.into_iter().filter(|part| part.note.as_ref().is_some_and(|note| note.contains("sorting")));
+            noted.map(|part| part.name).collect::<Vec<_>>()
+        };
+        assert_eq!(notes(["9", "10"]), ["chargeItems[1].itemId", "chargeItems[0].itemId"]);
+        assert!(notes(["a1", "a2"]).is_empty());
+    }
+
+    #[test]
     fn errors_are_json_and_anything_else_is_not_fawrys() {
         let body = r#"{"statusCode":9946,"statusDescription":"bad","redirectUrl":"https://pay.example"}"#;
         assert_eq!(text(&read(&fawry(), "checkoutLink", 200, body).unwrap(), "error.code"), "9946");

@@ -184,6 +184,12 @@ mod tests {
     }
 
     #[test]
+    fn a_query_is_explained_as_it_is() {
+        let query = "/fawry?Amount=152&FawryRefNo=970177&MerchantRefNo=M1&OrderStatus=PAID";
+        assert!(fawry().recipe("notificationV1", &query.into(), &Value::Null).unwrap().matches(KNOWN));
+    }
+
+    #[test]
     fn the_other_digest_is_an_option() {
         let input = Value::parse(r#"{"Amount":"152","FawryRefNo":"970177","MerchantRefNo":"M1","OrderStatus":"PAID"}"#)
             .unwrap();

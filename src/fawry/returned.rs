@@ -184,5 +184,6 @@ mod tests {
         assert_eq!(key(&other), key(QUERY));
         let recipe = fawry().recipe("return", &json(&as_json()), &Value::Null).unwrap();
         assert!(recipe.matches("b101fe96c420617f607a3c84cdc7d5d392656045d28e92691b8345ae3e53a013"));
+        assert_eq!(fawry().signature("return", &QUERY.into(), &Value::Null).unwrap(), recipe.signature());
     }
 }

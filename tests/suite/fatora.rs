@@ -74,6 +74,8 @@ fn a_return_is_an_event_without_proof() {
 }
 
 proptest! {
+    #![proptest_config(crate::thorough::thorough())]
+
     #[test]
     fn amounts_have_the_decimals_of_their_currency(
         units in 1u64..1_000_000_000,

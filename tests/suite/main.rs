@@ -4,17 +4,24 @@
 #![allow(missing_docs)]
 
 mod catalog;
+#[cfg(feature = "diagnose")]
 mod causes;
+#[cfg(feature = "diagnose")]
 mod clients;
+#[cfg(feature = "diagnose")]
 mod diagnose;
 mod expect;
 mod fatora;
 mod fawry;
+#[cfg(feature = "diagnose")]
 mod imperfect;
+#[cfg(feature = "diagnose")]
 mod leaks;
+#[cfg(feature = "diagnose")]
 mod pasted;
 mod pay3;
 mod properties;
+#[cfg(feature = "diagnose")]
 mod public;
 mod readme;
 mod redaction;
@@ -22,6 +29,9 @@ mod timing;
 mod typed;
 mod upayments;
 mod vectors;
+
+#[path = "../../src/thorough.rs"]
+mod thorough;
 
 /// The cases in all JSON files of a folder: one file for each gateway, an array each.
 fn cases_in(folder: &str) -> Vec<tawqee::Value> {

@@ -93,6 +93,25 @@ fn both_forms_of_the_claims_are_read() {
 }
 
 #[test]
+fn without_its_secret_no_webhook_is_signed_or_believed() {
+    let pay3 = Pay3::new(&json(r#"{"clientId":"c","secretKey":"s","hostname":"h","accessToken":"t"}"#)).unwrap();
+    let claims = json(r#"{"orderId":"o-1"}"#);
+    let signed = pay3.sign_webhook(&claims).unwrap_err();
+    let explained = pay3.signature("webhook", &claims, &Value::Null).unwrap_err();
+    let believed = pay3.verify_webhook(webhook(r#"{"alg":"HS384"}"#, "{}", b"").as_bytes()).unwrap_err();
+    for error in [signed, explained, believed] {
+        assert_eq!((error.code(), error.field()), (ErrorCode::InvalidConfig, Some("webhookSecret")), "{error}");
+    }
+}
+
+#[test]
+fn an_explanation_says_how_the_claims_are_written() {
+    let parts = pay3().explain("webhook", &json(r#"{"orderId":"o-1"}"#), &Value::Null).unwrap().parts;
+    let notes: Vec<_> = parts.iter().filter_map(|part| part.note.as_deref()).collect();
+    assert_eq!(notes, [r#"{"alg":"HS384"} in Base64url"#, "the claims as compact JSON in Base64url"]);
+}
+
+#[test]
 fn only_what_json_can_express_is_signed() {
     for number in ["NaN", "Infinity", "-Infinity"] {
         let claims: Object = [("orderId", Value::Number(number.into()))].into_iter().collect();
@@ -128,7 +147,7 @@ fn a_delivery_is_recognised_when_it_comes_again() {
 }
 
 #[test]
-fn nothing_unproven_is_believed() {
+fn verification_fails_closed() {
     let claims = r#"{"orderId":"o-1","orderStatus":"COMPLETED"}"#;
     let key = b"test-webhook-secret";
     let good = webhook(r#"{"alg":"HS384"}"#, claims, key);
@@ -300,6 +319,8 @@ fn string_to_sign(input: &Value) -> String {
 }
 
 proptest! {
+    #![proptest_config(crate::thorough::thorough())]
+
     #[test]
     fn what_is_signed_is_what_is_sent(id in any_text(), currency in any_text(), cents in 1u64..100_000_000) {
         let amount = format!("{}.{:02}", cents / 100, cents % 100);

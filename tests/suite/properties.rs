@@ -57,7 +57,7 @@ fn any_value() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::thorough::thorough())]
 
     #[test]
     fn an_input_gives_a_request_that_its_explanation_signs_or_a_typed_error(

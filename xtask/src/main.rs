@@ -10,6 +10,7 @@ mod entries;
 mod fuzz;
 mod manifest;
 mod matrix;
+mod mutants;
 mod notices;
 mod package;
 mod page;
@@ -36,7 +37,9 @@ usage: cargo xtask <command>
   build           builds the npm package into pkg/dist, and the page in www
   types           writes the catalog, the TypeScript types and the exports of the package alone
   test            builds, then runs every check and every test, on every runtime
-  fuzz [SECONDS]  runs each fuzz target for so long (60), guided by coverage
+  fuzz [SECONDS]  runs each fuzz target for so long (60), guided by coverage;
+                  --keep writes the fewest inputs that reach as much to fuzz/corpus
+  mutants [FILE…] breaks what decides over signatures in one place after the other, and says what no test notices
   timing [CALLS]  builds, then measures whether the time of a verification tells where a signature is wrong
   reproduce       builds two clones of what is committed in different folders, and compares the bytes
   sbom            writes what is inside the npm package, as CycloneDX
@@ -58,8 +61,10 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["demo", "--serve"] => demo::run().and_then(|()| demo::serve()),
         ["bench", options @ ..] => bench::run(options),
-        ["fuzz"] => fuzz::run("60"),
-        ["fuzz", seconds] => fuzz::run(seconds),
+        ["fuzz"] => fuzz::run("60", false),
+        ["fuzz", seconds] => fuzz::run(seconds, false),
+        ["fuzz", seconds, "--keep"] => fuzz::run(seconds, true),
+        ["mutants", files @ ..] => mutants::run(files),
         ["timing"] => timing::run("200000"),
         ["timing", calls] => timing::run(calls),
         ["reproduce"] => reproduce::run(),

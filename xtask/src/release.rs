@@ -29,6 +29,10 @@ pub(crate) fn check(tag: Option<&str>) -> Result<()> {
         if !is_date {
             bail!("CHANGELOG.md: \"{heading}\" says no date; write ## {version}, and the day of the release");
         }
+        // npm refuses a provenance that names another repository than the package does.
+        if package.get("repository").is_none() {
+            bail!("pkg/package.json names no repository; write the one that the tag was pushed to");
+        }
     }
     println!("{version} everywhere");
     Ok(())

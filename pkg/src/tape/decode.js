@@ -123,7 +123,8 @@ export class Decoder {
 function define(object, name, value) {
   if (!(name in Object.prototype)) object[name] = value;
   else if (name !== "__proto__") {
-    Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+    // A descriptor inherits too.
+    Object.defineProperty(object, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
   }
 }
 

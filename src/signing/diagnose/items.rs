@@ -1,5 +1,7 @@
 //! Lists of elements whose fields are signed one after the other: in another order, joined, cut or turned into words.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::signing::diagnose::causes as cause;
 use crate::signing::diagnose::mistake::Mistake;
 use crate::signing::diagnose::ranking::Rank;
@@ -61,9 +63,10 @@ fn lists(subject: &Subject<'_>) -> Vec<List> {
 impl List {
     /// The recipe's pieces with others in place of the list.
     fn replaced(&self, subject: &Subject<'_>, pieces: Vec<Piece>) -> Edit {
-        let is_own = |part: usize| self.elements.iter().any(|parts| parts.contains(&part));
+        // Looked up for every part of the recipe, and a list may have ten thousand elements.
+        let own: BTreeSet<usize> = self.elements.iter().flatten().copied().collect();
         let mut pieces = Some(pieces);
-        let all = (0..subject.recipe.parts.len()).flat_map(|part| match is_own(part) {
+        let all = (0..subject.recipe.parts.len()).flat_map(|part| match own.contains(&part) {
             true => pieces.take().unwrap_or_default(),
             false => vec![Piece::Part(part)],
         });
@@ -199,7 +202,9 @@ fn sorted(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
         }
     };
     let mut order = list.elements.clone();
-    order.sort_by_key(|element| given.iter().position(|given| given == id(element)));
+    let mut places = BTreeMap::new();
+    given.iter().enumerate().for_each(|(place, id)| drop(places.entry(id.as_str()).or_insert(place)));
+    order.sort_by_key(|element| places.get(id(element)));
     push(ranking::ITEMS_AS_GIVEN, "in the order given", &order);
     order.clone_from(&list.elements);
     order.sort_by_key(|element| id(element).to_lowercase());

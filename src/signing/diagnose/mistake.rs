@@ -148,7 +148,8 @@ impl Edit {
     pub(crate) fn combines_with(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Texts(these), Self::Texts(those)) => {
-                these.iter().all(|(part, _)| those.iter().all(|(other, _)| part != other))
+                let (few, many) = if these.len() < those.len() { (these, those) } else { (those, these) };
+                few.iter().all(|(part, _)| many.binary_search_by_key(part, |(other, _)| *other).is_err())
             }
             (Self::Add { extra: this, part, before }, Self::Add { extra: that, part: other, before: also }) => {
                 this != that || part != other || before != also

@@ -10,7 +10,7 @@ use crate::signing::recipe::Recipe;
 
 /// How many blocks are hashed before a search of pairs gives up; with the made-up formulas after it, it takes under
 /// 300 ms in a browser.
-const MAX_BLOCKS: usize = 350_000;
+const MAX_BLOCKS: usize = if cfg!(fuzzing) { 1_500 } else { 350_000 };
 
 /// How many blocks are hashed before a search of three mistakes gives up: a few seconds in a browser.
 const MAX_BLOCKS_OF_THREE: usize = 12_000_000;

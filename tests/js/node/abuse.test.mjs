@@ -219,6 +219,27 @@ test("calls from within getters, at every depth", () => {
   assert.ok(JSON.parse(fawry.buildMany("refund", batch)[1].body).referenceNumber === "2" && signs());
 });
 
+test("members of a polluted Object.prototype count nowhere", () => {
+  const evil = {
+    reason: "evil", refundAmount: "9", timestamp: 5, baseUrl: "https://evil.example", paths: { refund: "/evil" }, extra: { evil: 1 },
+    state: "paid", orderAmount: "1.00", amount: "1.00", "x-signature": "AAAA", "x-timestamp": "1718000000", toJSON: () => "evil", then: hostile, get: () => "evil",
+  };
+  const right = fawry.refund({ referenceNumber: "1", refundAmount: 1 });
+  try {
+    Object.assign(Object.prototype, evil);
+    assert.equal(fawry.refund({ referenceNumber: "1", refundAmount: 1 }).body, right.body);
+    assert.equal(new tawqee.Fawry(FAWRY).refund({ referenceNumber: "1", refundAmount: 1 }).url, right.url);
+    assert.throws(() => fawry.refund({ referenceNumber: "1" }), { code: "MISSING_FIELD" });
+    assert.equal(tawqee.expectPayment({}, { amount: "1.00" }).reason, "not-paid");
+    assert.throws(() => tawqee.expectPayment({ state: "paid", orderAmount: "1.00" }, {}), { code: "MISSING_FIELD" });
+    const hook = { url: "https://a.example", headers: {}, body: "{}", now: 1_718_000_000 };
+    assert.throws(() => upayments.verifyWebhook(hook), { code: "SIGNATURE_MISSING" });
+  } finally {
+    for (const name of Object.keys(evil)) delete Object.prototype[name];
+  }
+  assert.ok(signs());
+});
+
 /** Takes all of linear memory that is left; the allocator knows of none of it. */
 function fill({ memory }) {
   for (let pages = 65_536; pages >= 1; pages >>= 1) {

@@ -51,3 +51,16 @@ fn options_of_other_operations_are_refused() {
         signing().build("refund", &json(&format!(r#"{{"orderId":"{ORDER}","totalPrice":10}}"#)), &options).unwrap_err();
     assert_eq!((error.code(), error.field()), (ErrorCode::UnknownField, Some("options.amountAsString")));
 }
+
+#[test]
+fn an_explanation_says_whether_a_path_is_of_the_input() {
+    let source = |operation: &str, input: &str| {
+        let explanation = signing().explain(operation, &json(input), &at_now()).unwrap();
+        explanation.parts.into_iter().find(|part| part.name == "path").unwrap().source.as_str()
+    };
+    assert_eq!(source("refundStatus", r#"{"order_id":"1"}"#), "input");
+    assert_eq!(source("paymentStatus", r#"{"session_id":"1"}"#), "input");
+    assert_eq!(source("paymentButtons", r#"{"source":"sdk"}"#), "input");
+    assert_eq!(source("paymentButtons", "{}"), "constant");
+    assert_eq!(source("addCard", r#"{"customerUniqueToken":"1","returnUrl":"https://a.example"}"#), "constant");
+}

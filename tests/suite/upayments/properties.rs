@@ -9,6 +9,8 @@ fn printable() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(crate::thorough::thorough())]
+
     #[test]
     fn every_change_of_a_request_changes_what_is_signed(
         order in printable(), other in printable(), price in 1u32..10_000_000, time in 1_000_000_000u64..9_999_999_999,
@@ -90,13 +92,13 @@ proptest! {
     }
 
     #[test]
-    fn no_answer_and_no_webhook_is_too_strange(body in any::<String>(), status in 100u16..600) {
+    fn no_answer_and_no_webhook_is_too_strange(
+        body in any::<String>(), status in 100u16..600, operation in prop::sample::select(operations()),
+    ) {
         let wrapped = format!(r#"{{"status":true,"data":{{"transaction":{{"result":{}}}}}}}"#, Value::from(body.as_str()).to_json());
-        for operation in operations() {
-            let _ = signing().read(operation, HttpResponse { status, body: &body });
-            let read = signing().read(operation, HttpResponse { status, body: &wrapped });
-            prop_assert!(read.is_ok());
-        }
+        let _ = signing().read(operation, HttpResponse { status, body: &body });
+        let read = signing().read(operation, HttpResponse { status, body: &wrapped });
+        prop_assert!(read.is_ok());
         let headers = signing().sign_webhook(URL, &body, NOW).unwrap();
         let headers: Vec<(&str, &str)> = headers.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let webhook = Webhook { url: URL, headers: &headers, body: body.as_bytes(), now: NOW, tolerance_seconds: 0 };

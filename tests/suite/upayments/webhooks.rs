@@ -30,7 +30,7 @@ fn names_in_any_case_and_values_trimmed() {
 }
 
 #[test]
-fn the_order_of_checks() {
+fn verification_fails_closed_in_this_order() {
     use ErrorCode::*;
     let now = |seconds: u64| format!(r#","now":{seconds}"#);
     let with = |signature: &str| format!(r#"{{"x-timestamp":"{NOW}","x-signature":"{signature}"}}"#);
