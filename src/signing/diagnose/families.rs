@@ -176,11 +176,11 @@ impl Habits<'_> {
     }
 
     /// Another text for a part; the same in every element of a list is a mistake too. Nobody reads one element alone
-    /// under a wrong name, doubles all of them, or has floats of one kind.
+    /// under a wrong name, or has floats of one kind.
     fn text(&mut self, id: &'static str, part: (usize, &str), form: &str, text: String) {
         let (index, name) = part;
         let field = column(name);
-        if field != name && !matches!(id, "field-doubled" | "amount-float-text") {
+        if field != name && !id != "amount-float-text" {
             let form = format!("{form} every {field}");
             match self.list.iter_mut().find(|known| known.form == form).map(|known| &mut known.change) {
                 Some(Change::Texts(texts)) => texts.push((index, text.clone())),
@@ -215,7 +215,8 @@ fn fields(made: &mut Habits<'_>) {
         let is_own = matches!(role, Role::Method | Role::Path);
         let left_out = if is_own { "field-left-out" } else { made.other("field-left-out") };
         made.text(left_out, part, "without", String::new());
-        made.text(made.other("field-doubled"), part, "twice", text.repeat(2));
+        let twice = move |parts: &mut Parts| parts.insert(index, parts[index].clone());
+        made.add(made.other("field-doubled"), format!("twice {name}"), None, Change::Order(Box::new(twice)));
         if matches!(role, Role::Text | Role::Amount) {
             for word in ["undefined", "null"] {
                 made.text(made.other("field-as-word"), part, &format!("the word {word} for"), word.into());

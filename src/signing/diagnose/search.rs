@@ -8,15 +8,15 @@ use crate::signing::diagnose::observed::Reading;
 use crate::signing::digest::{Algorithm, digest};
 use crate::signing::recipe::Recipe;
 
-/// How many blocks are hashed before a search of pairs gives up; with the made-up formulas after it, it takes under
-/// 300 ms in a browser.
-const MAX_BLOCKS: usize = if cfg!(fuzzing) { 1_500 } else { 350_000 };
+/// How many steps a search of pairs takes before it gives up; with the made-up formulas after it, it takes under 300 ms in
+/// a browser. Hashing a block is a step, and so is writing a candidate: in WebAssembly both take about 0.4 µs.
+const MAX_STEPS: usize = if cfg!(fuzzing) { 3_000 } else { 650_000 };
 
-/// How many blocks are hashed before a search of three mistakes gives up: a few seconds in a browser.
-const MAX_BLOCKS_OF_THREE: usize = 12_000_000;
+/// How many steps a search of three mistakes takes before it gives up: a few seconds in a browser.
+const MAX_STEPS_OF_THREE: usize = 20_000_000;
 
-/// Writing this many parts takes as long as hashing a block.
-const PARTS_PER_BLOCK: usize = 16;
+/// Writing this many parts more takes as long as hashing a block.
+const PARTS_PER_STEP: usize = 16;
 
 /// The heaviest pair and the heaviest three; rarer ones are not tried together.
 const MAX_WEIGHT_OF_PAIR: u8 = 6;
@@ -65,7 +65,8 @@ pub(crate) struct Search<'a> {
     /// How many of them have three mistakes.
     pub(crate) tried_of_three: usize,
     depth: u8,
-    blocks: usize,
+    /// What it has cost.
+    steps: usize,
     limit: usize,
     /// Whether the limit ended it.
     is_stopped: bool,
@@ -91,15 +92,15 @@ impl<'a> Search<'a> {
             tried: 0,
             tried_of_three: 0,
             depth,
-            blocks: 0,
-            limit: if depth > DEPTH { MAX_BLOCKS_OF_THREE } else { MAX_BLOCKS },
+            steps: 0,
+            limit: if depth > DEPTH { MAX_STEPS_OF_THREE } else { MAX_STEPS },
             is_stopped: false,
         }
     }
 
     /// Whether the search has become too long.
     fn is_exhausted(&mut self) -> bool {
-        self.is_stopped |= self.blocks > self.limit;
+        self.is_stopped |= self.steps > self.limit;
         self.is_stopped
     }
 
@@ -255,7 +256,7 @@ impl<'a> Search<'a> {
                         if !written {
                             candidate.write(&mut self.text);
                             self.tried += 1;
-                            self.blocks += self.recipe.parts.len() / PARTS_PER_BLOCK;
+                            self.steps += 1 + self.recipe.parts.len() / PARTS_PER_STEP;
                             written = true;
                         }
                         self.digest(&candidate, algorithm, made > 1)
@@ -288,7 +289,7 @@ impl<'a> Search<'a> {
                 self.hash(algorithm, key, Some(&text), false)
             }
             Method::Swapped => {
-                self.blocks += 4 + self.text.len() / BLOCK;
+                self.steps += 4 + self.text.len() / BLOCK;
                 Bytes::of(&digest(algorithm, &self.text, key))
             }
             Method::TwiceHex => {
@@ -319,14 +320,14 @@ impl<'a> Search<'a> {
     /// Hashes `text`, or the text of the candidate, which begins like that of its group.
     fn hash(&mut self, algorithm: Algorithm, key: &[u8], text: Option<&[u8]>, grouped: bool) -> Bytes {
         let key = if algorithm.is_keyed() { key } else { &[] };
-        let Some(hasher) = hasher(&mut self.hashers, &mut self.blocks, algorithm, key, &self.reference) else {
+        let Some(hasher) = hasher(&mut self.hashers, &mut self.steps, algorithm, key, &self.reference) else {
             return Bytes::of(&[]);
         };
         let (group, beginning) = (self.first.0, &self.first.1);
         // A group of short texts has no block in common that the recipe's own text has not.
         let hashing = if grouped && beginning.len() >= BLOCK && text.is_none() {
             if hasher.first.as_ref().is_none_or(|(known, _)| *known != group) {
-                self.blocks += beginning.len() / BLOCK;
+                self.steps += beginning.len() / BLOCK;
                 hasher.first = prepared(algorithm, key, beginning).map(|hashing| (group, hashing));
             }
             hasher.first.as_ref().map_or(&hasher.own, |(_, hashing)| hashing)
@@ -334,7 +335,7 @@ impl<'a> Search<'a> {
             &hasher.own
         };
         let (bytes, blocks) = hashing.digest(text.unwrap_or(&self.text));
-        self.blocks += blocks;
+        self.steps += blocks;
         bytes
     }
 
@@ -343,14 +344,14 @@ impl<'a> Search<'a> {
         let algorithm = self.recipe.algorithm;
         let fits = self.readings.iter().any(|reading| reading.length() == algorithm.length());
         let key = self.recipe.hmac_key.clone().unwrap_or_default();
-        let hasher = hasher(&mut self.hashers, &mut self.blocks, algorithm, &key, &self.reference)?;
+        let hasher = hasher(&mut self.hashers, &mut self.steps, algorithm, &key, &self.reference)?;
         if fits { hasher.own.stem() } else { None }
     }
 
     /// Compares the digest of a stem, which has cost this many blocks.
     pub(crate) fn compare(&mut self, stem: &dyn Stem, blocks: usize) -> Option<&'a Reading> {
         self.tried += 1;
-        self.blocks += blocks;
+        self.steps += blocks;
         let digest = stem.digest();
         self.readings.iter().find(|reading| reading.is(digest.as_slice()))
     }
@@ -365,7 +366,7 @@ fn paired(mistakes: &[Mistake], sum: u8) -> &[Mistake] {
 /// The prepared digest of an algorithm and a key.
 fn hasher<'h>(
     hashers: &'h mut Vec<Hasher>,
-    blocks: &mut usize,
+    steps: &mut usize,
     algorithm: Algorithm,
     key: &[u8],
     reference: &[u8],
@@ -375,7 +376,7 @@ fn hasher<'h>(
         Some(index) => index,
         None => {
             let own = prepared(algorithm, key, reference)?;
-            *blocks += reference.len() / BLOCK + 4;
+            *steps += reference.len() / BLOCK + 4;
             hashers.push(Hasher { algorithm, key: Zeroizing::new(key.to_vec()), own, first: None });
             hashers.len() - 1
         }

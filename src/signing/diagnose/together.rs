@@ -87,7 +87,7 @@ fn families<'a>(call: &Call, habits: &'a [Habit]) -> Vec<Vec<&'a Habit>> {
 /// Every `step`th pair, or three, of representatives of different families, or of two fields of one family.
 fn run(size: usize, step: usize, depth: u8) -> Tally {
     let mut tally = Tally::default();
-    let mut count = 0;
+    let (mut count, mut told) = (0, 0);
     let other_keys = Value::parse(r#"[{"label":"staging key","key":"the-staging-key"}]"#).unwrap();
     for call in calls() {
         let class = catalog().classes.into_iter().find(|class| class.class == call.class).unwrap();
@@ -132,6 +132,8 @@ fn run(size: usize, step: usize, depth: u8) -> Tally {
         }
         if step == 1 {
             println!("{}.{}: {} cases so far, {} missed", call.class, call.name, tally.cases, tally.missed.len());
+            tally.missed.iter().skip(told).for_each(|case| println!("  {case}"));
+            told = tally.missed.len();
         }
     }
     tally
