@@ -57,19 +57,21 @@ fn every_gateway_is_named_where_the_gateways_are_listed() {
             ("Cargo.toml", gateway),
             ("src/lib.rs", gateway),
             ("pkg/package.json", gateway),
-            ("README.md", name),
             ("README.md", &entry),
-            ("pkg/README.md", name),
             ("docs/gateways/README.md", name),
             ("docs/gateways/README.md", &page),
         ] {
             assert!(fs::read_to_string(file).unwrap().contains(named), "{file} does not name {named}");
         }
     }
-    // The descriptions that registries show.
-    let named = |class: &&tawqee::Class| class.class.to_lowercase() == class.gateway;
     let classes = tawqee::catalog().classes;
-    for class in classes.iter().filter(named) {
+    for class in classes.iter().filter(|class| class.class.to_lowercase() == class.gateway) {
+        assert!(
+            fs::read_to_string("pkg/README.md").unwrap().contains(class.class),
+            "pkg/README.md has no {}",
+            class.class
+        );
+        // What registries show.
         for file in ["Cargo.toml", "pkg/package.json"] {
             let text = fs::read_to_string(file).unwrap();
             let description =
