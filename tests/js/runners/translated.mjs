@@ -4,6 +4,16 @@ import { test } from "node:test";
 import { suite } from "../suite/index.mjs";
 import { vectors } from "../vectors.mjs";
 
+/** Its memories, the ones that it has left too. */
+const memories = [];
+const { ArrayBuffer: Buffer } = globalThis;
+globalThis.ArrayBuffer = class extends Buffer {
+  constructor(length) {
+    super(length);
+    if (length >= 1 << 20) memories.push(this);
+  }
+};
+
 const { Module } = WebAssembly;
 WebAssembly.Module = class {
   constructor() {
@@ -33,10 +43,21 @@ test("a memory that has grown is found again", () => {
   assert.equal(fawry.signature("refund", refund), known);
 });
 
-test("after a memory that cannot grow it works on", () => {
-  const { ArrayBuffer: Buffer } = globalThis;
+test("no key is left in its memory, nor in one that it has grown out of", () => {
   const fawry = new Fawry(config);
-  globalThis.ArrayBuffer = class extends Buffer {
+  fawry.buildMany("refund", Array.from({ length: 50 }, () => ({ ...refund, reason: "r".repeat(200_000) })));
+  fawry.signNotification({ fawryRefNumber: "1", merchantRefNumber: "2", paymentAmount: 1, orderAmount: 1, orderStatus: "PAID", paymentMethod: "CARD" });
+  assert.ok(memories.length > 2, `${memories.length} memories`);
+  const texts = memories.map((memory) => new TextDecoder("latin1").decode(memory));
+  for (const text of texts) assert.ok(!text.includes(config.secureKey));
+  // What is found where it is: a name of the library.
+  assert.ok(texts.at(-1).includes("merchantRefNum"));
+});
+
+test("after a memory that cannot grow it works on", () => {
+  const fawry = new Fawry(config);
+  const { ArrayBuffer: Watched } = globalThis;
+  globalThis.ArrayBuffer = class extends Watched {
     constructor(length) {
       if (length > 4 * 1024 * 1024) throw new RangeError("Array buffer allocation failed");
       super(length);
@@ -46,7 +67,7 @@ test("after a memory that cannot grow it works on", () => {
     const inputs = Array.from({ length: 1000 }, () => ({ ...refund, reason: "x".repeat(60_000) }));
     assert.throws(() => fawry.buildMany("refund", inputs), { code: "INTERNAL" });
   } finally {
-    globalThis.ArrayBuffer = Buffer;
+    globalThis.ArrayBuffer = Watched;
   }
   assert.equal(fawry.signature("refund", refund), known);
 });
