@@ -296,5 +296,7 @@ export function debugTool({ moved }) {
     place: () => (target.mistake ? { class: "mistake", operation: target.mistake } : { class: target.class, operation: target.mode === "input" ? target.operation : undefined }),
     share,
     update,
+    /** What was about to be computed would end the search of the tool that comes next. */
+    close: soon.cancel,
   };
 }
