@@ -78,6 +78,12 @@ test("a request of another gateway chooses it with its environment and account, 
   assert.equal(await field("pick.gateway").inputValue(), "Pay3");
   await field("debug.pasted").fill(other);
   assert.equal(await field("pick.gateway").inputValue(), "UPayments");
+  // After a sample of another gateway it is chosen again.
+  await page.locator('.mistake[href$="/fields-swapped"]').click();
+  await page.locator('.mistake[aria-current]').waitFor();
+  await waitForStatus(page, "warn");
+  await field("debug.pasted").fill(other);
+  assert.equal(await field("pick.gateway").inputValue(), "UPayments");
 }));
 
 test("where nothing explains it, the next step is said, and another key explains it", () => inBoth("#/debug", async ({ page, words, field }) => {

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { answerQuestion } from "../../www/app/answer-question.js";
 import { arrived, classOf, library } from "../../www/app/library.js";
 import { strings as en } from "../../www/app/strings/en.js";
-import { clipboard, settled, waitForStatus } from "./browser.mjs";
+import { clipboard, pause, settled, statusOf, waitForStatus } from "./browser.mjs";
 import { site } from "./site.mjs";
 
 await arrived;
@@ -77,6 +77,28 @@ test("while an answer is being looked for, the old one is grey and is not copied
   await settled(page);
   await waitForStatus(page, "warn");
   assert.equal(await page.locator(".results").getAttribute("data-stale"), "false");
+  await close();
+});
+
+test("what was typed a moment before another place is opened does not end the search there", async () => {
+  const { page, close } = await site.open(DEBUG, { before: () => {
+    // A search that takes longer than the pause after typing.
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message) {
+      setTimeout(() => postMessage.call(this, message), message.question ? 500 : 0);
+    };
+  } });
+  // The edit and the way to the card within the pause after typing.
+  await page.evaluate(() => {
+    const area = document.querySelector("#tool textarea");
+    area.value = '{ "referenceNumber": "1" }';
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    document.querySelector('.mistake[href$="/items-in-other-order"]').click();
+  });
+  await page.locator('.mistake[aria-current][href$="/items-in-other-order"]').waitFor();
+  await pause(page, 1000);
+  assert.equal(await statusOf(page), "warn");
+  assert.match(await page.locator(".cause").first().innerText(), /items-in-other-order/);
   await close();
 });
 

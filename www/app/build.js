@@ -193,6 +193,7 @@ export function buildTool({ moved }) {
     place: () => ({ class: target.class, operation: target.operation }),
     share: () => carryOperation(target),
     update,
+    close: soon.cancel,
   };
 }
 

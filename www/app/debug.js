@@ -95,6 +95,7 @@ export function debugTool({ moved }) {
     const parted = makeOwn(target, target.class, typed);
     bar.show();
     if (!parted) return;
+    target.recognised = undefined;
     for (const [name, made] of Object.entries(editors)) made.value = target[name];
     form?.show();
     picker?.show();
@@ -124,7 +125,7 @@ export function debugTool({ moved }) {
   /** A try from before, with the keys that are typed now. */
   function restore(texts) {
     makeOwn(target, texts.class, "input");
-    Object.assign(target, texts, { own: "", mistake: "", removed: undefined });
+    Object.assign(target, texts, { own: "", mistake: "", removed: undefined, recognised: undefined });
     showSender(undefined);
     show();
     moved();
@@ -295,5 +296,7 @@ export function debugTool({ moved }) {
     place: () => (target.mistake ? { class: "mistake", operation: target.mistake } : { class: target.class, operation: target.mode === "input" ? target.operation : undefined }),
     share,
     update,
+    /** What was about to be computed would end the search of the tool that comes next. */
+    close: soon.cancel,
   };
 }

@@ -25,6 +25,7 @@ function open(name) {
   state.tool = name;
   document.title = `${t(`${name}.title`)} · Tawqee`;
   showStaticText(name);
+  tool?.close();
   tool = undefined;
   tool = TOOLS[name]({ moved: () => writeAddress() });
   fill(panel, tool.element);

@@ -211,6 +211,8 @@ export function webhookTool({ moved }) {
     element: work,
     place: () => ({ class: target.kind }),
     update,
+    /** What was about to be computed would end the search of the tool that comes next. */
+    close: soon.cancel,
     share: async () => {
       const kind = current();
       if (!seen) await update();
