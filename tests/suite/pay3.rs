@@ -171,6 +171,7 @@ fn verification_fails_closed() {
         assert_eq!(refused(&webhook(header, claims, key)), ErrorCode::SignatureMismatch, "{header}");
     }
     assert!(pay3().verify_webhook(webhook(r#"{"typ":"JWT","alg":"HS384"}"#, claims, key).as_bytes()).is_ok());
+    assert_eq!(refused(&webhook(r#"{"alg":"HS384"}"#, "", key)), ErrorCode::SignatureMismatch, "no claims");
 
     let (input, signature) = payload.rsplit_once('.').unwrap();
     for bad in [

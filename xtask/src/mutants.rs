@@ -57,8 +57,11 @@ const FILES: [&str; 40] = [
 /// A mutant that changes what is signed or believed fails at the first few cases of a property.
 const CASES: &str = "300";
 
-/// Tries every mutant of the files, all of the above when there are none, and fails where one survives that
-/// `.cargo/mutants.toml` does not explain.
+/// Fields of declarations that are documentation; `exclude_re` of cargo-mutants does not reach fields.
+const DOCUMENTATION: [&str; 5] = ["summary", "source", "sample", "sample_options", "samples"];
+
+/// Tries every mutant of the files, all of the above when there are none, and fails where one survives that is not
+/// explained.
 pub(crate) fn run(files: &[&str]) -> Result<()> {
     if capture(cargo().args(["mutants", "--version"])).is_err() {
         step("cargo install cargo-mutants", || {
@@ -72,29 +75,51 @@ pub(crate) fn run(files: &[&str]) -> Result<()> {
     for file in if files.is_empty() { &FILES } else { files } {
         mutants.args(["--file", file]);
     }
-    let tried = watch(&mut mutants);
-    let outcomes = fs::read_to_string(folder.join("mutants.out/outcomes.json")).context("cargo-mutants ran nothing")?;
-    report(&serde_json::from_str(&outcomes)?)?;
-    tried
+    let ended = watch(&mut mutants);
+    let outcomes = fs::read_to_string(folder.join("mutants.out/outcomes.json"));
+    let outcomes: Value = serde_json::from_str(&outcomes.context("cargo-mutants tried nothing")?)?;
+    let missed = report(&outcomes);
+    match ended {
+        // It fails for any that was missed.
+        Err(error) if missed.is_empty() && !has_missed(&outcomes) => Err(error),
+        _ if missed.is_empty() => Ok(()),
+        _ => bail!("no test notices:\n{}", missed.join("\n")),
+    }
 }
 
-/// A line for each file: how many were tried, and how many no test noticed. What does not compile does not count.
-fn report(outcomes: &Value) -> Result<()> {
+fn all(outcomes: &Value) -> impl Iterator<Item = &Value> {
+    outcomes.get("outcomes").and_then(Value::as_array).into_iter().flatten()
+}
+
+fn summary(outcome: &Value) -> &str {
+    outcome.get("summary").and_then(Value::as_str).unwrap_or_default()
+}
+
+fn has_missed(outcomes: &Value) -> bool {
+    all(outcomes).any(|outcome| summary(outcome) == "MissedMutant")
+}
+
+/// Prints for each file how many were tried and killed, and gives those that survived. What does not compile does not
+/// count, nor does documentation.
+fn report(outcomes: &Value) -> Vec<&str> {
     let mut counts = BTreeMap::<&str, [u32; 2]>::new();
-    for outcome in outcomes.get("outcomes").and_then(Value::as_array).into_iter().flatten() {
-        let Some(file) = outcome.pointer("/scenario/Mutant/file").and_then(Value::as_str) else { continue };
-        let [tried, missed] = counts.entry(file).or_default();
-        match outcome.get("summary").and_then(Value::as_str) {
-            Some("CaughtMutant" | "Timeout") => *tried += 1,
-            Some("MissedMutant") => (*tried, *missed) = (*tried + 1, *missed + 1),
+    let mut missed = Vec::new();
+    for outcome in all(outcomes) {
+        let of = |place| outcome.pointer(place).and_then(Value::as_str);
+        let (Some(file), Some(name)) = (of("/scenario/Mutant/file"), of("/scenario/Mutant/name")) else { continue };
+        let is_documentation = |field: &&str| name.contains(&format!("delete field {field} from struct"));
+        let [tried, killed] = counts.entry(file).or_default();
+        match summary(outcome) {
+            "CaughtMutant" | "Timeout" => (*tried, *killed) = (*tried + 1, *killed + 1),
+            "MissedMutant" if !DOCUMENTATION.iter().any(is_documentation) => {
+                *tried += 1;
+                missed.push(name);
+            }
             _ => {}
         }
     }
-    for (file, [tried, missed]) in &counts {
-        println!("{file}: {tried} tried, {} killed, {missed} survived", tried - missed);
+    for (file, [tried, killed]) in &counts {
+        println!("{file}: {tried} tried, {killed} killed");
     }
-    if counts.is_empty() {
-        bail!("nothing was tried");
-    }
-    Ok(())
+    missed
 }

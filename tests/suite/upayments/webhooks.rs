@@ -85,11 +85,44 @@ fn a_form_is_read_like_json() {
 fn what_cannot_be_read_is_malformed_even_when_signed() {
     let long = format!("{{\"a\":\"{}\"}}", "x".repeat(1024 * 1024));
     let deep = format!("{{\"a\":{}1{}}}", "[".repeat(40), "]".repeat(40));
-    for body in ["", "hello", "[1]", "{", r#"{"a":1,"a":2}"#, "a=1&a=2", "a=%ff", "<p x=1>", "a=1&&b=2", &long, &deep] {
+    for body in
+        ["", "hello", "[1]", "{", r#"{"a":1,"a":2}"#, "a=1&a=2", "a=%ff", "<p x=1>", "=x", "a=1&&b=2", &long, &deep]
+    {
         let error = signed(body.as_bytes()).unwrap_err();
         assert_eq!(error.code(), ErrorCode::MalformedBody, "{} bytes", body.len());
     }
     assert_eq!(signed(b"{\"a\":\"\xff\"}").unwrap_err().code(), ErrorCode::MalformedBody);
+}
+
+#[test]
+fn a_body_ends_at_a_mebibyte_whatever_its_signature_is() {
+    let form = |length: usize| format!("a={}", "x".repeat(length - 2));
+    assert!(signed(form(1024 * 1024).as_bytes()).is_ok());
+    let headers = format!(r#"{{"x-timestamp":"{NOW}","x-signature":"AAAA"}}"#);
+    for (length, code) in [(1024 * 1024, ErrorCode::SignatureMismatch), (1024 * 1024 + 1, ErrorCode::MalformedBody)] {
+        let error = verify(&form(length), &headers, &format!(r#","now":{NOW}"#)).unwrap_err();
+        assert_eq!(error.code(), code, "{length}");
+    }
+}
+
+#[test]
+fn every_name_of_a_payment_tells_events_apart() {
+    let key = |body: &str| signed(body.as_bytes()).unwrap().at("dedupeKey").unwrap().as_text().unwrap().to_owned();
+    for name in [
+        "payment_id",
+        "track_id",
+        "tran_id",
+        "order_id",
+        "requested_order_id",
+        "refund_order_id",
+        "invoice_id",
+        "receipt_id",
+        "result",
+    ] {
+        let other = if name == "result" { "payment_id" } else { "result" };
+        assert_ne!(key(&format!("{name}=1&{other}=x")), key(&format!("{name}=2&{other}=x")), "{name}");
+    }
+    assert_eq!(key("payment_id=1&auth=1"), key("payment_id=1&auth=2"));
 }
 
 #[test]
