@@ -104,7 +104,7 @@ const PASTES = {
   'csharp-to-string.txt': ['mono', 'CSharp.exe', 'csharp-to-string'],
   'csharp-web-client.http': ['mono', 'CSharp.exe', 'csharp-web-client'],
   'wget.http': ['wget', '-q', '-O-', ...JSON_TYPE, '--post-file=charge.json', URL],
-  'wget-debug.txt': ['sh', '-c', `wget -d -O- '${JSON_TYPE}' --post-data="$(cat charge.json)" ${URL}`],
+  'wget-debug.txt': ['sh', '-c', `wget -d --no-hsts -O- '${JSON_TYPE}' --post-data="$(cat charge.json)" ${URL}`],
   'httpie.http': ['sh', '-c', `http --ignore-stdin --raw "$(cat charge.json)" POST ${URL}`],
   'httpie-verbose.txt': ['sh', '-c', `http --ignore-stdin --verbose --raw "$(cat charge.json)" POST ${URL}`],
   'httpie-offline.txt': ['sh', '-c', `http --ignore-stdin --offline --raw "$(cat charge.json)" POST ${URL}`],
