@@ -103,11 +103,12 @@ impl Pay3 {
 /// `SIGNATURE_MISSING`, `SIGNATURE_MISMATCH`, `MALFORMED_BODY`; `INVALID_CONFIG` without a `webhookSecret`.
 pub(super) fn verify<'a>(account: &Account<'_>, body: &[u8], arena: &'a Arena) -> Result<Answer<'a>> {
     check_secret(account)?;
-    let text = std::str::from_utf8(body).map_err(|_| Error::malformed_body("is not UTF-8"))?;
-    let document = DocumentBuf::parse(text.trim_start_matches('\u{feff}').trim()).map_err(Error::malformed_body)?;
+    let malformed = |why: String| Error::malformed_body(why).at("body");
+    let text = std::str::from_utf8(body).map_err(|_| malformed("is not UTF-8".into()))?;
+    let document = DocumentBuf::parse(text.trim_start_matches('\u{feff}').trim()).map_err(malformed)?;
     let body = document.root();
     if !body.is_object() {
-        return Err(Error::malformed_body(format!("is {}, not an object", body.type_name())).hint("pass the raw body"));
+        return Err(malformed(format!("is {}, not an object", body.type_name())).hint("pass the raw body"));
     }
     let payload = body.present(PAYLOAD).and_then(Item::as_str).ok_or_else(|| {
         Error::new(ErrorCode::SignatureMissing, "is absent, so nothing proves who sent this")
