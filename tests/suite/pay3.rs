@@ -101,6 +101,7 @@ fn without_its_secret_no_webhook_is_signed_or_believed() {
     let believed = pay3.verify_webhook(webhook(r#"{"alg":"HS384"}"#, "{}", b"").as_bytes()).unwrap_err();
     for error in [signed, explained, believed] {
         assert_eq!((error.code(), error.field()), (ErrorCode::InvalidConfig, Some("webhookSecret")), "{error}");
+        assert_eq!(error.message(), "is needed for webhooks");
     }
 }
 
