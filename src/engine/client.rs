@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::client::{Client, Event as ArrivedEvent};
 use crate::document::{DocumentBuf, Item};
-use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply};
+use crate::engine::{Account, Arena, Arrived, Call, Reply, UnsignedRequest};
 use crate::error::{Error, Result};
 use crate::outcome::Outcome;
 use crate::request::{HttpRequest, HttpResponse};
@@ -86,10 +86,10 @@ impl Account<'_> {
         let operation = self.known_operation(operation)?;
         let finish = || {
             let call = Call::new(self, operation, input, options)?;
-            let mut draft = Draft::new(&call)?;
-            let signature = call.recipe().map(|recipe| call.signature(recipe, Some(&draft))).transpose()?;
-            (self.class.headers)(&call, &mut draft, signature.as_deref())?;
-            draft.finish(&call, signature.as_deref())
+            let mut request = UnsignedRequest::new(&call)?;
+            let signature = call.recipe().map(|recipe| call.signature(recipe, Some(&request))).transpose()?;
+            (self.class.headers)(&call, &mut request, signature.as_deref())?;
+            request.finish(&call, signature.as_deref())
         };
         finish().map_err(|error: Error| error.of(self.class.gateway, Some(operation.name)))
     }
@@ -99,7 +99,7 @@ impl Account<'_> {
     /// # Errors
     /// As [`Account::build`], and `UNSUPPORTED` for what is not signed.
     pub(crate) fn recipe(&self, name: &str, input: Item<'_>, options: Item<'_>) -> Result<Recipe> {
-        self.signed(name, input, options, |call, recipe, draft| call.labelled(recipe, draft))
+        self.signed(name, input, options, |call, recipe, request| call.labelled(recipe, request))
     }
 
     /// The signature of a request or an event.
@@ -107,7 +107,7 @@ impl Account<'_> {
     /// # Errors
     /// As [`Account::recipe`].
     pub(crate) fn signature(&self, name: &str, input: Item<'_>, options: Item<'_>) -> Result<String> {
-        self.signed(name, input, options, |call, recipe, draft| call.signature(recipe, draft))
+        self.signed(name, input, options, |call, recipe, request| call.signature(recipe, request))
     }
 
     /// Hands a request or an event on with its formula.
@@ -116,7 +116,7 @@ impl Account<'_> {
         name: &str,
         input: Item<'_>,
         options: Item<'_>,
-        then: impl FnOnce(&Call<'_>, &'static table::Recipe, Option<&Draft<'_>>) -> Result<R>,
+        then: impl FnOnce(&Call<'_>, &'static table::Recipe, Option<&UnsignedRequest<'_>>) -> Result<R>,
     ) -> Result<R> {
         let Some(operation) = self.operation(name) else {
             let finish = || {
@@ -139,10 +139,10 @@ impl Account<'_> {
             let call = Call::new(self, operation, input, options)?;
             let recipe = call.recipe().ok_or_else(|| (self.class.why_unsigned)(operation))?;
             if !call.signs_request(recipe.parts) {
-                Draft::check_path(&call, operation)?;
+                UnsignedRequest::check_path(&call, operation)?;
                 return then(&call, recipe, None);
             }
-            then(&call, recipe, Some(&Draft::new(&call)?))
+            then(&call, recipe, Some(&UnsignedRequest::new(&call)?))
         };
         finish().map_err(|error: Error| error.of(self.class.gateway, Some(operation.name)))
     }

@@ -7,7 +7,7 @@ use crate::amount::Amount;
 use crate::document::{Item, TokenKind};
 use crate::engine::call::read_options;
 use crate::engine::read::{MAX_ELEMENTS, extra, is_given, read_value, unknown};
-use crate::engine::{Account, Arena, Call, Content, Draft, Values};
+use crate::engine::{Account, Arena, Call, Content, UnsignedRequest, Values};
 use crate::error::{Error, Result};
 use crate::request::HttpRequest;
 use crate::signing::Recipe;
@@ -53,22 +53,22 @@ impl Account<'_> {
         if let Some(Err(error)) = operation.check.map(|check| check(&mut call)) {
             call.refuse(error)?;
         }
-        let mut draft = Draft::new(&call);
-        let refused_draft = match &mut draft {
-            Ok(draft) => draft.take_refusal(),
+        let mut request = UnsignedRequest::new(&call);
+        let refused_query = match &mut request {
+            Ok(request) => request.take_refusal(),
             Err(error) => Some(error.clone()),
         };
         let mut refusals = call.refusals.clone().unwrap_or_default();
-        refusals.extend(refused_draft);
+        refusals.extend(refused_query);
         let recipe = match call.recipe() {
-            Some(recipe) => call.labelled(recipe, draft.as_ref().ok()),
+            Some(recipe) => call.labelled(recipe, request.as_ref().ok()),
             None => Err((self.class.why_unsigned)(operation)),
         };
         let signature = recipe.as_ref().ok().map(Recipe::signature);
         let mut headers = None;
-        let request = draft.ok().and_then(|mut draft| {
-            headers = (self.class.headers)(&call, &mut draft, signature.as_deref()).err();
-            draft.finish(&call, signature.as_deref()).ok()
+        let request = request.ok().and_then(|mut request| {
+            headers = (self.class.headers)(&call, &mut request, signature.as_deref()).err();
+            request.finish(&call, signature.as_deref()).ok()
         });
         Ok(Reading { recipe, request, refusals, headers })
     }

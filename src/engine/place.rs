@@ -11,7 +11,7 @@ use crate::table::{At, BodyForm, Insert, Operation, Param, SignaturePlace, Sourc
 use crate::value::write_string;
 
 /// A request that is not signed yet.
-pub(crate) struct Draft<'a> {
+pub(crate) struct UnsignedRequest<'a> {
     operation: &'static Operation,
     pub(crate) url: String,
     /// What of the URL is signed, where a class signs it: the path relative to the API's base, with the query.
@@ -26,7 +26,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) headers: Vec<(&'static str, Cow<'a, str>)>,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> UnsignedRequest<'a> {
     /// Places every field of a call.
     pub(crate) fn new(call: &Call<'a>) -> Result<Self> {
         let (Some(operation), Some(send)) = (call.operation, call.send()) else {
@@ -55,7 +55,7 @@ impl<'a> Draft<'a> {
         let (url, relative) = target(call, &host, &path);
         let body = body(call, operation, send.body, send.insert, send.query);
         let signs_query = matches!(operation.signature, SignaturePlace::Field(_)) && send.body == BodyForm::None;
-        let mut draft = Self {
+        let mut request = Self {
             operation,
             url,
             relative,
@@ -65,12 +65,12 @@ impl<'a> Draft<'a> {
             refusal,
             headers: Vec::with_capacity(5),
         };
-        draft.append_query(&own_query);
+        request.append_query(&own_query);
         if !signs_query {
-            let trailing = std::mem::take(&mut draft.trailing);
-            draft.append_query(&trailing);
+            let trailing = std::mem::take(&mut request.trailing);
+            request.append_query(&trailing);
         }
-        Ok(draft)
+        Ok(request)
     }
 
     /// Refuses what cannot stand in a path, where only the signature is wanted and the request is no part of it.

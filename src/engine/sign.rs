@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::document::DocumentBuf;
 use crate::engine::call::Call;
-use crate::engine::place::Draft;
+use crate::engine::place::UnsignedRequest;
 use crate::error::{Error, ErrorCode, Result};
 use crate::request::{masked_body, masked_url};
 use crate::secret::MASK;
@@ -51,7 +51,7 @@ enum TextKey<'k> {
 
 struct Walk<'c, 'a, 'k> {
     call: &'c Call<'a>,
-    draft: Option<&'c Draft<'a>>,
+    request: Option<&'c UnsignedRequest<'a>>,
     key: TextKey<'k>,
 }
 
@@ -100,7 +100,7 @@ impl Walk<'_, '_, '_> {
                 sink.piece(Label::Name("method"), method, Source::Constant, Role::Method, false);
             }
             Part::Path => {
-                let path = self.draft.map_or("", |draft| draft.relative.as_str());
+                let path = self.request.map_or("", |request| request.relative.as_str());
                 let from_input = call.operation.is_some_and(|it| it.path.contains('{')) || path.contains('?');
                 let source = if from_input { Source::Input } else { Source::Constant };
                 sink.piece(Label::Name("path"), path, source, Role::Path, false);
@@ -141,10 +141,10 @@ impl Walk<'_, '_, '_> {
     }
 
     fn body(&self, sink: &mut dyn Sink) {
-        let Some(draft) = self.draft else { return };
-        let body = draft.body();
+        let Some(request) = self.request else { return };
+        let body = request.body();
         sink.piece(Label::Name("body"), &body, Source::Input, Role::Body, false);
-        if draft.has_fields() {
+        if request.has_fields() {
             // A body that cannot be read again, because it is too long, is masked whole.
             let masked = |document: DocumentBuf| masked_body(&document.root().to_value()).to_json();
             sink.shown(&mut || Some(DocumentBuf::parse(&body).map_or_else(|_| MASK.to_owned(), masked)));
@@ -248,33 +248,33 @@ impl Call<'_> {
         }
     }
 
-    fn digest(&self, recipe: &Recipe, draft: Option<&Draft<'_>>, key: Option<&str>) -> Result<Vec<u8>> {
+    fn digest(&self, recipe: &Recipe, request: Option<&UnsignedRequest<'_>>, key: Option<&str>) -> Result<Vec<u8>> {
         let hmac_key = self.hmac_key(recipe, key)?;
         let mut sink = Digest(Hasher::new(recipe.algorithm, &hmac_key));
         let key = key.map_or(TextKey::Newest, TextKey::This);
-        Walk { call: self, draft, key }.run(recipe.parts, &mut sink)?;
+        Walk { call: self, request, key }.run(recipe.parts, &mut sink)?;
         Ok(sink.0.finish())
     }
 
     /// The signature by the newest key.
-    pub(crate) fn signature(&self, recipe: &Recipe, draft: Option<&Draft<'_>>) -> Result<String> {
-        Ok(recipe.encoding.encode(&self.digest(recipe, draft, None)?))
+    pub(crate) fn signature(&self, recipe: &Recipe, request: Option<&UnsignedRequest<'_>>) -> Result<String> {
+        Ok(recipe.encoding.encode(&self.digest(recipe, request, None)?))
     }
 
     /// The recipe with every part labelled, for explanations and diagnoses.
-    pub(crate) fn labelled(&self, recipe: &Recipe, draft: Option<&Draft<'_>>) -> Result<signing::Recipe> {
+    pub(crate) fn labelled(&self, recipe: &Recipe, request: Option<&UnsignedRequest<'_>>) -> Result<signing::Recipe> {
         let hmac_key = recipe.key.map(|_| self.hmac_key(recipe, None)).transpose()?;
         let empty =
             signing::Recipe { parts: Vec::new(), algorithm: recipe.algorithm, encoding: recipe.encoding, hmac_key };
         let mut sink = Labelled(empty);
-        Walk { call: self, draft, key: TextKey::Newest }.run(recipe.parts, &mut sink)?;
+        Walk { call: self, request, key: TextKey::Newest }.run(recipe.parts, &mut sink)?;
         Ok(sink.0)
     }
 
     /// The SHA-256 of the signed text without its key: equal for repeated deliveries of an event.
     pub(crate) fn fingerprint(&self, recipe: &Recipe) -> Result<String> {
         let mut sink = Digest(Hasher::new(signing::Algorithm::Sha256, &[]));
-        Walk { call: self, draft: None, key: TextKey::None }.run(recipe.parts, &mut sink)?;
+        Walk { call: self, request: None, key: TextKey::None }.run(recipe.parts, &mut sink)?;
         Ok(signing::Encoding::Hex.encode(&sink.0.finish()))
     }
 

@@ -1,6 +1,6 @@
 //! The class Fatora: its operations, its events, and what it does as a whole.
 
-use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply};
+use crate::engine::{Account, Arena, Arrived, Call, Reply, UnsignedRequest};
 use crate::error::{Error, Result};
 use crate::fatora::config::{FatoraConfig, host, unsigned};
 use crate::fatora::errors::ERRORS;
@@ -42,18 +42,18 @@ pub(crate) static CLASS: Class = Class {
 };
 
 /// Payments carry the API key, invoices the token.
-fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
+fn headers<'a>(call: &Call<'a>, request: &mut UnsignedRequest<'a>, _: Option<&str>) -> Result<()> {
     let account = call.account;
     if call.operation.is_some_and(|operation| operation.name == invoice::CREATE_INVOICE.name) {
         let token = account.text(FatoraConfig::KEY.bearer_token).ok_or_else(|| {
             Error::config("bearerToken", "is needed for invoices").hint("set the bearer_token that authorize answers")
         })?;
-        draft.header("authorization", format!("Bearer {token}"));
+        request.header("authorization", format!("Bearer {token}"));
     } else {
-        draft.header("api_key", account.text(FatoraConfig::KEY.api_key).unwrap_or_default());
+        request.header("api_key", account.text(FatoraConfig::KEY.api_key).unwrap_or_default());
     }
-    if draft.has_body() {
-        draft.header("content-type", "application/json");
+    if request.has_body() {
+        request.header("content-type", "application/json");
     }
     Ok(())
 }

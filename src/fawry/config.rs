@@ -1,6 +1,6 @@
 //! The configuration of a Fawry merchant, and what every Fawry request has in common.
 
-use crate::engine::{Call, Draft};
+use crate::engine::{Call, UnsignedRequest};
 use crate::error::{Error, Result};
 use crate::table::kinds::{BaseUrl, Keys, Opaque, Paths};
 use crate::table::{At, Effect, Host, Insert, Operation, Part, Send, SignaturePlace, Source, choices, input};
@@ -127,10 +127,10 @@ pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
     Host { base: base.into(), prefix: "", own_path_on_origin: false }
 }
 
-pub(super) fn headers<'a>(_: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
-    draft.header("accept", "application/json");
-    if draft.has_body() {
-        draft.header("content-type", "application/json");
+pub(super) fn headers<'a>(_: &Call<'a>, request: &mut UnsignedRequest<'a>, _: Option<&str>) -> Result<()> {
+    request.header("accept", "application/json");
+    if request.has_body() {
+        request.header("content-type", "application/json");
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use zeroize::Zeroizing;
 
-use crate::engine::{Call, Draft, Values};
+use crate::engine::{Call, UnsignedRequest, Values};
 use crate::error::{Error, Result};
 use crate::options::CallOptions;
 use crate::request::Method;
@@ -133,18 +133,18 @@ pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
 }
 
 /// Signature and access token are headers.
-pub(super) fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, signature: Option<&str>) -> Result<()> {
+pub(super) fn headers<'a>(call: &Call<'a>, request: &mut UnsignedRequest<'a>, signature: Option<&str>) -> Result<()> {
     let token = call.account.text(Pay3Config::KEY.access_token).ok_or_else(|| {
         Error::config("accessToken", "is needed for every request")
             .hint("set the access token that Pay3 issued for this client id; it expires after half an hour")
     })?;
     if let Some(signature) = signature {
-        draft.header(SIGNATURE, signature.to_owned());
+        request.header(SIGNATURE, signature.to_owned());
     }
-    draft.header("access-token", token);
-    draft.header("accept", "application/json");
-    if draft.has_body() {
-        draft.header("content-type", "application/json");
+    request.header("access-token", token);
+    request.header("accept", "application/json");
+    if request.has_body() {
+        request.header("content-type", "application/json");
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use zeroize::Zeroizing;
 
 use crate::document::{DocumentBuf, Item};
-use crate::engine::{Account, Arena, Arrived, Call, Draft, Reply, Values};
+use crate::engine::{Account, Arena, Arrived, Call, Reply, UnsignedRequest, Values};
 use crate::error::{Error, Result};
 use crate::outcome::KnownError;
 #[cfg(feature = "diagnose")]
@@ -49,7 +49,7 @@ pub(crate) struct Class {
     /// The formula of every request that has none of its own, when the account signs them.
     pub(crate) recipe: Option<fn(&Call<'_>) -> Option<&'static Recipe>>,
     /// Writes the headers of a request, its signature among them where it is one.
-    pub(crate) headers: for<'a> fn(&Call<'a>, &mut Draft<'a>, Option<&str>) -> Result<()>,
+    pub(crate) headers: for<'a> fn(&Call<'a>, &mut UnsignedRequest<'a>, Option<&str>) -> Result<()>,
     /// The header that carries a signature, where it is no field.
     pub(crate) signature_header: Option<&'static str>,
     /// Why a request has no signature, for callers who ask for it.

@@ -1,6 +1,6 @@
 //! The configuration of a UPayments merchant, and what every UPayments request has in common.
 
-use crate::engine::{Account, Call, Draft};
+use crate::engine::{Account, Call, UnsignedRequest};
 use crate::error::{Error, Result};
 use crate::request::Method;
 use crate::table::kinds::{self, BaseUrl, Paths};
@@ -77,16 +77,16 @@ pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
 }
 
 /// The signature is a header, over the exact text of the body.
-pub(super) fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, signature: Option<&str>) -> Result<()> {
+pub(super) fn headers<'a>(call: &Call<'a>, request: &mut UnsignedRequest<'a>, signature: Option<&str>) -> Result<()> {
     let token = call.account.text(UPaymentsConfig::KEY.token).unwrap_or_default();
-    draft.header("authorization", format!("Bearer {token}"));
-    draft.header("accept", "application/json");
-    if draft.has_body() {
-        draft.header("content-type", "application/json");
+    request.header("authorization", format!("Bearer {token}"));
+    request.header("accept", "application/json");
+    if request.has_body() {
+        request.header("content-type", "application/json");
     }
     if let Some(signature) = signature {
-        draft.header("x-timestamp", call.time()?.to_owned());
-        draft.header("x-signature", signature.to_owned());
+        request.header("x-timestamp", call.time()?.to_owned());
+        request.header("x-signature", signature.to_owned());
     }
     Ok(())
 }

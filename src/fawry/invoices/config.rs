@@ -1,7 +1,7 @@
 //! The configuration of the e-invoice API, and what its calls have in common.
 
 use crate::document::Item;
-use crate::engine::{Call, Draft, Response, Verdict};
+use crate::engine::{Call, Response, UnsignedRequest, Verdict};
 use crate::error::{Error, Result};
 use crate::fawry::answer as reply;
 use crate::fawry::config::{AmountEncoding, Environment, server};
@@ -57,15 +57,15 @@ pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
     Host { base: base.into(), prefix: "", own_path_on_origin: false }
 }
 
-pub(super) fn headers<'a>(call: &Call<'a>, draft: &mut Draft<'a>, _: Option<&str>) -> Result<()> {
-    draft.header("accept", "application/json");
+pub(super) fn headers<'a>(call: &Call<'a>, request: &mut UnsignedRequest<'a>, _: Option<&str>) -> Result<()> {
+    request.header("accept", "application/json");
     if !call.operation.is_some_and(|operation| operation.path.starts_with(SESSION)) {
         let token = call.account.text(FawryInvoicesConfig::KEY.token);
         let token = token.ok_or_else(|| Error::config(TOKEN, "is required").hint("take it from login"))?;
-        draft.header("authorization", format!("Bearer {token}"));
+        request.header("authorization", format!("Bearer {token}"));
     }
-    if draft.has_body() {
-        draft.header("content-type", "application/json");
+    if request.has_body() {
+        request.header("content-type", "application/json");
     }
     Ok(())
 }
