@@ -203,7 +203,9 @@ fn sorted(subject: &Subject<'_>, list: &List, mistakes: &mut Mistakes) {
     };
     let mut order = list.elements.clone();
     let mut places = BTreeMap::new();
-    given.iter().enumerate().for_each(|(place, id)| drop(places.entry(id.as_str()).or_insert(place)));
+    for (place, id) in given.iter().enumerate() {
+        places.entry(id.as_str()).or_insert(place);
+    }
     order.sort_by_key(|element| places.get(id(element)));
     push(ranking::ITEMS_AS_GIVEN, "in the order given", &order);
     order.clone_from(&list.elements);
