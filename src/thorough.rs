@@ -8,5 +8,6 @@ use proptest::prelude::ProptestConfig;
 pub(crate) fn thorough() -> ProptestConfig {
     let config = ProptestConfig::default();
     let cases = if env::var_os("PROPTEST_CASES").is_some() { config.cases } else { 10_000 };
-    ProptestConfig { cases, failure_persistence: None, ..config }
+    // Some properties leave out half of what is made up.
+    ProptestConfig { cases, max_global_rejects: 10 * cases, failure_persistence: None, ..config }
 }
