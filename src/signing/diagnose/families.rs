@@ -180,7 +180,7 @@ impl Habits<'_> {
     fn text(&mut self, id: &'static str, part: (usize, &str), form: &str, text: String) {
         let (index, name) = part;
         let field = column(name);
-        if field != name && !id != "amount-float-text" {
+        if field != name && id != "amount-float-text" {
             let form = format!("{form} every {field}");
             match self.list.iter_mut().find(|known| known.form == form).map(|known| &mut known.change) {
                 Some(Change::Texts(texts)) => texts.push((index, text.clone())),
