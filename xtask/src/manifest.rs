@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
-use crate::entries::{ENTRIES, PLAIN};
-use crate::package::{FORMS, Form};
+use crate::entries::{DIAGNOSE, ENTRIES, PLAIN};
+use crate::package::{FORMS, Form, SCRIPT};
 use crate::project;
 use crate::step::{step, write};
 
@@ -37,17 +37,25 @@ fn current() -> Result<String> {
 fn exports() -> Value {
     let mut exports = Map::new();
     for entry in ENTRIES.iter() {
-        exports.insert(entry.export(), export(entry.name, FORMS.iter()));
+        let mut conditions = Map::new();
+        if entry.name != DIAGNOSE {
+            // Nitro's edge presets have the conditions of every edge runtime, and this one of their own.
+            let types = format!("./dist/{}.d.ts", entry.name);
+            let script = format!("./dist/{SCRIPT}");
+            conditions.insert("edge-routine".to_owned(), json!({ "types": types, "default": script }));
+        }
+        conditions.extend(export(entry.name, FORMS.iter()));
+        exports.insert(entry.export(), conditions.into());
     }
     for name in PLAIN {
         // Without a module there is one form for every runtime.
-        exports.insert(format!("./{name}"), export(name, FORMS.iter().filter(|form| form.holds_module())));
+        exports.insert(format!("./{name}"), export(name, FORMS.iter().filter(|form| form.holds_module())).into());
     }
     exports.insert("./package.json".to_owned(), json!("./package.json"));
     exports.into()
 }
 
-fn export<'a>(name: &str, forms: impl Iterator<Item = &'a Form>) -> Value {
+fn export<'a>(name: &str, forms: impl Iterator<Item = &'a Form>) -> Map<String, Value> {
     let file = |form: &Form| {
         let types = if form.format == "cjs" { "d.cts" } else { "d.ts" };
         let file = format!("./dist/{name}.{}", form.suffix);
@@ -55,7 +63,7 @@ fn export<'a>(name: &str, forms: impl Iterator<Item = &'a Form>) -> Value {
     };
     let mut conditions: Map<String, Value> = forms.map(file).collect();
     conditions.insert("default".to_owned(), json!(format!("./dist/{name}.mjs")));
-    conditions.into()
+    conditions
 }
 
 /// The types of the entries for compilers that do not read `exports`.

@@ -47,7 +47,7 @@ pub(crate) const FORMS: [Form; 4] = [
 ];
 
 /// The entry `tawqee` without a module, for the edge presets of Nitro. It serves the entries of one gateway too.
-const SCRIPT: &str = "index.script.js";
+pub(crate) const SCRIPT: &str = "index.script.js";
 
 /// What `npx tawqee` runs.
 const COMMAND: &str = "cli.js";
