@@ -12,7 +12,7 @@ import { inputForm } from "./input-form.js";
 import { keysPanel } from "./keys.js";
 import { linkParts, linkedTo, placeInText } from "./linked.js";
 import { classOf, classes, configuration, gateway, isHere, operationOf, withTime } from "./library.js";
-import { mistakeCards, mistakeTexts } from "./mistake-cards.js";
+import { mistakeAt, mistakeCards, mistakeTexts } from "./mistake-cards.js";
 import { mistakes } from "./mistakes.js";
 import { lacks, nextStep } from "./next-step.js";
 import { operationPicker } from "./operation-picker.js";
@@ -278,7 +278,7 @@ export function debugTool({ moved }) {
       show();
       return update();
     }
-    const asked = mistakes.find(({ id }) => id === target.asked);
+    const asked = mistakeAt(target.asked);
     target.asked = undefined;
     if (asked && !(isSample(target) && target.mistake === asked.id)) return loadMistake(asked);
     if (!target.input && isSample(target)) useSample(target, target.class, target.operation);

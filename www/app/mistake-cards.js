@@ -1,7 +1,9 @@
 /** The frequent mistakes as cards, each a link to its own address, and the texts that the debugger shows of one. */
+import examples from "examples-of-causes";
+
 import { code, h } from "./dom.js";
 import { t } from "./i18n.js";
-import { gateway } from "./library.js";
+import { classOf, gateway } from "./library.js";
 import { mistakes } from "./mistakes.js";
 import { addressOf } from "./share.js";
 import { curl } from "./snippets.js";
@@ -29,8 +31,16 @@ function walk(event) {
   links[next].focus();
 }
 
+/** The mistake or cause at an address, as its card or example has it. */
+export function mistakeAt(id) {
+  const found = mistakes.find((mistake) => mistake.id === id);
+  const example = Object.hasOwn(examples.causes, id ?? "") ? examples.causes[id] : undefined;
+  return found ?? (example && { id, ...examples.requests[example.of], ...example });
+}
+
 /** With the demonstration account in place: what was sent, as input and as a command, and what was signed. */
 export function mistakeTexts(found) {
+  if (found.pasted) return eventTexts(found);
   const key = configOf(found.class)[found.mac ?? "secureKey"];
   const wrong = found.signature === "{signed}" ? found.signed.replace("{secureKey}", key) : found.signature;
   return {
@@ -43,6 +53,12 @@ export function mistakeTexts(found) {
     otherKeys: "",
     pasted: curl(sentWrongly(found, wrong)),
   };
+}
+
+/** What arrived of an event. */
+function eventTexts({ class: name, pasted }) {
+  const { name: operation } = classOf(name).operations.find(({ signed }) => signed);
+  return { mode: "paste", class: name, operation, input: "", options: "", signature: "", own: "", otherKeys: "", pasted };
 }
 
 /** The request as it would have been sent with the wrong signature. */

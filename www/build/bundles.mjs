@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 import { slim } from "./catalog.mjs";
+import { examples } from "./examples.mjs";
 import { asScript, withText } from "./module.mjs";
 
 const MODULE = fileURLToPath(new URL("../../pkg/dist/diagnose.wasm", import.meta.url));
@@ -69,12 +70,14 @@ async function bundle(entry, { apart = false, worker = "", module, format = "esm
         return apart ? { path: `./${part.file}`, external: true } : { path: part.source };
       });
       onResolve({ filter: /^\.\/diagnose\.wasm$/ }, () => ({ path: MODULE }));
+      onResolve({ filter: /^examples-of-causes$/ }, () => ({ path: "examples-of-causes", namespace: "made" }));
       onResolve({ filter: /^worker-script$/ }, () => ({ path: "worker-script", namespace: "made" }));
       onLoad({ filter: /diagnose\.wasm$/ }, async ({ path }) => ({
         contents: module ? `export default ${module};` : asScript(await readFile(path)),
         loader: "js",
       }));
       onLoad({ filter: /generated\/catalog\.js$/ }, async ({ path }) => ({ contents: slim(await readFile(path, "utf8")), loader: "js" }));
+      onLoad({ filter: /^examples-of-causes$/, namespace: "made" }, async () => ({ contents: JSON.stringify(await examples()), loader: "json" }));
       onLoad({ filter: /^worker-script$/, namespace: "made" }, () => ({ contents: worker, loader: "text" }));
     },
   };
