@@ -140,14 +140,14 @@ fn bundle(entry: &Entry, form: &Form, dist: &Path) -> Result<()> {
         "--inject:pkg/src/host.js".into(),
         format!("--external:./{}*", entry.module_name()),
     ];
-    arguments.extend(aliases(entry, &module));
+    arguments.extend(aliases(entry, &entry.glue(), &module));
     esbuild(&EVERYWHERE, &arguments, &dist.join(format!("{}.{}", entry.name, form.suffix)))
 }
 
 /// Where the names lead under which the sources import what is built.
-fn aliases(entry: &Entry, module: &str) -> [String; 5] {
+fn aliases(entry: &Entry, glue: &Path, module: &str) -> [String; 5] {
     [
-        format!("--alias:tawqee-core={}", entry.glue().display()),
+        format!("--alias:tawqee-core={}", glue.display()),
         format!("--alias:tawqee-core.wasm={module}"),
         format!("--alias:tawqee-operations={}", entry.operations().display()),
         format!("--alias:tawqee-classes={}", entry.classes().display()),
@@ -156,19 +156,17 @@ fn aliases(entry: &Entry, module: &str) -> [String; 5] {
 }
 
 fn script(entry: &Entry, dist: &Path) -> Result<()> {
-    let glue = project::at("pkg/src/translated.js");
-    let arguments = [
+    let mut arguments = vec![
         format!("pkg/src/entries/{}.js", entry.name),
         "--format=esm".into(),
         // The longest by far, and of machine-made code.
         "--minify-whitespace".into(),
         "--inject:pkg/src/host.js".into(),
-        format!("--alias:tawqee-core={}", glue.display()),
-        // There is none to hand over.
-        format!("--alias:tawqee-core.wasm={}", project::at("pkg/src/no-module.js").display()),
         format!("--alias:tawqee-translated={}", translated(entry).display()),
-        format!("--alias:tawqee-operations={}", entry.operations().display()),
     ];
+    // There is no module to hand over.
+    let no_module = project::at("pkg/src/no-module.js").display().to_string();
+    arguments.extend(aliases(entry, &project::at("pkg/src/translated.js"), &no_module));
     esbuild(&EVERYWHERE, &arguments, &dist.join(SCRIPT))
 }
 
@@ -216,6 +214,6 @@ fn command(entry: &Entry, dist: &Path) -> Result<()> {
         format!("--external:./{SANDBOX}.mjs"),
         format!("--alias:tawqee-catalog={}", catalog::command().display()),
     ];
-    arguments.extend(aliases(entry, &project::at("pkg/src/cli/module.js").display().to_string()));
+    arguments.extend(aliases(entry, &entry.glue(), &project::at("pkg/src/cli/module.js").display().to_string()));
     esbuild(&ON_NODE, &arguments, &dist.join(COMMAND))
 }
