@@ -630,7 +630,8 @@ mod tests {
 
         #[test]
         fn what_serde_refuses_is_refused(text in r#"[\[\]{}:, "\\a-f0-9.eE+-]{0,24}"#) {
-            if serde_json::from_str::<serde_json::Value>(&text).is_err() {
+            // Not as a value: a number that a float cannot hold is JSON, and its digits are kept.
+            if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_err() {
                 prop_assert!(json(&text).is_err(), "{}", text);
             }
         }

@@ -25,7 +25,7 @@ const BUDGETS = {
   fatora: [90, 106],
   pay3: [97, 114],
   upayments: [105, 124],
-  diagnose: [378, 422],
+  diagnose: [386, 430],
 };
 
 const at = (path) => new URL(`../../../${path}`, import.meta.url);
