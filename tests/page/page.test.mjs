@@ -8,7 +8,6 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import * as tawqee from "../../pkg/dist/diagnose.mjs";
 import { OWN_NAMES } from "../../www/app/language.js";
 import { classes } from "../../www/app/library.js";
 import { mistakes } from "../../www/app/mistakes.js";
@@ -16,7 +15,6 @@ import { causes } from "../../www/app/strings/causes.ar.js";
 import { strings as ar } from "../../www/app/strings/ar.js";
 import { strings as en } from "../../www/app/strings/en.js";
 import { webhookKinds } from "../../www/app/webhooks.js";
-import { examples } from "../../www/build/examples.mjs";
 import { clipboard, copyLink, keepSample, pause, statusOf, waitForStatus } from "./browser.mjs";
 import { site } from "./site.mjs";
 
@@ -179,28 +177,6 @@ test("tokens and card data are masked until they are asked for", async () => {
   await page.getByRole("button", { name: en["build.reveal"] }).click();
   assert.ok((await results(page)).includes("Bearer test-bearer-token"));
   await close();
-});
-
-test("each cause has an address with an example of it", async () => {
-  const { requests, causes: shown } = await examples();
-  const reached = new Set([...mistakes.map(({ id }) => id), ...Object.keys(shown)]);
-  assert.deepEqual(Object.keys(causes).filter((id) => !reached.has(id)), []);
-  for (const [id, { class: name, of, signature, pasted }] of Object.entries(shown)) {
-    const { operation, input, options, class: className } = requests[of] ?? { class: name };
-    const { config } = classes.find((known) => known.class === className);
-    const merchant = new tawqee[className](config);
-    const diagnosis = pasted ? tawqee.diagnoseRequest(merchant, pasted) : merchant.diagnose(operation, input, signature, options);
-    assert.ok(diagnosis.causes.some((cause) => [cause, ...(cause.alternatives ?? [])].some((named) => named.id === id)), `${id}: ${JSON.stringify(diagnosis.causes)}`);
-  }
-  // As a visitor comes to it: a request, and events.
-  for (const id of ["key-as-word", "claims-signed", "amount-as-given", "key-last"]) {
-    const { page, problems, close } = await site.open(`#/debug/mistake/${id}?lang=en`);
-    assert.equal(await statusOf(page), "warn", id);
-    assert.ok((await page.locator(".cause-id").allInnerTexts()).includes(id), id);
-    assert.ok(page.url().includes(`#/debug/mistake/${id}`), page.url());
-    assert.deepEqual(problems, []);
-    await close();
-  }
 });
 
 test("each frequent mistake is diagnosed in one click, at an address of its own", async () => {

@@ -6,6 +6,7 @@ import "./link.test.mjs";
 import "./editor.test.mjs";
 import "./events.test.mjs";
 import "./arabic.test.mjs";
+import "./causes.test.mjs";
 import "./compare.test.mjs";
 import "./reproduce.test.mjs";
 import "./received.test.mjs";
