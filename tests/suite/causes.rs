@@ -68,7 +68,8 @@ fn document() -> String {
          In a title or detail `{fields}` stands for the wire names concerned, `{is}` for the verb after them, and\n\
          `{how}` for what was done.\n\n\
          The example is a call and the text that was hashed for it, `‹key›` standing for the key, or the signature that\n\
-         was sent; `tests/habits.json` of the repository has them whole, and a test diagnoses each.\n\n\
+         was sent; `tests/habits.json` of the repository has them whole, and a test diagnoses each. The page shows the\n\
+         diagnosis of one at `#/debug/mistake/` and its id.\n\n\
          | id | kind | title | detail | fix | example |\n|---|---|---|---|---|---|\n",
     );
     let file = Value::parse(HABITS).unwrap();
