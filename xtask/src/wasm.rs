@@ -96,5 +96,7 @@ pub(crate) fn run_tests(module: &str) -> Result<()> {
         .export_wasm(true)
         .emit_start(false)
         .generate(&folder)?;
+    // Within the repository its scripts would be modules.
+    write(&folder.join("package.json"), r#"{ "type": "commonjs" }"#)?;
     watch(program("node").arg(project::at("tests/wasm-run.cjs")).arg(folder.join("tests.js")))
 }
