@@ -9,7 +9,7 @@ import { library } from "./library.js";
 export class Cancelled extends Error {}
 
 /** How many times as long as the usual search the deeper one takes at most, as the library limits the two. */
-export const TIMES_LONGER = 35;
+export const TIMES_LONGER = 48;
 
 let worker;
 let waiting;

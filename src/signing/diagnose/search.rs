@@ -10,7 +10,7 @@ use crate::signing::recipe::Recipe;
 
 /// How many steps a search of pairs takes before it gives up; with the made-up formulas after it, it takes under 300 ms in
 /// a browser. Hashing a block is a step, and so is writing a candidate: in WebAssembly both take about 0.4 µs.
-const MAX_STEPS: usize = if cfg!(fuzzing) { 3_000 } else { 540_000 };
+const MAX_STEPS: usize = if cfg!(fuzzing) { 3_000 } else { 450_000 };
 
 /// How many steps a search of three mistakes takes before it gives up: a few seconds in a browser.
 const MAX_STEPS_OF_THREE: usize = 20_000_000;
