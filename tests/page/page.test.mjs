@@ -497,7 +497,7 @@ test("it fits from 320 to 1920 pixels, and the theme can be chosen", async () =>
         assert.ok(beyond <= 0, `${tool} at ${width}, ${lang}: ${beyond} pixels too wide`);
         for (const theme of SHOWN.includes(width) ? ["light", "dark"] : []) {
           await page.emulateMedia({ colorScheme: theme });
-          await page.screenshot({ path: `${shots}${tool}-${width}-${lang}-${theme}.png`, fullPage: true });
+          await page.screenshot({ path: `${shots}${tool}-${width}-${lang}-${theme}.png`, fullPage: true, animations: "disabled" });
         }
       }
       await close();
