@@ -33,14 +33,7 @@ const MAX_TEXT: usize = 64;
 /// # Ok::<(), tawqee::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Amount {
-    /// Digits before the point, without leading zeros but at least one.
-    integer: String,
-    /// Digits after the point, without trailing zeros.
-    fraction: String,
-    /// What the caller wrote.
-    given: String,
-}
+pub struct Amount(String);
 
 impl Amount {
     /// Takes an amount from what a caller passed: a string, or a number by its shortest decimal text.
@@ -73,18 +66,27 @@ impl Amount {
     }
 
     pub(crate) fn to_decimals_within(&self, decimals: usize, integer_digits: usize) -> Result<String> {
-        if self.fraction.len() > decimals {
-            return Err(refuse(format!("has {} decimals, at most {decimals} are possible", self.fraction.len()))
+        let (integer, fraction) = self.digits();
+        if fraction.len() > decimals {
+            return Err(refuse(format!("has {} decimals, at most {decimals} are possible", fraction.len()))
                 .hint("round it yourself and pass a string, so that no digit is lost unseen"));
         }
-        if self.integer.len() > integer_digits {
+        if integer.len() > integer_digits {
             return Err(refuse(format!("has more than {integer_digits} digits before the point"))
                 .hint("check the unit: amounts are in the main unit of the currency"));
         }
-        if decimals == 0 {
-            return Ok(self.integer.clone());
+        let mut text = String::with_capacity(integer.len() + 1 + decimals);
+        text.push_str(integer);
+        if decimals > 0 {
+            text.push('.');
+            text.push_str(fraction);
+            (fraction.len()..decimals).for_each(|_| text.push('0'));
         }
-        Ok(format!("{}.{:0<decimals$}", self.integer, self.fraction))
+        Ok(text)
+    }
+
+    fn digits(&self) -> (&str, &str) {
+        digits(&self.0)
     }
 
     /// The amount in the minor units of a currency: 3 digits after the point for KWD, 2 for EGP.
@@ -109,25 +111,25 @@ impl Amount {
     /// Whether both are the same number, whatever zeros they are written with.
     #[must_use]
     pub fn equals(&self, other: &Self) -> bool {
-        (&self.integer, &self.fraction) == (&other.integer, &other.fraction)
+        self.digits() == other.digits()
     }
 
     /// Whether it is zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.integer == "0" && self.fraction.is_empty()
+        self.digits() == ("0", "")
     }
 
     /// How many digits after the point matter.
     #[must_use]
     pub fn decimals(&self) -> usize {
-        self.fraction.len()
+        self.digits().1.len()
     }
 
     /// The text that the caller wrote.
     #[must_use]
     pub fn given(&self) -> &str {
-        &self.given
+        &self.0
     }
 
     /// Whether it is more than another, exactly.
@@ -135,7 +137,8 @@ impl Amount {
     pub fn exceeds(&self, other: &Self) -> bool {
         // Without leading zeros the longer one is more, and digits of one length compare like text.
         fn order(amount: &Amount) -> (usize, &str, &str) {
-            (amount.integer.len(), &amount.integer, &amount.fraction)
+            let (integer, fraction) = amount.digits();
+            (integer.len(), integer, fraction)
         }
         order(self) > order(other)
     }
@@ -145,7 +148,8 @@ impl Amount {
     /// # Errors
     /// `INVALID_AMOUNT` when it has more digits than a decimal holds (28).
     pub fn decimal(&self) -> Result<Decimal> {
-        Decimal::from_str_exact(&format!("{}.{}0", self.integer, self.fraction))
+        let (integer, fraction) = self.digits();
+        Decimal::from_str_exact(&format!("{integer}.{fraction}0"))
             .map_err(|_| refuse("has more digits than can be compared exactly"))
     }
 
@@ -163,19 +167,20 @@ impl Amount {
 
     /// The same as [`Amount::received`].
     pub(crate) fn received_item(item: Item<'_>) -> Result<Self> {
-        Self::received(&item.to_value())
+        Self::received_text(item.as_text().unwrap_or_default(), item.as_number().is_some())
     }
 
     /// Reads an amount that a gateway sent: any legal JSON number, exponents included, or decimal text.
     pub(crate) fn received(value: &Value) -> Result<Self> {
-        let text = value.as_text().unwrap_or_default();
-        if let Ok(amount) = text.parse() {
-            return Ok(amount);
+        Self::received_text(value.as_text().unwrap_or_default(), matches!(value, Value::Number(_)))
+    }
+
+    fn received_text(text: &str, is_number: bool) -> Result<Self> {
+        if fits(text) {
+            return Ok(Self(text.to_owned()));
         }
-        if text.len() > MAX_TEXT || !matches!(value, Value::Number(_)) {
-            return Err(refuse("is not a decimal amount"));
-        }
-        without_exponent(text).ok_or_else(|| refuse("is not a decimal amount"))?.parse()
+        let written = if is_number && text.len() <= MAX_TEXT { without_exponent(text) } else { None };
+        written.ok_or_else(|| refuse("is not a decimal amount"))?.parse()
     }
 }
 
@@ -183,25 +188,13 @@ impl FromStr for Amount {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        if !is_decimal(text) || text.len() > MAX_TEXT {
-            return Err(why_refused(text));
-        }
-        let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let integer = match integer.trim_start_matches('0') {
-            "" => "0",
-            digits => digits,
-        };
-        let fraction = fraction.trim_end_matches('0');
-        if fraction.len() > MAX_DECIMALS {
-            return Err(refuse(format!("has {} decimals, more than any currency", fraction.len())));
-        }
-        Ok(Self { integer: integer.to_owned(), fraction: fraction.to_owned(), given: text.to_owned() })
+        if fits(text) { Ok(Self(text.to_owned())) } else { Err(why_refused(text)) }
     }
 }
 
 impl fmt::Debug for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Amount({})", self.given)
+        write!(f, "Amount({})", self.0)
     }
 }
 
@@ -236,7 +229,7 @@ impl From<Decimal> for ExactAmount {
 
 impl From<Amount> for ExactAmount {
     fn from(amount: Amount) -> Self {
-        Self(amount.given)
+        Self(amount.0)
     }
 }
 
@@ -302,6 +295,22 @@ fn refuse(message: impl Into<String>) -> Error {
     Error::new(ErrorCode::InvalidAmount, message)
 }
 
+/// Whether a text is an amount.
+fn fits(text: &str) -> bool {
+    text.len() <= MAX_TEXT && is_decimal(text) && digits(text).1.len() <= MAX_DECIMALS
+}
+
+/// The digits of decimal text: before the point without leading zeros but at least one, after it without zeros at the
+/// end.
+fn digits(text: &str) -> (&str, &str) {
+    let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let integer = match integer.trim_start_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
+    (integer, fraction.trim_end_matches('0'))
+}
+
 /// Digits with at most one point between them.
 fn is_decimal(text: &str) -> bool {
     let (integer, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -322,6 +331,9 @@ fn instead(meant: &str) -> String {
 fn why_refused(text: &str) -> Error {
     if text.len() > MAX_TEXT {
         return refuse(format!("is longer than {MAX_TEXT} characters"));
+    }
+    if is_decimal(text) {
+        return refuse(format!("has {} decimals, more than any currency", digits(text).1.len()));
     }
     let is_unseen = |character: char| {
         Odd::of(character).is_some_and(|odd| matches!(odd.kind(), OddKind::Control | OddKind::Invisible))

@@ -7,7 +7,6 @@ use zeroize::Zeroizing;
 
 use crate::amount::Amount;
 use crate::characters::Odd;
-use crate::document::COMMON_NAMES;
 #[cfg(feature = "diagnose")]
 use crate::engine::Configured;
 use crate::engine::{Account, Arena, Arrived};
@@ -16,11 +15,10 @@ use crate::expect::expect_payment;
 use crate::gateways;
 use crate::options::OPTIONS;
 use crate::request::redact_value;
-use crate::table::{Class, Shape};
-use crate::text::sort_texts;
+use crate::table::{AnswerShape, Class, Reading, Shape};
 use crate::value::Value;
 
-pub use crate::document::{Document, DocumentBuf, Item, Token, TokenKind};
+pub use crate::document::{Document, DocumentBuf, Item, Names, Token, TokenKind};
 
 /// What to do. The numbers are those of the JavaScript face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +145,7 @@ fn carry_out(function: Function, class: usize, given: Document<'_>, body: &[u8],
         Function::Start => {
             let list = out.open_list();
             out.push_text(env!("CARGO_PKG_VERSION"));
-            out.push_text(&names().join("\n"));
+            out.push_text(&names().list().join("\n"));
             out.close(list, 2);
         }
         _ => {
@@ -281,29 +279,45 @@ fn json(text: &str) -> Result<DocumentBuf> {
     })
 }
 
-/// The names that travel as their place in this list: common ones, and those of declared fields.
-pub fn names() -> &'static [&'static str] {
-    static NAMES: OnceLock<Vec<&'static str>> = OnceLock::new();
+/// Names of requests, outcomes and errors.
+const COMMON_NAMES: [&str; 22] = [
+    "method", "url", "headers", "body", "accept", "content-type", "authorization", "ok", "data", "error", "raw", "code",
+    "message", "meaning", "hint", "retryable", "gateway", "operation", "field", "index", "signature", "extra",
+];
+
+/// The names that travel as their places: common ones, and those of declared fields.
+pub fn names() -> &'static Names {
+    static NAMES: OnceLock<Names> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let mut names = vec![("extra", 0)];
-        gateways::all().for_each(|class| {
-            add_names(class.config, &mut names);
-            class.operations.iter().for_each(|operation| add_names(operation.input, &mut names));
-            class.events.iter().for_each(|event| add_names(event.input, &mut names));
-        });
+        let mut names = COMMON_NAMES.to_vec();
         add_names(OPTIONS, &mut names);
-        sort_texts(&mut names);
-        names.dedup();
-        let others = names.into_iter().map(|(name, _)| name).filter(|name| !COMMON_NAMES.contains(name));
-        COMMON_NAMES.into_iter().chain(others).collect()
+        for class in gateways::all() {
+            add_names(class.config, &mut names);
+            class.events.iter().for_each(|event| add_names(event.input, &mut names));
+            class.results.iter().for_each(|result| add_answer_names(result, &mut names));
+            for operation in class.operations {
+                add_names(operation.input, &mut names);
+                add_answer_names(operation.answer, &mut names);
+            }
+        }
+        names.into_iter().collect()
     })
 }
 
-fn add_names(shape: &'static Shape, names: &mut Vec<(&'static str, usize)>) {
+fn add_names(shape: &Shape, names: &mut Vec<&'static str>) {
     for field in shape.fields {
-        names.push((field.name, 0));
+        names.push(field.name);
         if let Some(shape) = field.kind.shape() {
             add_names(shape, names);
+        }
+    }
+}
+
+fn add_answer_names(shape: &AnswerShape, names: &mut Vec<&'static str>) {
+    for field in shape.fields {
+        names.push(field.name);
+        if let Reading::Object(shape) | Reading::Objects(shape) = field.reading {
+            add_answer_names(shape, names);
         }
     }
 }
@@ -335,7 +349,7 @@ mod tests {
         let (text, tokens) = given.parts();
         let known = |token: &Token| match (token[0], text.get(token[1] as usize..token[2] as usize)) {
             (kind, Some(name)) if kind == TokenKind::Name as u32 => {
-                let place = names().iter().position(|known| *known == name).unwrap();
+                let place = names().place(name).unwrap();
                 [TokenKind::KnownName as u32, u32::try_from(place).unwrap(), 0]
             }
             _ => *token,
@@ -347,7 +361,7 @@ mod tests {
             out.root().to_json()
         };
         let request = build(given.as_document());
-        assert_eq!(build(Document::new(text, &numbered, names())), request);
+        assert_eq!(build(Document::new(text, &numbered, names().list())), request);
         assert!(request.contains("refundAmount\\\":2.50"), "{request}");
     }
 

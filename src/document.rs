@@ -4,8 +4,10 @@
 //! body of an answer or of a webhook. A token points into the text, so nothing is copied that is not changed.
 
 mod json;
+mod names;
 
 use crate::document::json::{is_number, parse};
+pub use crate::document::names::Names;
 use crate::value::{MAX_BYTES, Object, Value, write_string};
 
 /// What a token is. The numbers are those of the JavaScript encoder.
@@ -59,9 +61,6 @@ const fn token(kind: TokenKind, start: u32, end: u32) -> Token {
 }
 
 const EMPTY_OBJECT: &[Token] = &[token(TokenKind::Object, 0, 1)];
-
-/// Names that most answers have. They travel as their place in a list of known names, which begins with these.
-pub(crate) const COMMON_NAMES: [&str; 8] = ["method", "url", "headers", "body", "accept", "content-type", "ok", "data"];
 
 /// A document that belongs to somebody else.
 #[derive(Clone, Copy)]
@@ -334,6 +333,8 @@ impl<'a> Item<'a> {
 pub struct DocumentBuf {
     text: String,
     tokens: Vec<Token>,
+    /// The names that are written as their places.
+    names: Option<&'static Names>,
 }
 
 impl Drop for DocumentBuf {
@@ -363,7 +364,7 @@ impl DocumentBuf {
     /// The document, to read from.
     #[must_use]
     pub fn as_document(&self) -> Document<'_> {
-        Document::new(&self.text, &self.tokens, &COMMON_NAMES)
+        Document::new(&self.text, &self.tokens, self.names.map_or(&[], Names::list))
     }
 
     /// The value at the top.
@@ -382,6 +383,12 @@ impl DocumentBuf {
             return Err(format!("is longer than {MAX_BYTES} bytes"));
         }
         parse(json)
+    }
+
+    /// An empty document whose reader has these names too.
+    #[must_use]
+    pub const fn with_names(names: &'static Names) -> Self {
+        Self { text: String::new(), tokens: Vec::new(), names: Some(names) }
     }
 
     /// A document of one value.
@@ -444,7 +451,7 @@ impl DocumentBuf {
 
     /// Appends the name of a member, whose value comes next.
     pub(crate) fn push_name(&mut self, name: &str) {
-        match COMMON_NAMES.iter().position(|common| *common == name) {
+        match self.names.and_then(|names| names.place(name)) {
             Some(place) => self.tokens.push(token(TokenKind::KnownName, position(place), 0)),
             None => self.push(TokenKind::Name, name),
         }

@@ -70,26 +70,36 @@ impl HttpRequest {
         DocumentBuf::of(|out| self.write_to(out)).root().to_value()
     }
 
-    /// Writes `{ method, url, headers, body }` behind a document.
-    pub(crate) fn write_to(&self, out: &mut DocumentBuf) {
-        let request = out.open_object();
-        for (name, text) in [("method", self.method.as_str()), ("url", self.url.as_str())] {
-            out.push_name(name);
-            out.push_text(text);
-        }
-        out.push_name("headers");
-        let headers = out.open_object();
-        for (name, text) in &self.headers {
-            out.push_name(name);
-            out.push_text(text);
-        }
-        out.close(headers, self.headers.len());
-        if let Some(body) = &self.body {
-            out.push_name("body");
-            out.push_text(body);
-        }
-        out.close(request, 3 + usize::from(self.body.is_some()));
+    fn write_to(&self, out: &mut DocumentBuf) {
+        let headers = self.headers.iter().map(|(name, text)| (*name, text.as_str()));
+        write_request(self.method, &self.url, headers, self.body.as_deref(), out);
     }
+}
+
+/// Writes `{ method, url, headers, body }` behind a document.
+pub(crate) fn write_request<'h>(
+    method: Method,
+    url: &str,
+    headers: impl ExactSizeIterator<Item = (&'h str, &'h str)>,
+    body: Option<&str>,
+    out: &mut DocumentBuf,
+) {
+    let member = |out: &mut DocumentBuf, name: &str, text: &str| {
+        out.push_name(name);
+        out.push_text(text);
+    };
+    let request = out.open_object();
+    member(out, "method", method.as_str());
+    member(out, "url", url);
+    out.push_name("headers");
+    let opened = out.open_object();
+    let count = headers.len();
+    headers.for_each(|(name, text)| member(out, name, text));
+    out.close(opened, count);
+    if let Some(body) = body {
+        member(out, "body", body);
+    }
+    out.close(request, 3 + usize::from(body.is_some()));
 }
 
 /// For clients that take the requests of the crate `http`; without a body it is empty.
@@ -122,7 +132,12 @@ pub(crate) fn percent_encode(text: &str) -> String {
 
 /// Joins a base and a path with exactly one slash.
 pub(crate) fn join(base: &str, path: &str) -> String {
-    format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/'))
+    let (base, path) = (base.trim_end_matches('/'), path.trim_start_matches('/'));
+    let mut joined = String::with_capacity(base.len() + 1 + path.len());
+    joined.push_str(base);
+    joined.push('/');
+    joined.push_str(path);
+    joined
 }
 
 /// Scheme and host of a base URL, and its path without slashes around it.

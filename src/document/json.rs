@@ -10,7 +10,7 @@ type Parsed<T> = Result<T, String>;
 
 /// Reads JSON into a document of its own.
 pub(super) fn parse(json: &str) -> Parsed<DocumentBuf> {
-    let document = DocumentBuf { text: json.to_owned(), tokens: Vec::with_capacity(json.len() / 8 + 1) };
+    let document = DocumentBuf { text: json.to_owned(), tokens: Vec::with_capacity(json.len() / 8 + 1), names: None };
     let mut parser = Parser { json: json.as_bytes(), at: 0, document };
     parser.value(0)?;
     parser.skip_space();

@@ -224,7 +224,9 @@ struct Given<'a> {
 impl<'a> Given<'a> {
     fn in_all(objects: &[Item<'a>]) -> Self {
         let first = objects.first().copied().unwrap_or(Item::EMPTY_OBJECT);
-        Self { first, objects: objects.len(), members: objects.iter().flat_map(|object| object.members()).collect() }
+        let mut members = Vec::with_capacity(objects.iter().map(|object| object.len()).sum());
+        objects.iter().for_each(|object| members.extend(object.members()));
+        Self { first, objects: objects.len(), members }
     }
 
     fn in_one(object: Item<'a>) -> Self {
@@ -249,12 +251,15 @@ impl Lenient {
         }
     }
 
-    /// What a member can be read from: under each of its names, in each of the objects.
-    fn sources<'s, 'a>(&'s self, field: &'static AnswerField, given: &'s Given<'a>) -> impl Iterator<Item = Item<'a>> {
-        let names = std::iter::once(field.name).chain(field.aliases.iter().copied());
-        names.flat_map(move |known| {
-            given.members.iter().filter(move |(name, _)| self.is(known, name)).map(|(_, value)| *value)
-        })
+    /// Hands on what a member can be read from, under each of its names and in each of the objects, until one is taken.
+    fn each<'a>(&self, field: &'static AnswerField, given: &Given<'a>, take: &mut dyn FnMut(Item<'a>) -> bool) {
+        for known in [&[field.name], field.aliases].into_iter().flatten() {
+            for (name, value) in &given.members {
+                if self.is(known, name) && take(*value) {
+                    return;
+                }
+            }
+        }
     }
 
     fn field<'a>(&self, values: &mut Values<'a>, field: &'static AnswerField, given: &Given<'a>) -> Content<'a> {
@@ -267,8 +272,13 @@ impl Lenient {
             Reading::Jsons => return self.jsons(values, field, given),
             _ => {}
         }
-        let mut present = self.sources(field, given).filter(|item| !item.is_absent());
-        let found = present.find_map(|item| self.value(values, item, field.reading));
+        let mut found = None;
+        self.each(field, given, &mut |item| {
+            if !item.is_absent() {
+                found = self.value(values, item, field.reading);
+            }
+            found.is_some()
+        });
         found.unwrap_or_else(|| match (field.always, field.reading) {
             (false, _) => Content::Absent,
             (true, Reading::Flag { .. }) => Content::Flag(false),
@@ -337,11 +347,18 @@ impl Lenient {
 
     /// The elements of a list; where several objects have it, all of them, each once.
     fn elements<'a>(&self, field: &'static AnswerField, given: &Given<'a>) -> Vec<Item<'a>> {
-        let mut lists = self.sources(field, given).filter(|item| item.is_array());
-        let mut elements: Vec<Item<'a>> = lists.next().into_iter().flat_map(Item::elements).collect();
+        let mut elements: Vec<Item<'a>> = Vec::new();
+        // Those of the first list.
+        let mut own = None;
+        self.each(field, given, &mut |item| {
+            if item.is_array() {
+                elements.extend(item.elements());
+                own.get_or_insert(elements.len());
+            }
+            own.is_some() && given.objects == 1
+        });
         if given.objects > 1 {
-            let own = elements.len();
-            elements.extend(lists.flat_map(Item::elements));
+            let own = own.unwrap_or_default();
             let texts: Vec<String> = elements.iter().map(|item| item.to_json()).collect();
             let mut sorted: Vec<(&str, usize)> = texts.iter().map(String::as_str).zip(0..).collect();
             sort_texts(&mut sorted);

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::client::{Client, Event as ArrivedEvent};
 use crate::document::{DocumentBuf, Item};
-use crate::engine::{Account, Arena, Arrived, Call, Reply, UnsignedRequest};
+use crate::engine::{Account, Arena, Arrived, Call, Reply, SignedRequest, UnsignedRequest};
 use crate::error::{Error, Result};
 use crate::outcome::Outcome;
 use crate::request::{HttpRequest, HttpResponse};
@@ -35,7 +35,7 @@ impl Configured {
     /// # Errors
     /// As [`Account::build`].
     pub(crate) fn request(&self, operation: &'static Operation, input: &Value, options: &Value) -> Result<HttpRequest> {
-        self.account()?.build(operation.name, given(input).root(), given(options).root())
+        self.build(operation.name, input, options)
     }
 
     /// Reads an answer into its typed form.
@@ -82,7 +82,12 @@ impl Account<'_> {
     ///
     /// # Errors
     /// The first thing that is wrong with operation, input or options.
-    pub(crate) fn build(&self, operation: &str, input: Item<'_>, options: Item<'_>) -> Result<HttpRequest> {
+    pub(crate) fn build<'a>(
+        &'a self,
+        operation: &str,
+        input: Item<'a>,
+        options: Item<'a>,
+    ) -> Result<SignedRequest<'a>> {
         let operation = self.known_operation(operation)?;
         let finish = || {
             let call = Call::new(self, operation, input, options)?;
@@ -157,7 +162,7 @@ impl Client for Configured {
 // What `Client` hands on.
 impl Configured {
     pub(crate) fn build(&self, operation: &str, input: &Value, options: &Value) -> Result<HttpRequest> {
-        self.account()?.build(operation, given(input).root(), given(options).root())
+        Ok(self.account()?.build(operation, given(input).root(), given(options).root())?.into())
     }
 
     pub(crate) fn recipe(&self, operation: &str, input: &Value, options: &Value) -> Result<Recipe> {

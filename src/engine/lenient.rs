@@ -68,7 +68,7 @@ impl Account<'_> {
         let mut headers = None;
         let request = request.ok().and_then(|mut request| {
             headers = (self.class.headers)(&call, &mut request, signature.as_deref()).err();
-            request.finish(&call, signature.as_deref()).ok()
+            request.finish(&call, signature.as_deref()).ok().map(HttpRequest::from)
         });
         Ok(Reading { recipe, request, refusals, headers })
     }

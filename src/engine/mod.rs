@@ -21,7 +21,7 @@ pub(crate) use client::{Configured, given};
 pub(crate) use event::{Arrived, Proof};
 #[cfg(feature = "diagnose")]
 pub(crate) use lenient::Reading;
-pub(crate) use place::UnsignedRequest;
+pub(crate) use place::{SignedRequest, UnsignedRequest};
 pub(crate) use read::{clean_text, read_open, read_value};
 #[cfg(feature = "diagnose")]
 pub(crate) use sign::ABSENT;

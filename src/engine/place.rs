@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::document::Item;
+use crate::document::{DocumentBuf, Item};
 use crate::engine::call::Call;
 use crate::engine::values::{Content, Writer, declared_name, name};
 use crate::error::{Error, Result};
-use crate::request::{HttpRequest, join, percent_encode, split_origin};
+use crate::request::{HttpRequest, Method, join, percent_encode, split_origin, write_request};
 use crate::table::{At, BodyForm, Insert, Operation, Param, SignaturePlace, Source};
 use crate::value::write_string;
 
@@ -14,8 +14,8 @@ use crate::value::write_string;
 pub(crate) struct UnsignedRequest<'a> {
     operation: &'static Operation,
     pub(crate) url: String,
-    /// What of the URL is signed, where a class signs it: the path relative to the API's base, with the query.
-    pub(crate) relative: String,
+    /// Where the part of the URL begins that a class may sign: the path relative to the API's base, with the query.
+    relative: usize,
     /// The query that follows the signature, where the signature is a parameter.
     trailing: String,
     /// The body; without its closing brace while a signature may still be appended.
@@ -82,10 +82,13 @@ impl<'a> UnsignedRequest<'a> {
         if query.is_empty() {
             return;
         }
-        for text in [&mut self.url, &mut self.relative] {
-            text.push(if text.contains('?') { '&' } else { '?' });
-            text.push_str(query);
-        }
+        self.url.push(if self.url.contains('?') { '&' } else { '?' });
+        self.url.push_str(query);
+    }
+
+    /// What of the URL is signed, where a class signs it.
+    pub(crate) fn relative(&self) -> &str {
+        self.url.get(self.relative..).unwrap_or_default()
     }
 
     /// Why the query cannot be written as it is; a diagnosis goes on without the rest of it.
@@ -119,7 +122,7 @@ impl<'a> UnsignedRequest<'a> {
     }
 
     /// Puts the signature into body or query, and finishes the request.
-    pub(crate) fn finish(mut self, call: &Call<'a>, signature: Option<&str>) -> Result<HttpRequest> {
+    pub(crate) fn finish(mut self, call: &Call<'a>, signature: Option<&str>) -> Result<SignedRequest<'a>> {
         if let Some(refusal) = self.refusal.take() {
             return Err(refusal);
         }
@@ -140,8 +143,30 @@ impl<'a> UnsignedRequest<'a> {
         if let (Some(body), true) = (&mut self.body, self.is_object) {
             body.push('}');
         }
-        let headers = self.headers.into_iter().map(|(name, text)| (name, text.into_owned())).collect();
-        Ok(HttpRequest { method: self.operation.method, url: self.url, headers, body: self.body })
+        Ok(SignedRequest { method: self.operation.method, url: self.url, headers: self.headers, body: self.body })
+    }
+}
+
+/// A finished request; its headers may be texts of the configuration.
+pub(crate) struct SignedRequest<'a> {
+    method: Method,
+    url: String,
+    headers: Vec<(&'static str, Cow<'a, str>)>,
+    body: Option<String>,
+}
+
+impl SignedRequest<'_> {
+    /// Writes `{ method, url, headers, body }` behind a document.
+    pub(crate) fn write_to(&self, out: &mut DocumentBuf) {
+        let headers = self.headers.iter().map(|(name, text)| (*name, &**text));
+        write_request(self.method, &self.url, headers, self.body.as_deref(), out);
+    }
+}
+
+impl From<SignedRequest<'_>> for HttpRequest {
+    fn from(request: SignedRequest<'_>) -> Self {
+        let headers = request.headers.into_iter().map(|(name, text)| (name, text.into_owned())).collect();
+        Self { method: request.method, url: request.url, headers, body: request.body }
     }
 }
 
@@ -165,17 +190,23 @@ fn fill_in<'a>(call: &Call<'a>, operation: &Operation) -> Result<Cow<'a, str>> {
     Ok(path.into())
 }
 
-/// The URL without its query, and the part of it that a class may sign.
-fn target(call: &Call<'_>, host: &crate::table::Host<'_>, path: &str) -> (String, String) {
+/// The URL without its query, and where the part of it begins that a class may sign.
+fn target(call: &Call<'_>, host: &crate::table::Host<'_>, path: &str) -> (String, usize) {
     let after_prefix = || Some(path.split_once(host.prefix)?.1).filter(|_| !host.prefix.is_empty());
     if !(call.has_own_path && host.own_path_on_origin) {
         let relative = after_prefix().unwrap_or(path);
-        return (join(&host.base, relative), relative.to_owned());
+        return ending(join(&host.base, relative), relative);
     }
     let (origin, base_path) = split_origin(&host.base);
     let below_base = || path.trim_start_matches('/').strip_prefix(base_path)?.strip_prefix('/');
     let relative = after_prefix().or_else(below_base).unwrap_or_else(|| path.trim_start_matches('/'));
-    (join(origin, path), relative.to_owned())
+    ending(join(origin, path), relative)
+}
+
+/// A URL that ends with a path, and where that begins.
+fn ending(url: String, path: &str) -> (String, usize) {
+    let start = url.len().saturating_sub(path.len());
+    (url, start)
 }
 
 /// A query under construction.

@@ -100,7 +100,7 @@ impl Walk<'_, '_, '_> {
                 sink.piece(Label::Name("method"), method, Source::Constant, Role::Method, false);
             }
             Part::Path => {
-                let path = self.request.map_or("", |request| request.relative.as_str());
+                let path = self.request.map_or("", |request| request.relative());
                 let from_input = call.operation.is_some_and(|it| it.path.contains('{')) || path.contains('?');
                 let source = if from_input { Source::Input } else { Source::Constant };
                 sink.piece(Label::Name("path"), path, source, Role::Path, false);

@@ -35,7 +35,6 @@ pub(crate) static CLASS: Class = Class {
     receive,
     #[cfg(feature = "diagnose")]
     own_mistakes: &OwnMistakes::NONE,
-    #[cfg(not(target_arch = "wasm32"))]
     results: &[read_return::Return::SHAPE],
     #[cfg(not(target_arch = "wasm32"))]
     payments: &[verify_payment::Payment::SHAPE],

@@ -50,7 +50,6 @@ pub(crate) static CLASS: Class = Class {
     receive,
     #[cfg(feature = "diagnose")]
     own_mistakes: &OWN_MISTAKES,
-    #[cfg(not(target_arch = "wasm32"))]
     results: &[notification::Notification::SHAPE, notification_v1::NotificationV1::SHAPE, charge::Charged::SHAPE],
     #[cfg(not(target_arch = "wasm32"))]
     payments: &[notification::Notification::SHAPE, notification_v1::NotificationV1::SHAPE],

@@ -41,7 +41,6 @@ pub(crate) static CLASS: Class = Class {
     receive,
     #[cfg(feature = "diagnose")]
     own_mistakes: &OWN_MISTAKES,
-    #[cfg(not(target_arch = "wasm32"))]
     results: &[webhook::Webhook::SHAPE],
     #[cfg(not(target_arch = "wasm32"))]
     payments: &[order::Order::SHAPE, order::Orders::SHAPE, order::CryptoOrder::SHAPE, order::CryptoOrders::SHAPE],

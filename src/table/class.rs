@@ -63,8 +63,7 @@ pub(crate) struct Class {
     /// What a diagnosis tries for this class alone.
     #[cfg(feature = "diagnose")]
     pub(crate) own_mistakes: &'static OwnMistakes,
-    /// The types of verified events, for the catalog.
-    #[cfg(not(target_arch = "wasm32"))]
+    /// The types of verified events.
     pub(crate) results: &'static [&'static AnswerShape],
     /// The results that `expectPayment` takes: what the gateway vouches for, with an amount.
     #[cfg(not(target_arch = "wasm32"))]

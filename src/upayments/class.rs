@@ -42,7 +42,6 @@ pub(crate) static CLASS: Class = Class {
     receive,
     #[cfg(feature = "diagnose")]
     own_mistakes: &OWN_MISTAKES,
-    #[cfg(not(target_arch = "wasm32"))]
     results: &[webhook::Notification::SHAPE],
     #[cfg(not(target_arch = "wasm32"))]
     payments: &[status::Payment::SHAPE],

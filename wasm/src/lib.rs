@@ -24,7 +24,6 @@ static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 const PLACES: usize = 4;
 
 /// What crosses. JavaScript touches it between calls, never during one.
-#[derive(Default)]
 struct Buffers {
     text: Vec<u8>,
     words: Vec<u32>,
@@ -32,7 +31,11 @@ struct Buffers {
 }
 
 thread_local! {
-    static BUFFERS: RefCell<Buffers> = RefCell::default();
+    static BUFFERS: RefCell<Buffers> = RefCell::new(Buffers {
+        text: Vec::new(),
+        words: Vec::new(),
+        answer: DocumentBuf::with_names(crossing::names()),
+    });
 }
 
 /// Makes room for a text of so many bytes and for so many words of tokens. It may move both.
@@ -92,8 +95,9 @@ pub fn diagnose(question: u32, class: usize, bytes: usize, words: usize) -> Resu
     }
 }
 
-/// How much of the stack a call may use: nearly twice what the deepest diagnosis of the samples does, in bytes.
-const STACK: usize = 16 * 1024;
+/// How much of the stack is wiped, in bytes: more than any call uses, and nearly twice what the deepest diagnosis of the
+/// samples does.
+const STACK: usize = if cfg!(feature = "diagnose") { 16 * 1024 } else { 8 * 1024 };
 
 /// Writes over the frames of what was called before: the last block of a hashed text, for one, has the key in it.
 #[inline(never)]
@@ -116,7 +120,7 @@ fn with_document<R>(
         // Never another text than an encoder wrote.
         let document = std::str::from_utf8(document).unwrap_or_default();
         let (document_tokens, _) = tokens.get(..words).unwrap_or_default().as_chunks();
-        let document = Document::new(document, document_tokens, crossing::names());
+        let document = Document::new(document, document_tokens, crossing::names().list());
         let result = then(document, rest.get(..body).unwrap_or_default(), answer);
         text.get_mut(..bytes + body).unwrap_or_default().zeroize();
         let (told, told_tokens) = answer.parts();

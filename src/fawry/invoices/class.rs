@@ -41,7 +41,6 @@ pub(crate) static CLASS: Class = Class {
     },
     #[cfg(feature = "diagnose")]
     own_mistakes: &OwnMistakes::NONE,
-    #[cfg(not(target_arch = "wasm32"))]
     results: &[],
     #[cfg(not(target_arch = "wasm32"))]
     payments: &[],
