@@ -4,8 +4,12 @@ import { MAX_BYTES } from "./tape/rules.js";
 
 const encoder = new TextEncoder();
 
-/** The bytes of a body: text, a typed array (a Node `Buffer` too) or an `ArrayBuffer`. */
+/**
+ * The bytes of a body: text, a typed array (a Node `Buffer` too) or an `ArrayBuffer`. Text that cannot be too long is
+ * left as it is, and encoded where it goes.
+ */
 export function bytesOf(body) {
+  if (typeof body === "string" && 3 * body.length <= MAX_BYTES) return body;
   // It is refused here, so that it is not even copied.
   if ((body?.byteLength ?? body?.length) > MAX_BYTES) throw tooLong();
   const bytes = asBytes(body);
@@ -13,7 +17,7 @@ export function bytesOf(body) {
   return bytes;
 }
 
-/** The bytes of something that was received, which cannot be nothing. */
+/** The same of something that was received, which cannot be nothing. */
 export function receivedBytes(body) {
   const bytes = bytesOf(body);
   if (bytes.length > 0) return bytes;

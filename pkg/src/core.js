@@ -36,7 +36,9 @@ export const Call = {
 /** Inputs that cross at once: enough to make the crossing itself cheap, and few enough to hold at a time. */
 const AT_ONCE = 1000;
 
-const NO_BODY = new Uint8Array(0);
+const NO_BODY = "";
+
+const utf8 = new TextEncoder();
 
 let memory;
 let room = { bytes: 0, tokens: 0 };
@@ -121,7 +123,7 @@ export function tell(answer, place, config, ...values) {
   const tape = encoder.begin(config);
   values.forEach((value) => tape.value(value));
   try {
-    const bytes = write(tape, NO_BODY);
+    const bytes = write(tape, 0);
     return answer(place, bytes, tape.writeTokens(words));
   } catch (error) {
     if (!isTrap(error)) throw asTawqeeError(error);
@@ -132,8 +134,9 @@ export function tell(answer, place, config, ...values) {
 function carry(call, place, tape, body) {
   let done;
   try {
-    const bytes = write(tape, body);
-    done = bindings.run(call, place, bytes, tape.writeTokens(words), body.length);
+    // What text may take as UTF-8.
+    const bytes = write(tape, typeof body === "string" ? 3 * body.length : body.length);
+    done = bindings.run(call, place, bytes, tape.writeTokens(words), append(body, bytes));
   } catch (error) {
     throw isTrap(error) ? replaced(error) : error;
   }
@@ -147,20 +150,27 @@ function carry(call, place, tape, body) {
   throw new TawqeeError(result.message, result);
 }
 
-/** Writes the text of a tape, and a body behind it; the number of bytes of the text. Traps when there is no room. */
-function write(tape, body) {
+/** Writes the text of a tape, with room for so many bytes behind it; how many bytes it has. Traps when there is no room. */
+function write(tape, behind) {
   if (memory.buffer !== everything.buffer) look();
-  if (tape.words > words.length || tape.units + body.length > text.length) {
-    reserve(tape.units + body.length, tape.words);
+  if (tape.words > words.length || tape.units + behind > text.length) {
+    reserve(tape.units + behind, tape.words);
   }
   let bytes = tape.writeText(text);
   if (bytes < 0) {
-    reserve(3 * tape.units + body.length, tape.words);
+    reserve(3 * tape.units + behind, tape.words);
     bytes = tape.writeText(text);
   }
-  if (bytes + body.length > text.length) reserve(bytes + body.length, tape.words);
-  text.set(body, bytes);
+  if (bytes + behind > text.length) reserve(bytes + behind, tape.words);
   return bytes;
+}
+
+/** Writes a body behind the text; how many bytes it has. */
+function append(body, at) {
+  if (body.length === 0) return 0;
+  if (typeof body === "string") return utf8.encodeInto(body, text.subarray(at)).written;
+  text.set(body, at);
+  return body.length;
 }
 
 /** Replaces the instance, and says so. */

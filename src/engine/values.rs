@@ -254,14 +254,18 @@ impl Writer<'_, '_> {
 
 /// As [`name`], for a name in which nothing has to be escaped.
 pub(crate) fn declared_name(name: &'static str, out: &mut String) {
-    out.push_str(if out.ends_with('{') { "\"" } else { ",\"" });
+    if out.as_bytes().last() != Some(&b'{') {
+        out.push(',');
+    }
+    out.push('"');
     out.push_str(name);
-    out.push_str("\":");
+    out.push('"');
+    out.push(':');
 }
 
 /// Writes the name of a member, with a comma before it unless it is the first.
 pub(crate) fn name(name: &str, out: &mut String) {
-    if !out.ends_with('{') {
+    if out.as_bytes().last() != Some(&b'{') {
         out.push(',');
     }
     write_string(name, out);
