@@ -281,8 +281,28 @@ fn json(text: &str) -> Result<DocumentBuf> {
 
 /// Names of requests, outcomes and errors.
 const COMMON_NAMES: [&str; 22] = [
-    "method", "url", "headers", "body", "accept", "content-type", "authorization", "ok", "data", "error", "raw", "code",
-    "message", "meaning", "hint", "retryable", "gateway", "operation", "field", "index", "signature", "extra",
+    "method",
+    "url",
+    "headers",
+    "body",
+    "accept",
+    "content-type",
+    "authorization",
+    "ok",
+    "data",
+    "error",
+    "raw",
+    "code",
+    "message",
+    "meaning",
+    "hint",
+    "retryable",
+    "gateway",
+    "operation",
+    "field",
+    "index",
+    "signature",
+    "extra",
 ];
 
 /// The names that travel as their places: common ones, and those of declared fields.

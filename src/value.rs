@@ -193,8 +193,34 @@ fn write_list<T>(out: &mut String, open: char, close: char, items: &[T], write: 
 /// Escapes what JSON requires and nothing else.
 pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
+    if is_plain(text) {
+        out.push_str(text);
+    } else {
+        write_escaped(text, out);
+    }
+    out.push('"');
+}
+
+/// Whether a text is written as it is.
+fn is_plain(text: &str) -> bool {
+    // Eight bytes at a time: the highest bit of a byte is set where it is below another, or equal to it.
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    let below = |bytes: u64, limit: u64| bytes.wrapping_sub(EACH * limit) & !bytes;
+    let is = |bytes: u64, byte: u8| below(bytes ^ (EACH * u64::from(byte)), 1);
+    let (eights, rest) = text.as_bytes().as_chunks();
+    let are_plain = |eight: &[u8; 8]| {
+        let bytes = u64::from_ne_bytes(*eight);
+        (below(bytes, 0x20) | is(bytes, b'"') | is(bytes, b'\\')) & (EACH << 7) == 0
+    };
+    eights.iter().all(are_plain) && !rest.iter().copied().any(is_escaped)
+}
+
+const fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+fn write_escaped(text: &str, out: &mut String) {
     let mut rest = text;
-    let is_escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
     while let Some((plain, escaped)) = rest.bytes().position(is_escaped).and_then(|at| rest.split_at_checked(at)) {
         out.push_str(plain);
         let mut characters = escaped.chars();
@@ -211,7 +237,6 @@ pub(crate) fn write_string(text: &str, out: &mut String) {
         rest = characters.as_str();
     }
     out.push_str(rest);
-    out.push('"');
 }
 
 /// Whether a text may be shown as the name of a field: `customerName`, `X-Signature`, `enable3DS`.
@@ -384,6 +409,22 @@ mod tests {
             [(580.55, "580.55"), (0.1 + 0.2, "0.30000000000000004"), (1e21, "1e21"), (1e-7, "1e-7"), (20.0, "20")]
         {
             assert_eq!(number_text(number), text);
+        }
+    }
+
+    #[test]
+    fn a_character_is_escaped_wherever_it_stands() {
+        let write = |text: &str| {
+            let mut out = String::new();
+            write_string(text, &mut out);
+            out
+        };
+        for character in (0..0x2_00).filter_map(char::from_u32) {
+            for place in 0..18 {
+                let text =
+                    format!("{}{character}{}", "é".repeat(place / 2) + &"a".repeat(place % 2), "b".repeat(17 - place));
+                assert_eq!(write(&text), serde_json::to_string(&text).unwrap(), "{character:?} at {place}");
+            }
         }
     }
 }

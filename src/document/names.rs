@@ -59,7 +59,9 @@ fn hash(name: &str) -> usize {
     let bytes = name.as_bytes();
     let length = bytes.len();
     let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
-    [length / 2, length.wrapping_sub(1), length.wrapping_sub(3)].into_iter().fold(length, |hash, at| 31 * hash + byte(at))
+    [length / 2, length.wrapping_sub(1), length.wrapping_sub(3)]
+        .into_iter()
+        .fold(length, |hash, at| 31 * hash + byte(at))
 }
 
 #[cfg(test)]
