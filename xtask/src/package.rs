@@ -67,7 +67,7 @@ pub(crate) fn build() -> Result<()> {
     }
     let index = ENTRIES.iter().find(|entry| entry.name == INDEX).context("no entry with all gateways")?;
     let outputs = [dist.join(SCRIPT)];
-    let files = Files { inputs: &[&inputs(index)[..], &[translated(index)]].concat(), outputs: &outputs };
+    let files = Files { inputs: &[&inputs(index)[..], &[translated()]].concat(), outputs: &outputs };
     incremental("bundle the translated module", &files, || script(index, &dist))?;
     for name in PLAIN {
         let outputs =
@@ -162,7 +162,7 @@ fn script(entry: &Entry, dist: &Path) -> Result<()> {
         // The longest by far, and of machine-made code.
         "--minify-whitespace".into(),
         "--inject:pkg/src/host.js".into(),
-        format!("--alias:tawqee-translated={}", translated(entry).display()),
+        format!("--alias:tawqee-translated={}", translated().display()),
     ];
     // There is no module to hand over.
     let no_module = project::at("pkg/src/no-module.js").display().to_string();

@@ -72,7 +72,7 @@ fn wasm_test() -> Result<Command> {
 }
 
 fn for_wasm(command: &mut Command) -> &mut Command {
-    command.env("CARGO_ENCODED_RUSTFLAGS", wasm::rust_flags())
+    command.env("CARGO_ENCODED_RUSTFLAGS", wasm::rust_flags(true))
 }
 
 /// Types and packaging.

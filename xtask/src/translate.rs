@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::command::{capture, npm_tool};
-use crate::entries::{ENTRIES, Entry, INDEX};
+use crate::entries::{ENTRIES, INDEX};
 use crate::project;
 use crate::step::{Files, incremental, write};
+use crate::wasm::module;
 
 /// What `pkg/src/translated.js` calls; the rest of the glue is about references to JavaScript, which no call passes.
 const EXPORTS: [&str; 5] = ["memory", "reserve", "run", "textAt", "wordsAt"];
@@ -23,31 +24,31 @@ const EDITS: [(&str, &str); 3] = [
     ("var retasmFunc = asmFunc(", "export default () => asmFunc("),
 ];
 
-/// The translated module of an entry.
-pub(crate) fn translated(entry: &Entry) -> PathBuf {
-    project::work(entry.name).join("translated.js")
+/// The translated module.
+pub(crate) fn translated() -> PathBuf {
+    folder().join("translated.js")
+}
+
+fn folder() -> PathBuf {
+    project::work("script")
 }
 
 /// Translates the module of the entry that has all gateways.
 pub(crate) fn build() -> Result<()> {
-    for entry in ENTRIES.iter().filter(|entry| entry.name == INDEX) {
-        let inputs = [entry.module(), project::at("package-lock.json"), project::at("xtask/src/translate.rs")];
-        let outputs = [translated(entry)];
-        incremental("translate the module to JavaScript", &Files { inputs: &inputs, outputs: &outputs }, || {
-            translate(entry)
-        })?;
-    }
-    Ok(())
+    ENTRIES.iter().filter(|entry| entry.name == INDEX).try_for_each(|entry| module(entry, &folder(), false))?;
+    let inputs = [folder().join("core.wasm"), project::at("package-lock.json"), project::at("xtask/src/translate.rs")];
+    let outputs = [translated()];
+    incremental("translate the module to JavaScript", &Files { inputs: &inputs, outputs: &outputs }, translate)
 }
 
-fn translate(entry: &Entry) -> Result<()> {
-    let folder = project::work(entry.name);
+fn translate() -> Result<()> {
+    let folder = folder();
     let (graph, lean, script) = (folder.join("exports.json"), folder.join("lean.wasm"), folder.join("lean.js"));
     let mut nodes = vec![serde_json::json!({ "name": "used", "root": true, "reaches": EXPORTS })];
     nodes.extend(EXPORTS.map(|name| serde_json::json!({ "name": name, "export": name })));
     write(&graph, serde_json::Value::from(nodes).to_string())?;
     let graph = format!("--graph-file={}", graph.display());
-    capture(npm_tool("wasm-metadce").arg(entry.module()).arg(graph).arg("-o").arg(&lean))?;
+    capture(npm_tool("wasm-metadce").arg(folder.join("core.wasm")).arg(graph).arg("-o").arg(&lean))?;
     capture(npm_tool("wasm2js").arg(&lean).arg("-O").arg("-o").arg(&script))?;
 
     let mut text = fs::read_to_string(&script)?;
@@ -61,6 +62,6 @@ fn translate(entry: &Entry) -> Result<()> {
     let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("export var ")).collect();
     fs::write(&script, lines.join("\n"))?;
     let minify = ["--minify", "--format=esm", "--target=es2022", "--log-level=warning"];
-    let outfile = format!("--outfile={}", translated(entry).display());
+    let outfile = format!("--outfile={}", translated().display());
     capture(npm_tool("esbuild").arg(&script).args(minify).arg(outfile)).map(drop)
 }

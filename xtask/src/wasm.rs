@@ -15,29 +15,34 @@ use crate::step::{Files, incremental, write};
 /// The one target of the package.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Compiles, binds and optimises the module of every entry.
+/// Makes the module of every entry.
 pub(crate) fn build() -> Result<()> {
-    ENTRIES.iter().try_for_each(module)
+    ENTRIES.iter().try_for_each(|entry| module(entry, &project::work(entry.name), true))
 }
 
-fn module(entry: &Entry) -> Result<()> {
-    let folder = project::work(entry.name);
+/// Compiles, binds and optimises the module of an entry in a folder of its own. Without vectors it is what `wasm2js`
+/// translates.
+pub(crate) fn module(entry: &Entry, folder: &Path, vectors: bool) -> Result<()> {
+    let what = if vectors { entry.name.to_owned() } else { format!("{} without vectors", entry.name) };
     let compiled = folder.join("compiled.wasm");
     // By their content: Cargo would compile every fresh clone anew. The flags are part of this file.
     let sources =
         ["src", "wasm", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "xtask/src/wasm.rs", "xtask/src/entries.rs"]
             .map(project::at);
     let files = Files { inputs: &sources, outputs: std::slice::from_ref(&compiled) };
-    incremental(&format!("compile the core of {}", entry.name), &files, || compile(entry, &compiled))?;
+    incremental(&format!("compile the core of {what}"), &files, || compile(entry, &compiled, vectors))?;
 
     let bound = folder.join("bindgen/core_bg.wasm");
-    let files = Files { inputs: &[compiled.clone(), lock_file()], outputs: &[entry.glue(), bound.clone()] };
-    incremental(&format!("bind {} to JavaScript", entry.name), &files, || bind(compiled.clone(), &folder))?;
+    let outputs = [folder.join("bindgen/core.js"), bound.clone()];
+    let files = Files { inputs: &[compiled.clone(), lock_file()], outputs: &outputs };
+    incremental(&format!("bind {what} to JavaScript"), &files, || bind(compiled.clone(), folder))?;
 
-    let files = Files { inputs: &[bound.clone(), project::at("package-lock.json")], outputs: &[entry.module()] };
-    incremental(&format!("optimise {}", entry.name), &files, || {
+    let optimised = folder.join("core.wasm");
+    let files =
+        Files { inputs: &[bound.clone(), project::at("package-lock.json")], outputs: std::slice::from_ref(&optimised) };
+    incremental(&format!("optimise {what}"), &files, || {
         // No feature flags: `--all-features` emits imports that no runtime loads.
-        capture(npm_tool("wasm-opt").arg("-Oz").arg(&bound).arg("-o").arg(entry.module())).map(drop)
+        capture(npm_tool("wasm-opt").arg("-Oz").arg(&bound).arg("-o").arg(&optimised)).map(drop)
     })
 }
 
@@ -45,19 +50,21 @@ fn lock_file() -> PathBuf {
     project::at("Cargo.lock")
 }
 
-fn compile(entry: &Entry, compiled: &Path) -> Result<()> {
+fn compile(entry: &Entry, compiled: &Path, vectors: bool) -> Result<()> {
     let mut command = cargo();
     command.args(["build", "--release", "--package=tawqee-wasm", "--target", TARGET]);
     command.args(["--no-default-features", "--features", &entry.features()]);
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", entry.opt_level());
-    capture(command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags()))?;
+    capture(command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(vectors)))?;
     write(compiled, fs::read(project::target().join(TARGET).join("release/tawqee_wasm.wasm"))?)
 }
 
-/// The compiler flags of every build for WebAssembly: no path of this user in the result, and the small SHA-2. Paths
-/// of the workspace are relative already. One set for all, so that nothing is compiled twice.
-pub(crate) fn rust_flags() -> String {
-    let mut flags = vec![r#"--cfg=sha2_backend_soft="compact""#.to_owned()];
+/// The compiler flags for WebAssembly: no path of this user in the result, and SHA-2 with vectors, which is faster and
+/// no larger. Every runtime has had them since 2023; without them it is the small SHA-2. Paths of the workspace are
+/// relative already.
+pub(crate) fn rust_flags(vectors: bool) -> String {
+    let sha2 = if vectors { "-Ctarget-feature=+simd128" } else { r#"--cfg=sha2_backend_soft="compact""# };
+    let mut flags = vec![sha2.to_owned()];
     // Of several prefixes that fit, the last one wins.
     let home = env::var("HOME").or_else(|_| env::var("USERPROFILE"));
     flags.extend(home.map(|home| format!("--remap-path-prefix={home}=~")));
