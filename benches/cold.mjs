@@ -13,7 +13,7 @@ const starts = {
   },
   async byHand() {
     const { byHand } = await import("./on-node.mjs");
-    byHand.refund(credentials, input);
+    byHand(credentials).refund(input);
   },
   async empty() {
     await import("data:text/javascript,");
