@@ -7,6 +7,10 @@ const starts = {
     const { Fawry } = await import("../pkg/dist/index.mjs");
     new Fawry({ ...credentials, environment: "staging" }).refund(input);
   },
+  async gateway() {
+    const { Fawry } = await import("../pkg/dist/fawry.mjs");
+    new Fawry({ ...credentials, environment: "staging" }).refund(input);
+  },
   require() {
     const { Fawry } = createRequire(import.meta.url)("../pkg/dist/index.cjs");
     new Fawry({ ...credentials, environment: "staging" }).refund(input);
@@ -14,6 +18,10 @@ const starts = {
   async byHand() {
     const { byHand } = await import("./on-node.mjs");
     byHand(credentials).refund(input);
+  },
+  async noble() {
+    const { byHandOnNoble } = await import("./on-noble.mjs");
+    byHandOnNoble(credentials).refund(input);
   },
   async empty() {
     await import("data:text/javascript,");

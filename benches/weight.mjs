@@ -24,7 +24,8 @@ const PARTS = [
   ["other crates", /strsim|percent_encoding|serde|unicode_normalization|shlex|hashbrown|zeroize/],
   ["standard library", /\b(?:core|alloc|std|compiler_builtins)\b|^<(?:char|str|u8|\[)|^mem(?:cpy|set|cmp|move)|<char>/],
 ];
-const partOf = (name) => PARTS.find(([, pattern]) => pattern.test(name))?.[0] ?? "not named";
+/** The part that a function belongs to, by its name. */
+export const partOf = (name) => PARTS.find(([, pattern]) => pattern.test(name))?.[0] ?? "not named";
 
 /** `{ sections, parts }` in bytes; each part also by what the compressed code would lose without it. */
 export function weight(bytes) {
