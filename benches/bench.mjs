@@ -1,7 +1,7 @@
 /**
  * Measures the built package: sizes, cold start, calls on each runtime, where their time goes, growth, diagnoses.
  * `cargo xtask bench` builds it first and says what else is there (`CHROMIUM`, `BUN`, `DENO`, `NEWEST_NODE`, `NATIVE`,
- * `NAMED`). `--json FILE` also writes the figures.
+ * `NAMED`). `--json FILE` also writes the figures, `--write` puts them into the tables of docs/performance.md.
  */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -16,6 +16,7 @@ import { firstAnswers, inWorkerd } from "./in-workerd.mjs";
 import { printProfile } from "./profile.mjs";
 import { printSizes, sizes } from "./sizes.mjs";
 import { milliseconds, nanoseconds, ratio, summary, table } from "./table.mjs";
+import { writeTables } from "./write.mjs";
 
 const { BUN, DENO, NEWEST_NODE, NATIVE, NAMED } = process.env;
 const DENO_OPTIONS = ["run", "--allow-read", "--allow-env", "--no-remote", "--no-lock"];
@@ -39,6 +40,7 @@ grown();
 searches(chromium?.diagnoses);
 const json = process.argv.indexOf("--json");
 if (json > 0) writeFileSync(process.argv[json + 1], `${JSON.stringify(figures, undefined, 2)}\n`);
+if (process.argv.includes("--write")) writeTables(figures);
 
 /** Medians over fresh processes, one kind after the other in each round. */
 async function coldStart() {

@@ -42,10 +42,10 @@ export async function inWorkerd() {
       for (const side of SIDES) texts.push(JSON.stringify(parsed((await send(side, kind, 1)).text)));
       if (texts.some((text) => text !== texts[0])) throw new Error(`${kind}: not the same work`);
       const times = Object.fromEntries(SIDES.map((side) => [side, []]));
-      for (let round = 0; round < 9; round++) {
+      for (let round = 0; round < 15; round++) {
         for (const side of SIDES) {
-          const [none, many] = [await send(side, kind, 1), await send(side, kind, 4001)];
-          times[side].push(((many.time - none.time) * 1e6) / 4000);
+          const [none, many] = [await send(side, kind, 1), await send(side, kind, 2001)];
+          times[side].push(((many.time - none.time) * 1e6) / 2000);
         }
       }
       const kept = SIDES.map((side) => times[side].slice(2));
