@@ -13,7 +13,7 @@ import { diagnoses } from "./diagnosis.mjs";
 import { growth } from "./growth.mjs";
 import { inChromium } from "./in-chromium.mjs";
 import { firstAnswers, inWorkerd } from "./in-workerd.mjs";
-import { printProfile } from "./profile.mjs";
+import { printProfile } from "./print-profile.mjs";
 import { printSizes, sizes } from "./sizes.mjs";
 import { milliseconds, nanoseconds, ratio, summary, table } from "./table.mjs";
 import { writeTables } from "./write.mjs";
