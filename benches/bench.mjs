@@ -4,9 +4,11 @@
  * `NAMED`). `--json FILE` also writes the figures, `--write` puts them into the tables of docs/performance.md.
  */
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { cpus, loadavg } from "node:os";
-import { fileURLToPath } from "node:url";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { buildSync } from "esbuild";
 import * as diagnose from "../pkg/dist/diagnose.mjs";
 import * as tawqee from "../pkg/dist/index.mjs";
 import { diagnoses } from "./diagnosis.mjs";
@@ -47,14 +49,17 @@ async function coldStart() {
   const kinds = { import: "import", gateway: "import of tawqee/fawry", require: "require", byHand: "by hand on node:crypto", noble: "by hand on @noble/hashes", empty: "an empty module" };
   const runtimes = { Node: [process.execPath, []], "the newest Node": [NEWEST_NODE, []], Bun: [BUN, ["run"]], Deno: [DENO, DENO_OPTIONS] };
   const times = {};
+  const folder = mkdtempSync(join(tmpdir(), "tawqee-bench-"));
+  buildSync({ entryPoints: [path("on-node.mjs"), path("on-noble.mjs")], bundle: true, platform: "node", format: "esm", outdir: folder, outExtension: { ".js": ".mjs" } });
   for (let round = 0; round < 11; round++) {
     for (const [runtime, [program, options]] of Object.entries(runtimes).filter(([, [known]]) => known)) {
       for (const kind of Object.keys(kinds)) {
-        const time = Number(execFileSync(program, [...options, path("cold.mjs"), kind], { encoding: "utf8", env: plainly() }));
+        const time = Number(execFileSync(program, [...options, path("cold.mjs"), kind, pathToFileURL(folder).href], { encoding: "utf8", env: plainly() }));
         ((times[runtime] ??= {})[kind] ??= []).push(time);
       }
     }
   }
+  rmSync(folder, { recursive: true });
   times["workerd, the process too"] = await firstAnswers(7);
   figures.coldStart = {};
   for (const [runtime, measured] of Object.entries(times)) {

@@ -15,7 +15,7 @@ export function printProfile({ calls, shaBlock: block, empty }) {
     row("the call as a whole", ({ whole }) => nanoseconds(whole)),
     row("sum / whole", ({ sum, whole }) => ratio(sum, whole)),
   ]);
-  const rest = (call) => call.whole - call.pieces["WebAssembly: the rest"];
+  const rest = (call) => call.sum - call.pieces["WebAssembly: the rest"];
   const least = (call) => call.pieces["WebAssembly: SHA-256"] + call.pieces["WebAssembly: call, UTF-8 check, wiping"];
   table(["Floors", ...columns], [
     row("if the engine took no time", (call) => nanoseconds(rest(call))),

@@ -18,7 +18,7 @@ const PARTS = [
   ["engine and tables", /tawqee::(?:engine|table|typed|client|gateways|options|expect|outcome)/],
   ["documents, JSON and text", /tawqee::(?:document|value|text|characters|query|request|error|secret)/],
   ["amounts and currencies", /tawqee::(?:amount|currency)|rust_decimal/],
-  ["crossing", /tawqee::crossing|tawqee_wasm|^(?:run|reserve|textAt|wordsAt|diagnose)$|wasm_bindgen|serde_wasm_bindgen|js_sys|__wbindgen|__wbg|__externref/],
+  ["crossing", /tawqee::crossing|tawqee_wasm|^(?:run|reserve|textAt|wordsAt)$|^diagnose\b|wasm_bindgen|serde_wasm_bindgen|js_sys|__wbindgen|__wbg|__externref/],
   ["allocator", /dlmalloc|zeroizing_alloc|^__rust(?:c)?\b|__rdl_/],
   ["Base64", /\bbase64\b/],
   ["other crates", /strsim|percent_encoding|serde|unicode_normalization|shlex|hashbrown|zeroize/],

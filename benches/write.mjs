@@ -35,18 +35,12 @@ const TABLES = {
     ]);
   },
   floors({ profile: { calls } }) {
-    const rest = (call) => call.whole - call.pieces["WebAssembly: the rest"];
+    const rest = (call) => call.sum - call.pieces["WebAssembly: the rest"];
     const least = (call) => call.pieces["WebAssembly: SHA-256"] + call.pieces["WebAssembly: call, UTF-8 check, wiping"];
     const row = (name, value) => [name, ...calls.map((call) => times(value(call) / call.byHand))];
     return lines(["Ratio to `node:crypto` by hand", ...calls.map(({ name }) => name)], [
       row("today", ({ whole }) => whole), row("if the engine took no time", rest), row("SHA-256 in WebAssembly and an empty call alone", least),
     ]);
-  },
-  samples({ profile: { calls } }) {
-    const origins = [...new Set(calls.flatMap(({ sampled }) => Object.keys(sampled.origins)))];
-    const most = (origin) => Math.max(...calls.map(({ sampled }) => sampled.origins[origin] ?? 0));
-    const shown = origins.filter((origin) => most(origin) >= 0.03).sort((one, other) => most(other) - most(one));
-    return lines(["Samples, %", ...calls.map(({ name }) => name)], shown.map((origin) => [origin, ...calls.map(({ sampled }) => (100 * (sampled.origins[origin] ?? 0)).toFixed(0))]));
   },
   sizes({ sizes: { entries } }) {
     return lines(
@@ -58,8 +52,10 @@ const TABLES = {
     const entries = Object.keys(weights);
     const parts = [...new Set(entries.flatMap((entry) => weights[entry].parts.map(({ part }) => part)))];
     const bytes = (entry, name) => weights[entry].parts.find(({ part }) => part === name)?.bytes;
+    const small = parts.filter((part) => entries.every((entry) => !(bytes(entry, part) > 8192)));
     return lines(["KiB before compression", ...entries.map((entry) => `\`${entry}\``)], [
-      ...parts.filter((part) => entries.some((entry) => bytes(entry, part) > 1024)).map((part) => [part, ...entries.map((entry) => kib(bytes(entry, part)))]),
+      ...parts.filter((part) => !small.includes(part)).map((part) => [part, ...entries.map((entry) => kib(bytes(entry, part)))]),
+      ["the rest of the code", ...entries.map((entry) => kib(weights[entry].parts.filter(({ part }) => small.includes(part)).reduce((sum, { bytes: more }) => sum + more, 0)))],
       ["code in all", ...entries.map((entry) => kib(weights[entry].sections.code))],
       ["data: tables and texts", ...entries.map((entry) => kib(weights[entry].sections.data))],
     ]);
