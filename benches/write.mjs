@@ -15,7 +15,7 @@ const TABLES = {
     const names = Object.keys(others);
     return lines(
       ["Call, µs", "tawqee", "by hand, `node:crypto`", "ratio", "by hand, `@noble/hashes`", ...names.map((name) => `ratio in ${name} ${others[name].version}`), "native Rust"],
-      node.rows.map(({ name, ours, byHand, noble, ratio }) => [
+      node.rows.filter(({ byHand }) => byHand).map(({ name, ours, byHand, noble, ratio }) => [
         name, micro(ours), micro(byHand), times(ratio), micro(noble),
         ...names.map((other) => times(others[other].rows.find((row) => row.name === name)?.ratio)), micro(native?.[name]),
       ]),
@@ -27,9 +27,18 @@ const TABLES = {
       Object.entries(webCrypto).flatMap(([where, rows]) => rows.map((row) => [row.name, where, micro(row.ours), micro(row.webCrypto), times(row.ratio), micro(row.noble)])),
     ),
   profile({ profile: { calls } }) {
-    const pieces = Object.keys(calls[0].pieces);
+    const rows = {
+      "JavaScript walks the input": ["JavaScript walks the input"],
+      "text and body become bytes": ["a body becomes bytes", "encodeInto"],
+      "WebAssembly: call, UTF-8 check, wiping": ["WebAssembly: call, UTF-8 check, wiping"],
+      "WebAssembly: SHA-256": ["WebAssembly: SHA-256"],
+      "WebAssembly: the rest": ["WebAssembly: the rest"],
+      "TextDecoder": ["TextDecoder"],
+      "an object is made": ["an object is made"],
+      "JavaScript copies and wipes": ["tokens and body are copied", "a view of the answer", "the answer is wiped"],
+    };
     return lines(["µs", ...calls.map(({ name }) => name)], [
-      ...pieces.map((piece) => [piece, ...calls.map((call) => micro(call.pieces[piece]))]),
+      ...Object.entries(rows).map(([row, names]) => [row, ...calls.map(({ pieces }) => micro(names.reduce((sum, name) => sum + pieces[name], 0)))]),
       ["sum", ...calls.map(({ sum }) => micro(sum))],
       ["the call as a whole", ...calls.map(({ whole }) => micro(whole))],
     ]);
@@ -42,22 +51,22 @@ const TABLES = {
       row("today", ({ whole }) => whole), row("if the engine took no time", rest), row("SHA-256 in WebAssembly and an empty call alone", least),
     ]);
   },
-  sizes({ sizes: { entries } }) {
-    return lines(
-      ["Entry, KiB", "module", "module, gzip", "as one file, gzip", "as one file, Brotli"],
-      entries.map((it) => [`\`${it.entry}\``, kib(it.module), kib(it.moduleGzip), kib(it.oneFileGzip), kib(it.oneFileBrotli)]),
-    );
-  },
-  origins({ sizes: { weights } }) {
-    const entries = Object.keys(weights);
-    const parts = [...new Set(entries.flatMap((entry) => weights[entry].parts.map(({ part }) => part)))];
-    const bytes = (entry, name) => weights[entry].parts.find(({ part }) => part === name)?.bytes;
-    const small = parts.filter((part) => entries.every((entry) => !(bytes(entry, part) > 8192)));
-    return lines(["KiB before compression", ...entries.map((entry) => `\`${entry}\``)], [
-      ...parts.filter((part) => !small.includes(part)).map((part) => [part, ...entries.map((entry) => kib(bytes(entry, part)))]),
-      ["the rest of the code", ...entries.map((entry) => kib(weights[entry].parts.filter(({ part }) => small.includes(part)).reduce((sum, { bytes: more }) => sum + more, 0)))],
-      ["code in all", ...entries.map((entry) => kib(weights[entry].sections.code))],
-      ["data: tables and texts", ...entries.map((entry) => kib(weights[entry].sections.data))],
+  sizes({ sizes: { entries, weights } }) {
+    const names = Object.keys(weights);
+    const groups = { gateways: ["Fawry", "Fatora", "Pay3", "UPayments"] };
+    const named = ["engine and tables", "standard library", "documents, JSON and text", "crossing", "signing and digests", "amounts and currencies", "diagnosis"];
+    for (const name of named) groups[name] = [name];
+    const bytes = (entry, parts) => weights[entry].parts.filter(({ part }) => parts.includes(part)).reduce((sum, { bytes: more }) => sum + more, 0);
+    const known = Object.values(groups).flat();
+    const rest = (entry) => weights[entry].parts.filter(({ part }) => !known.includes(part)).reduce((sum, { bytes: more }) => sum + more, 0);
+    const of = (entry) => entries.find((it) => it.entry === entry);
+    return lines(["KiB", ...names.map((name) => `\`${name}\``)], [
+      ...Object.entries(groups).map(([group, parts]) => [group, ...names.map((entry) => kib(bytes(entry, parts)))]),
+      ["the rest of the code", ...names.map((entry) => kib(rest(entry)))],
+      ["data: tables and texts", ...names.map((entry) => kib(weights[entry].sections.data))],
+      ["the module", ...names.map((entry) => kib(of(entry).module))],
+      ["the module, gzip", ...names.map((entry) => kib(of(entry).moduleGzip))],
+      ["as one file, gzip", ...names.map((entry) => kib(of(entry).oneFileGzip))],
     ]);
   },
   cold({ coldStart }) {
@@ -85,7 +94,7 @@ function lines(head, rows) {
 export function writeTables(figures) {
   let text = readFileSync(DOCUMENT, "utf8");
   for (const [name, made] of Object.entries(TABLES)) {
-    const block = new RegExp(`<!-- ${name} -->\n[^]*?<!-- /${name} -->`);
+    const block = new RegExp(`<!-- ${name} -->[^]*?<!-- /${name} -->`);
     if (!block.test(text)) throw new Error(`docs/performance.md has no place for ${name}`);
     let table;
     try {
@@ -95,7 +104,8 @@ export function writeTables(figures) {
       console.log(`${name} was not measured, and stays`);
       continue;
     }
-    text = text.replace(block, () => `<!-- ${name} -->\n${table}\n<!-- /${name} -->`);
+    const line = table.includes("\n") ? `\n${table}\n` : table;
+    text = text.replace(block, () => `<!-- ${name} -->${line}<!-- /${name} -->`);
   }
   writeFileSync(DOCUMENT, text);
 }
