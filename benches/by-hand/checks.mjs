@@ -33,7 +33,7 @@ export function escaped(text, name, index) {
 const NO_RECORDS = [Date, Set, Promise, RegExp, Number, String, Boolean, ArrayBuffer];
 const isNoRecord = (value) => ArrayBuffer.isView(value) || NO_RECORDS.some((type) => value instanceof type);
 
-export function typeOf(value) {
+function typeOf(value) {
   if (value === null) return "null";
   return Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
 }

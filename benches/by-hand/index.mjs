@@ -5,8 +5,9 @@
  *
  * Left out on purpose, all to its advantage: readings of the configuration other than the default (`baseUrl`, `paths`,
  * `chargeSignature`, `amountEncoding`), options of a call, explanations, every operation and gateway but these, the
- * wiping of keys and cards after a call (JavaScript's strings cannot be wiped), a limit on all text of one call, and
- * the path below a field that takes no object (`reason.a` is told as `reason`).
+ * wiping of keys and cards after a call (JavaScript's strings cannot be wiped), a limit on all text of one call, members
+ * that somebody has added to `Object.prototype` unseen, and the path below a field that takes no object (`reason.a` is
+ * told as `reason`).
  */
 import { prepareCharge } from "./charge.mjs";
 import { isOdd, refuse } from "./checks.mjs";

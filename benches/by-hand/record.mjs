@@ -1,5 +1,5 @@
 /** Objects that callers pass: which names they may have, and what goes into a body as it is. */
-import { ByHandError, isOdd, placeOf, refuse, refuseValue, typeOf } from "./checks.mjs";
+import { ByHandError, isOdd, placeOf, refuse, refuseValue } from "./checks.mjs";
 
 const { hasOwnProperty } = Object.prototype;
 
@@ -8,7 +8,7 @@ const RESERVED = new Set(["merchantCode", "merchantAccount", "accountNumber", "s
 
 const MAX_DEPTH = 32;
 const MAX_VALUES = 250_000;
-const MAX_ELEMENTS = 10_000;
+export const MAX_ELEMENTS = 10_000;
 
 /** The names of an object, for `record`. An input takes `extra` too, an item does not. */
 export const fields = (names, takesExtra) => ({ list: names, known: new Set(takesExtra ? [...names, "extra"] : names), takesExtra });
@@ -146,5 +146,3 @@ function json(value, path, depth, left) {
   const entries = value instanceof Map ? [...value] : Object.entries(value);
   return `{${entries.map(([name, held]) => member(name, held, path, depth + 1, left))}}`;
 }
-
-export { MAX_ELEMENTS, typeOf };
