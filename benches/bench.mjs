@@ -51,7 +51,7 @@ async function coldStart() {
   const times = {};
   const folder = mkdtempSync(join(tmpdir(), "tawqee-bench-"));
   buildSync({ entryPoints: [path("on-node.mjs"), path("on-noble.mjs")], bundle: true, platform: "node", format: "esm", outdir: folder, outExtension: { ".js": ".mjs" } });
-  for (let round = 0; round < 11; round++) {
+  for (let round = 0; round < 7; round++) {
     for (const [runtime, [program, options]] of Object.entries(runtimes).filter(([, [known]]) => known)) {
       for (const kind of Object.keys(kinds)) {
         const time = Number(execFileSync(program, [...options, path("cold.mjs"), kind, pathToFileURL(folder).href], { encoding: "utf8", env: plainly() }));
