@@ -1,73 +1,77 @@
 /**
- * Nanoseconds per call, ours and by hand, in turns so that both meet the same machine. Run alone, by any runtime with
- * `node:crypto`, it prints its rows as JSON.
+ * Nanoseconds per call: ours, and by hand on `node:crypto` and on `@noble/hashes`, in turns so that all meet the same
+ * machine. Run alone, by any runtime with `node:crypto`, it prints its rows as JSON.
  */
 import { pathToFileURL } from "node:url";
+import { byHandOnNoble } from "./on-noble.mjs";
 import { byHand } from "./on-node.mjs";
 import { charge, credentials, notification, refund } from "./samples.mjs";
+import { summary } from "./table.mjs";
 
-/** `{ name, ours, byHand, spread }` for each call: medians, and the quartiles of ours. */
+/** `{ name, ours, byHand, noble, spread, ratio }` for each call: medians, the quartiles of ours, the ratio to `node:crypto`. */
 export function calls(tawqee) {
   const fawry = new tawqee.Fawry({ ...credentials, environment: "staging" });
+  const sides = [fawry, byHand(credentials), byHandOnNoble(credentials)];
   const event = fawry.signNotification(notification);
-  sameRequest(fawry.refund(refund), byHand.refund(credentials, refund));
-  sameRequest(fawry.charge(charge), byHand.charge(credentials, charge));
-  same(fawry.signature("refund", refund), byHand.refundSignature(credentials, refund));
-  same(fawry.verifyNotification(event).dedupeKey.length, byHand.verifyNotification(credentials, event).dedupeKey.length);
-  const rows = [
-    ["charge", () => fawry.charge(charge), () => byHand.charge(credentials, charge)],
-    ["refund", () => fawry.refund(refund), () => byHand.refund(credentials, refund)],
-    ["verifyNotification", () => fawry.verifyNotification(event), () => byHand.verifyNotification(credentials, event)],
-    ["signature of a refund", () => fawry.signature("refund", refund), () => byHand.refundSignature(credentials, refund)],
+  const kinds = [
+    ["charge", (side) => side.charge(charge)],
+    ["refund", (side) => side.refund(refund)],
+    ["verifyNotification", (side) => side.verifyNotification(event)],
+    ["signature of a refund", (side) => side.signature("refund", refund)],
   ];
   for (const length of [1000, 10_000]) {
     const many = Array(length).fill(refund);
     const each = length.toLocaleString("en");
-    rows.push(
-      [`signMany, each of ${each}`, () => fawry.signMany("refund", many), () => many.map((one) => byHand.refundSignature(credentials, one)), length],
-      [`buildMany, each of ${each}`, () => fawry.buildMany("refund", many), () => many.map((one) => byHand.refund(credentials, one)), length],
+    kinds.push(
+      [`signMany, each of ${each}`, (side) => side.signMany("refund", many), length],
+      [`buildMany, each of ${each}`, (side) => side.buildMany("refund", many), length],
     );
   }
-  rows.push(["the smallest call: an amount", () => tawqee.canonicalAmount("1.5", "EGP"), undefined]);
-  return rows.map(([name, ours, theirs, batch = 1]) => {
-    const [a, b] = compare([ours, theirs], batch);
-    return { name, ours: a.median, byHand: b?.median, spread: a.spread };
+  const rows = kinds.map(([name, call, batch = 1]) => {
+    const results = sides.map((side) => JSON.stringify(sorted(call(side))));
+    if (results.some((result) => result !== results[0])) throw new Error(`${name}: what is compared must be the same work`);
+    return { name, ...compare(sides.map((side) => () => call(side)), batch) };
   });
+  return [...rows, { name: "the smallest call: an amount", ...compare([() => tawqee.canonicalAmount("1.5", "EGP")], 1) }];
 }
+
+/**
+ * A slice of each side lasts as long, in milliseconds, or the slower side would be interrupted more often on a busy
+ * machine; and it is short enough to fall between two interruptions.
+ */
+const SLICE = 1;
+const ROUNDS = { 1: 120, 1000: 60, 10_000: 12 };
 
 function compare(sides, batch) {
   const times = sides.map(() => []);
-  const repeats = Math.ceil(10_000 / batch);
-  for (let round = 0; round < 12; round++) {
-    sides.forEach((call, which) => {
-      if (!call) return;
-      const start = performance.now();
-      for (let i = 0; i < repeats; i++) call();
-      times[which].push(((performance.now() - start) * 1e6) / (repeats * batch));
-    });
+  const each = sides.map((call) => {
+    for (let i = 0; i < 3000 / batch; i++) call();
+    return Math.min(...Array.from({ length: 5 }, () => slice(call, Math.ceil(200 / batch))));
+  });
+  const length = Math.max(SLICE, ...each);
+  const repeats = each.map((time) => Math.max(1, Math.round(length / time)));
+  const rounds = ROUNDS[batch];
+  const cold = Math.ceil(rounds / 5);
+  for (let round = 0; round < rounds + cold; round++) {
+    sides.forEach((call, which) => times[which].push((slice(call, repeats[which]) * 1e6) / batch));
   }
-  // The first rounds warm up.
-  return times.map((each) => (each.length ? summary(each.slice(2)) : undefined));
+  const kept = times.map((each) => each.slice(cold));
+  const [ours, byHand, noble] = kept.map(summary);
+  // Of neighbours, so that a machine that is busy for a while disturbs both sides of a pair.
+  const ratio = kept[1] && summary(kept[0].map((time, round) => time / kept[1][round])).median;
+  return { ours: ours.median, byHand: byHand?.median, noble: noble?.median, spread: ours.spread, ratio };
 }
 
-/** The median, and the quartiles around it. */
-export function summary(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const at = (part) => sorted[Math.floor(part * (sorted.length - 1))];
-  return { median: at(0.5), spread: [at(0.25), at(0.75)] };
-}
-
-function same(one, other) {
-  if (one !== other) throw new Error("what is compared must be the same work");
-}
-
-function sameRequest(ours, theirs) {
-  const data = (request) => JSON.stringify(sorted({ ...request, body: JSON.parse(request.body) }));
-  same(data(ours), data(theirs));
+/** Milliseconds of each call of so many. */
+function slice(call, repeats) {
+  const start = performance.now();
+  for (let i = 0; i < repeats; i++) call();
+  return (performance.now() - start) / repeats;
 }
 
 function sorted(value) {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(sorted);
   return Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]));
 }
 

@@ -2,9 +2,16 @@
 import { createRequire } from "node:module";
 import { credentials, refund as input } from "./samples.mjs";
 
+/** Where what is written by hand lies in one file each, as the package does. */
+const bundled = process.argv[3];
+
 const starts = {
   async import() {
     const { Fawry } = await import("../pkg/dist/index.mjs");
+    new Fawry({ ...credentials, environment: "staging" }).refund(input);
+  },
+  async gateway() {
+    const { Fawry } = await import("../pkg/dist/fawry.mjs");
     new Fawry({ ...credentials, environment: "staging" }).refund(input);
   },
   require() {
@@ -12,8 +19,12 @@ const starts = {
     new Fawry({ ...credentials, environment: "staging" }).refund(input);
   },
   async byHand() {
-    const { byHand } = await import("./on-node.mjs");
-    byHand.refund(credentials, input);
+    const { byHand } = await import(`${bundled}/on-node.mjs`);
+    byHand(credentials).refund(input);
+  },
+  async noble() {
+    const { byHandOnNoble } = await import(`${bundled}/on-noble.mjs`);
+    byHandOnNoble(credentials).refund(input);
   },
   async empty() {
     await import("data:text/javascript,");

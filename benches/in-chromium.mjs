@@ -1,25 +1,30 @@
-/** Runs diagnoses, and calls against awaited WebCrypto, in Chromium; nothing without `CHROMIUM`. */
+/** Runs diagnoses, and calls against awaited WebCrypto and `@noble/hashes`, in Chromium; nothing without `CHROMIUM`. */
 import { chromium } from "playwright-core";
 import { CHROMIUM_FLAGS } from "../tests/js/runners/chromium.mjs";
 import { serve } from "../tests/js/serve.mjs";
 
-const PAGE = '<!doctype html><script type="module" src="/benches/page.js"></script>';
+const PAGE = `<!doctype html><script type="importmap">{ "imports": { "@noble/hashes/": "/node_modules/@noble/hashes/" } }</script>
+<script type="module" src="/benches/page.js"></script>`;
 const SCRIPT = `import * as diagnose from "/pkg/dist/diagnose.mjs";
 import * as tawqee from "/pkg/dist/index.mjs";
-import { KINDS, runner } from "/benches/awaited.mjs";
+import { KINDS, SIDES, runner } from "/benches/awaited.mjs";
 import { diagnoses } from "/benches/diagnosis.mjs";
+import { summary } from "/benches/table.mjs";
 const run = runner(tawqee);
-const times = async (kind, side) => {
-  const each = [];
-  for (let round = 0; round < 8; round++) {
-    const start = performance.now();
-    await run(side, kind, 3000);
-    each.push(((performance.now() - start) * 1e6) / 3000);
-  }
-  return each.slice(2).sort((a, b) => a - b)[3];
-};
 const calls = [];
-for (const name of KINDS) calls.push({ name, ours: await times(name, "ours"), webCrypto: await times(name, "webCrypto") });
+for (const name of KINDS) {
+  const times = Object.fromEntries(SIDES.map((side) => [side, []]));
+  for (let round = 0; round < 12; round++) {
+    for (const side of SIDES) {
+      const start = performance.now();
+      await run(side, name, 2000);
+      times[side].push(((performance.now() - start) * 1e6) / 2000);
+    }
+  }
+  const medians = SIDES.map((side) => [side, summary(times[side].slice(2)).median]);
+  const ratio = summary(times.ours.map((time, round) => time / times.webCrypto[round]).slice(2)).median;
+  calls.push({ name, ...Object.fromEntries(medians), ratio });
+}
 globalThis.measured = { diagnoses: diagnoses(diagnose), calls };`;
 
 export async function inChromium() {

@@ -47,8 +47,9 @@ usage: cargo xtask <command>
   examples        tests the examples in Rust, which have dependencies of their own
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
-  bench           builds, then measures sizes, cold start, calls on each runtime, growth and diagnoses;
-                  --json FILE also writes the figures
+  bench           builds, then measures sizes, cold start, calls on each runtime and where their time goes, growth and
+                  diagnoses; --json FILE also writes the figures, --write puts them into docs/performance.md;
+                  --profile only says where the time of a call goes
   matrix [NAME…]  builds, then tries the package in the projects of tests/consumers, which npm installs";
 
 fn main() -> ExitCode {

@@ -97,8 +97,8 @@ fn suites(report: &mut Report, consumer: &Consumer) -> Result<()> {
     packed.args(["--test", "--test-reporter=tap"]);
     packed.args(
         [
-            "abuse", "command", "core", "corpus", "crypto", "live", "load", "package", "sandbox", "secrets", "send",
-            "tape", "terminal", "unified",
+            "abuse", "by-hand", "command", "core", "corpus", "crypto", "live", "load", "package", "sandbox", "secrets",
+            "send", "tape", "terminal", "unified",
         ]
         .map(|name| format!("tests/js/node/{name}.test.mjs")),
     );
