@@ -19,7 +19,10 @@ WebAssembly.Instance = function (module, imports) {
   return { exports: { ...exports, run: faulty("run"), diagnose: faulty("diagnose") } };
 };
 
-export const tawqee = await import("../../../pkg/dist/diagnose.mjs");
+/** The entry that is looked at; the one with everything unless something else is said. */
+export const entry = process.env.TAWQEE_TESTED_ENTRY ?? "diagnose";
+
+export const tawqee = await import(`../../../pkg/dist/${entry}.mjs`);
 
 /** How large linear memory is, in bytes. */
 export const memorySize = () => watched.exports.memory.buffer.byteLength;
