@@ -204,7 +204,7 @@ impl ClassCall<'_, '_> {
                 let class = account.class;
                 let arena = Arena::default();
                 let arrived = Arrived { body, details: third };
-                let reply = (class.receive)(account, name, &arrived, &arena);
+                let reply = class.receive(account, name, &arrived, &arena);
                 reply.map_err(|error| error.of(class.gateway, None))?.write_to(out);
             }
             Function::BuildOfJson => {

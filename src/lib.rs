@@ -73,7 +73,10 @@ mod value;
 
 pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount};
 #[cfg(not(target_arch = "wasm32"))]
-pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData, catalog};
+pub use catalog::{
+    Call, CallData, Catalog, Class, FieldData, LiveData, MethodData, PastedData, SaidData, SampleData, TakenData, Type,
+    UnifiedData, VariantData, catalog,
+};
 pub use client::{Client, Event};
 pub use currency::minor_unit;
 pub use error::{Error, ErrorCode, Result};

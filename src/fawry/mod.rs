@@ -3,6 +3,8 @@
 //!
 //! Facts, formulas, evidence and disagreements: `docs/gateways/fawry.md`.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod about;
 mod answer;
 mod authorization;
 mod cancel;

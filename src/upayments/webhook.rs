@@ -10,7 +10,7 @@ use crate::signing::{Algorithm, Encoding, Role, digest};
 use crate::table::kinds::{UnixSeconds, Url, check_unix_seconds};
 use crate::table::{Event, Key, Kind, Part, Recipe, Rule, answer, field_type, members};
 use crate::upayments::answer::state_of;
-use crate::upayments::config::require_secret;
+use crate::upayments::config::{SIGNATURE, TIMESTAMP, require_secret};
 use crate::upayments::{UPayments, UPaymentsConfig};
 use crate::value::{MAX_BYTES, Object, Value};
 
@@ -213,7 +213,7 @@ fn signed_headers(
     timestamp: &str,
 ) -> Result<[(&'static str, String); 2]> {
     let signature = with_call(account, url, body, timestamp, |call| call.signature(&WEBHOOK.recipe, None))?;
-    Ok([("x-timestamp", timestamp.to_owned()), ("x-signature", signature)])
+    Ok([(TIMESTAMP, timestamp.to_owned()), (SIGNATURE, signature)])
 }
 
 impl<'a> Webhook<'a> {
@@ -222,8 +222,8 @@ impl<'a> Webhook<'a> {
         if self.body.len() > MAX_BYTES {
             return Err(Error::malformed_body(format!("is longer than {MAX_BYTES} bytes")).at("body"));
         }
-        let timestamp = self.header("x-timestamp")?;
-        let signature = self.header("x-signature")?;
+        let timestamp = self.header(TIMESTAMP)?;
+        let signature = self.header(SIGNATURE)?;
         self.check_time(timestamp)?;
         let text = std::str::from_utf8(self.body).map_err(|_| Error::malformed_body("is not UTF-8").at("body"))?;
         with_call(account, self.url.into(), text, timestamp, |call| {
@@ -244,7 +244,7 @@ impl<'a> Webhook<'a> {
     }
 
     fn check_time(&self, timestamp: &str) -> Result<()> {
-        let at = |error: Error| error.at("x-timestamp").at("headers");
+        let at = |error: Error| error.at(TIMESTAMP).at("headers");
         check_unix_seconds(timestamp).map_err(at)?;
         let sent = timestamp.parse::<u64>().unwrap_or_default();
         let distance = self.now.abs_diff(sent);
