@@ -6,7 +6,8 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 use tawqee::{Call, Catalog, Class};
 
-use crate::entries::{ENTRIES, Entry};
+use crate::classes;
+use crate::entries::ENTRIES;
 use crate::project;
 use crate::step::{step, write};
 
@@ -24,9 +25,9 @@ pub(crate) fn build() -> Result<Catalog> {
         write(&project::work("catalog.json"), format!("{json}\n"))?;
         write(&project::at("www/generated/catalog.js"), format!("export const catalog = {json};\n"))?;
         for entry in ENTRIES.iter() {
-            let classes = catalog.classes.iter().filter(|class| entry.holds(class));
-            write(&entry.operations(), operations(classes))?;
-            write(&entry.classes(), classes_of(entry))?;
+            let classes = || catalog.classes.iter().filter(|class| entry.holds(class));
+            write(&entry.operations(), operations(classes()))?;
+            write(&entry.classes(), classes::script(classes()))?;
         }
         write(&command(), for_command(&catalog).to_string())?;
         Ok(catalog)
@@ -38,12 +39,6 @@ fn operations<'a>(classes: impl Iterator<Item = &'a Class>) -> String {
     let names = |class: &Class| class.operations.iter().map(|call| call.name).collect::<Vec<_>>();
     let names: Map<String, Value> = classes.map(|class| (class.class.to_owned(), json!(names(class)))).collect();
     Value::from(names).to_string()
-}
-
-/// A script that exports the classes of an entry.
-fn classes_of(entry: &Entry) -> String {
-    let export = |name: &&str| format!("export * from \"tawqee-gateways/{name}.js\";\n");
-    entry.gateways.iter().map(export).collect()
 }
 
 fn for_command(catalog: &Catalog) -> Value {

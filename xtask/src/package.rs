@@ -151,7 +151,7 @@ fn aliases(entry: &Entry, glue: &Path, module: &str) -> [String; 5] {
         format!("--alias:tawqee-core.wasm={module}"),
         format!("--alias:tawqee-operations={}", entry.operations().display()),
         format!("--alias:tawqee-classes={}", entry.classes().display()),
-        format!("--alias:tawqee-gateways={}", project::at("pkg/src/gateways").display()),
+        format!("--alias:tawqee-package={}", project::at("pkg/src").display()),
     ]
 }
 

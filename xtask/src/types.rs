@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use tawqee::signing::CAUSES;
 use tawqee::{Call, Catalog, FieldData, Type};
 
@@ -14,6 +14,7 @@ use crate::types::class::signs;
 
 mod class;
 mod doc;
+mod methods;
 
 /// Writes the types of every entry, once for each module format.
 pub(crate) fn build(catalog: &Catalog) -> Result<()> {
@@ -60,13 +61,9 @@ struct Types {
 impl Types {
     /// The types written by hand, and after them what the core declares.
     fn all(mut self, catalog: &Catalog) -> Result<String> {
-        let own = |name: &&str| {
-            let path = format!("pkg/src/gateways/{name}.d.ts");
-            fs::read_to_string(project::at(&path)).context(path)
-        };
-        let own = gateways().iter().map(own).collect::<Result<Vec<_>>>()?;
         let types = fs::read_to_string(project::at("pkg/src/types.d.ts"))?;
-        self.text = types.replace("$GatewayName", &union(&gateways())).replace("// $gateways\n", &own.join("\n"));
+        self.text =
+            types.replace("$GatewayName", &union(&gateways())).replace("// $gateways\n", &gateway_types(catalog)?);
         self.vouched = vouched(catalog);
         self.line("");
         self.interface(&catalog.options, Direction::In);
@@ -227,6 +224,19 @@ impl Types {
         self.text.push_str(line);
         self.text.push('\n');
     }
+}
+
+/// The types of each gateway that are written by hand, where it has some, and the methods of its classes for events.
+fn gateway_types(catalog: &Catalog) -> Result<String> {
+    let mut types = Types::default();
+    for gateway in gateways() {
+        let path = project::at(&format!("pkg/src/gateways/{gateway}.d.ts"));
+        if path.exists() {
+            types.line(&fs::read_to_string(path)?);
+        }
+        catalog.classes.iter().filter(|class| class.gateway == gateway).for_each(|class| types.methods(class));
+    }
+    Ok(format!("{}\n", types.text.trim_end()))
 }
 
 /// Whether users write a type or read it.
