@@ -19,6 +19,9 @@ pub struct Catalog {
     pub classes: Vec<Class>,
     /// The options of a call.
     pub options: Type,
+    /// The headers that hold a secret.
+    #[serde(rename = "secretHeaders")]
+    pub secret_headers: &'static [&'static str],
     /// Results that do not belong to one operation.
     pub results: Vec<Type>,
     /// What a diagnosis gives.
@@ -188,6 +191,7 @@ pub fn catalog() -> Catalog {
         version: env!("CARGO_PKG_VERSION"),
         classes: crate::gateways::all().map(class).collect(),
         options: shape_type(crate::options::OPTIONS),
+        secret_headers: crate::request::SECRET_HEADERS,
         results: vec![answer_type(crate::signing::Explanation::SHAPE)],
         #[cfg(feature = "diagnose")]
         diagnosis: vec![

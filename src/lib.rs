@@ -48,14 +48,11 @@ mod document;
 mod engine;
 mod error;
 mod expect;
-#[cfg(feature = "fatora")]
 pub mod fatora;
-#[cfg(feature = "fawry")]
 pub mod fawry;
 mod gateways;
 mod options;
 mod outcome;
-#[cfg(feature = "pay3")]
 pub mod pay3;
 mod query;
 mod report;
@@ -67,7 +64,6 @@ mod text;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod thorough;
 mod typed;
-#[cfg(feature = "upayments")]
 pub mod upayments;
 mod value;
 

@@ -32,12 +32,10 @@ pub struct MethodData {
 #[derive(Debug, Serialize)]
 #[serde(tag = "as", rename_all = "camelCase")]
 pub enum TakenData {
-    /// The raw body, with the signature in this member, or in a `token` there.
+    /// The raw body.
     Body {
-        /// The member.
+        /// The member that holds the signature.
         signature: Option<&'static str>,
-        /// Whether it is a token.
-        token: bool,
     },
     /// A URL or its query; `json` where JSON is taken too.
     Query {
@@ -168,11 +166,11 @@ pub(super) fn method(class: &Class, method: &EventMethod) -> MethodData {
 
 fn taken(takes: &Takes) -> TakenData {
     let member = |at: SignatureAt| match at {
-        SignatureAt::Nowhere => None,
-        SignatureAt::Member(name) | SignatureAt::Token(name) => Some(name),
+        SignatureAt::Nowhere | SignatureAt::Inside => None,
+        SignatureAt::Member(name) => Some(name),
     };
     match *takes {
-        Takes::Body(at) => TakenData::Body { signature: member(at), token: matches!(at, SignatureAt::Token(_)) },
+        Takes::Body(at) => TakenData::Body { signature: member(at) },
         Takes::Query(at) => TakenData::Query { signature: member(at), json: false },
         Takes::QueryOrJson(at) => TakenData::Query { signature: member(at), json: true },
         Takes::Delivery { beside, address, signature, time } => {

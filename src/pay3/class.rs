@@ -50,7 +50,7 @@ pub(crate) static CLASS: Class = Class {
             about: AboutMethod {
                 event: "webhook",
                 title: "webhook",
-                takes: Takes::Body(SignatureAt::Token(webhook::PAYLOAD)),
+                takes: Takes::Body(SignatureAt::Inside),
                 gives: Gives::Result(webhook::Webhook::SHAPE),
                 doc: "Verifies a webhook, HS384 only. Throws `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.",
             },

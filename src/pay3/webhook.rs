@@ -12,7 +12,7 @@ use crate::table::{Event, Part, Recipe, answer};
 use crate::value::{Object, Value};
 
 /// The member of the body that holds the token.
-pub(super) const PAYLOAD: &str = "payload";
+const PAYLOAD: &str = "payload";
 
 answer! {
     /// A verified webhook. It names no amount: ask for the `order` before you deliver.

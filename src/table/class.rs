@@ -90,11 +90,8 @@ impl Class {
     ) -> Result<Reply<'a>> {
         match self.methods.iter().find(|method| method.name == name) {
             Some(method) => (method.run)(account, arrived, arena),
-            None => {
-                let names: Vec<_> = self.methods.iter().map(|method| method.name).collect();
-                let error = Error::unsupported(format!("{} has no {name:?}", self.name));
-                Err(if names.is_empty() { error } else { error.hint(format!("it has {}", names.join(", "))) })
-            }
+            None => Err(Error::unsupported(format!("{} has no {name:?}", self.name))
+                .hint("write the name of one of its methods for events, such as verifyWebhook")),
         }
     }
 }
@@ -215,8 +212,8 @@ pub(crate) enum SignatureAt {
     Nowhere,
     /// In this member of the body, or parameter of the query.
     Member(&'static str),
-    /// In this member of the body, as a token of which it is the last segment.
-    Token(&'static str),
+    /// Inside what arrives, in a form of the gateway's own, which `www/app/webhooks.js` takes apart.
+    Inside,
 }
 
 /// What a method for an event gives.

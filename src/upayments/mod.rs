@@ -2,6 +2,8 @@
 //!
 //! Facts, formulas, evidence and disagreements: `docs/gateways/upayments.md`.
 
+#![cfg(feature = "upayments")]
+
 #[cfg(not(target_arch = "wasm32"))]
 mod about;
 mod account;

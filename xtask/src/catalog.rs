@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 use tawqee::{Call, Catalog, Class};
 
@@ -14,6 +14,11 @@ use crate::step::{step, write};
 /// What the command knows without the core: classes, operations, fields and events.
 pub(crate) fn command() -> PathBuf {
     project::work("command.json")
+}
+
+/// What `tawqee/unified` calls.
+pub(crate) fn unified() -> PathBuf {
+    project::work("unified.json")
 }
 
 /// Writes the declarations for the demo and the tests, as a script for the page, the classes and the names of their
@@ -30,6 +35,7 @@ pub(crate) fn build() -> Result<Catalog> {
             write(&entry.classes(), classes::script(classes()))?;
         }
         write(&command(), for_command(&catalog).to_string())?;
+        write(&unified(), for_unified(&catalog)?.to_string())?;
         Ok(catalog)
     })
 }
@@ -39,6 +45,19 @@ fn operations<'a>(classes: impl Iterator<Item = &'a Class>) -> String {
     let names = |class: &Class| class.operations.iter().map(|call| call.name).collect::<Vec<_>>();
     let names: Map<String, Value> = classes.map(|class| (class.class.to_owned(), json!(names(class)))).collect();
     Value::from(names).to_string()
+}
+
+/// By `gateway.name`: the operations, what their fields are made of, and what the answer of the status tells.
+fn for_unified(catalog: &Catalog) -> Result<Value> {
+    let mut gateways = Map::new();
+    for class in &catalog.classes {
+        if let Some(calls) = &class.unified {
+            let mut row = slim(serde_json::to_value(calls)?);
+            row.as_object_mut().context("no calls")?.insert("className".to_owned(), json!(class.class));
+            gateways.insert(class.gateway.to_owned(), row);
+        }
+    }
+    Ok(gateways.into())
 }
 
 fn for_command(catalog: &Catalog) -> Value {
@@ -69,7 +88,16 @@ fn class_for_command(class: &Class) -> Value {
         (event.name.to_owned(), value)
     });
     let events: Map<String, Value> = events.collect();
-    json!({ "gateway": class.gateway, "options": class.options.fields, "operations": operations, "events": events })
+    let methods = class.methods.iter().map(|method| (method.name.to_owned(), json!(method.takes)));
+    json!({
+        "gateway": class.gateway,
+        "options": class.options.fields,
+        "operations": operations,
+        "events": events,
+        "methods": methods.collect::<Map<_, _>>(),
+        "merchant": class.merchant,
+        "live": class.live,
+    })
 }
 
 /// Without members that are absent, empty or false.

@@ -5,9 +5,9 @@ use std::fs;
 
 use anyhow::{Result, bail};
 use tawqee::signing::CAUSES;
-use tawqee::{Call, Catalog, FieldData, Type};
+use tawqee::{Call, Catalog, FieldData, Type, UnifiedData};
 
-use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN, gateways};
+use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN, UNIFIED, gateways};
 use crate::project;
 use crate::step::{step, write};
 use crate::types::class::signs;
@@ -32,6 +32,10 @@ pub(crate) fn build(catalog: &Catalog) -> Result<()> {
                 let types = fs::read_to_string(project::at(&format!("pkg/src/{name}.d.ts")))?;
                 // Written by hand beside `types.d.ts`, which begins the types of `tawqee`.
                 let types = types.replace("./types.js", index);
+                let types = match name {
+                    UNIFIED => unified(&types, catalog),
+                    _ => types,
+                };
                 write(&project::at("pkg/dist").join(format!("{name}.{format}")), doc::with_addresses(&types))?;
             }
         }
@@ -224,6 +228,19 @@ impl Types {
         self.text.push_str(line);
         self.text.push('\n');
     }
+}
+
+/// The types of `tawqee/unified`, with the classes that it takes.
+fn unified(types: &str, catalog: &Catalog) -> String {
+    let calls = || catalog.classes.iter().filter_map(|class| Some((class.class, class.unified.as_ref()?)));
+    let classes: Vec<_> = calls().map(|(class, _)| class).collect();
+    let gateway = |(class, unified): (&str, &UnifiedData)| {
+        let operations = [unified.refund.operation, unified.status.operation];
+        let members = operations.map(|name| format!("\"{name}\" | \"read{}\"", capitalised(name)));
+        format!("Pick<{class}, \"name\" | {}>", members.join(" | "))
+    };
+    let gateways: Vec<_> = calls().map(gateway).collect();
+    types.replace("$UnifiedClasses", &classes.join(", ")).replace("$UnifiedGateways", &gateways.join("\n  | "))
 }
 
 /// The types of each gateway that are written by hand, where it has some, and the methods of its classes for events.
