@@ -21,7 +21,7 @@ function body(method, { signature: name }) {
   return {
     fields: ["body"],
     verify: (gateway, { body: text }) => gateway[method](text),
-    parts: ({ body: text }) => parted(JSON.parse(text), name),
+    parts: ({ body: text }) => parted(name, JSON.parse(text)),
     write: ({ event, signature }) => ({ body: JSON.stringify({ ...event, [name]: signature }) }),
   };
 }
@@ -32,12 +32,12 @@ function query(method, { signature: name, json }) {
   if (!name) return { ...kind, carried: ({ url }) => ({ input: read(url) }), write: ({ event }) => ({ url: urlWith(event) }) };
   return {
     ...kind,
-    parts: ({ url }) => parted(read(url), name),
+    parts: ({ url }) => parted(name, read(url)),
     write: ({ event, signature }) => ({ url: urlWith({ ...event, [name]: signature }) }),
   };
 }
 
-function parted({ [name]: signature, ...input }, name) {
+function parted(name, { [name]: signature, ...input }) {
   return { input, signature };
 }
 
