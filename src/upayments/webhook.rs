@@ -7,7 +7,7 @@ use crate::options::DEFAULT_TOLERANCE_SECONDS;
 use crate::outcome::State;
 use crate::query;
 use crate::signing::{Algorithm, Encoding, Role, digest};
-use crate::table::kinds::{UnixSeconds, Url, check_unix_seconds};
+use crate::table::kinds::{Headers, RawBody, UnixSeconds, Url, check_unix_seconds};
 use crate::table::{Event, Key, Kind, Part, Recipe, Rule, answer, field_type, members};
 use crate::upayments::answer::state_of;
 use crate::upayments::config::{SIGNATURE, TIMESTAMP, require_secret};
@@ -52,30 +52,8 @@ members! {
     }
 }
 field_type! {
-    /// A body as it was received; it may be empty.
-    RawBody(String): Kind::new(Rule::Own(raw_body), "string", "").even_empty()
-}
-field_type! {
-    /// Headers by name.
-    Headers(Value): Kind::new(Rule::Own(headers), "Record<string, string>", "")
-}
-field_type! {
     /// A whole number of seconds.
     Seconds(u64): Kind::new(Rule::Own(seconds), "number | string", "a whole number of seconds").even_empty()
-}
-
-fn raw_body(item: Item<'_>) -> Result<Content<'_>> {
-    item.as_str().map(Content::text).ok_or_else(|| {
-        Error::invalid(format!("is {}, not text", item.type_name()))
-            .hint("pass the raw body as it was received, not the parsed object")
-    })
-}
-
-fn headers(item: Item<'_>) -> Result<Content<'_>> {
-    if item.is_object() {
-        return Ok(Content::Json(item));
-    }
-    Err(Error::invalid(format!("is {}, not an object", item.type_name())).hint("pass them as { name: value }"))
 }
 
 fn seconds(item: Item<'_>) -> Result<Content<'_>> {
