@@ -88,7 +88,10 @@ fn class_for_command(class: &Class) -> Value {
         (event.name.to_owned(), value)
     });
     let events: Map<String, Value> = events.collect();
-    let methods = class.methods.iter().map(|method| (method.name.to_owned(), json!(method.takes)));
+    let methods = class.methods.iter().map(|method| {
+        let verifies = (!method.title.is_empty()).then_some(method.event);
+        (method.name.to_owned(), json!({ "verifies": verifies, "takes": method.takes }))
+    });
     json!({
         "gateway": class.gateway,
         "options": class.options.fields,

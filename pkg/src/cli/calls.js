@@ -58,7 +58,8 @@ const COMMANDS = {
 
   verify(given) {
     const { gateway } = configured(given);
-    const method = `verify${given.EVENT[0].toUpperCase()}${given.EVENT.slice(1)}`;
+    const { methods } = catalog.classes[given.CLASS];
+    const method = Object.keys(methods).find((name) => methods[name].verifies === given.EVENT);
     print(given, gateway[method](received(method, given)), printResult);
   },
 
@@ -99,8 +100,8 @@ function say(names, what, hint) {
 
 /** What a verifier takes: the body, or what was received with it. */
 function received(method, { CLASS, FILE, values: { url, header = [], now } }) {
-  const takes = catalog.classes[CLASS].methods[method];
-  if (takes?.as !== "delivery") {
+  const { takes } = catalog.classes[CLASS].methods[method];
+  if (takes.as !== "delivery") {
     if (url !== undefined || now !== undefined || header.length > 0) {
       throw new CommandError(`--url, --header and --now belong to a webhook of ${delivering().join(", ")}`);
     }
@@ -114,7 +115,7 @@ function received(method, { CLASS, FILE, values: { url, header = [], now } }) {
 
 /** The classes whose events are more than a body. */
 function delivering() {
-  const isDelivery = ({ methods = {} }) => Object.values(methods).some((takes) => takes.as === "delivery");
+  const isDelivery = ({ methods = {} }) => Object.values(methods).some(({ takes }) => takes.as === "delivery");
   return Object.keys(catalog.classes).filter((name) => isDelivery(catalog.classes[name]));
 }
 
