@@ -6,6 +6,10 @@ use serde_json::value::RawValue;
 
 use crate::table;
 
+mod about;
+
+pub use about::{CallData, LiveData, MethodData, PastedData, SaidData, TakenData, UnifiedData};
+
 /// Everything that is declared.
 #[derive(Debug, Serialize)]
 pub struct Catalog {
@@ -15,6 +19,9 @@ pub struct Catalog {
     pub classes: Vec<Class>,
     /// The options of a call.
     pub options: Type,
+    /// The headers that hold a secret.
+    #[serde(rename = "secretHeaders")]
+    pub secret_headers: &'static [&'static str],
     /// Results that do not belong to one operation.
     pub results: Vec<Type>,
     /// What a diagnosis gives.
@@ -41,8 +48,26 @@ pub struct Class {
     /// The names of the results that `expectPayment` takes.
     #[serde(skip)]
     pub payments: Vec<&'static str>,
+    /// The settings that an instance lets its caller replace.
+    #[serde(skip)]
+    pub tokens: Vec<&'static str>,
+    /// The settings that signatures are made with.
+    pub signs_with: Vec<&'static str>,
+    /// The settings that stand for the merchant.
+    #[serde(skip)]
+    pub merchant: Vec<&'static str>,
     /// What is signed without being a request.
     pub events: Vec<EventData>,
+    /// The methods that verify, read and sign what is no request.
+    pub methods: Vec<MethodData>,
+    /// How the class and its account show in what somebody pastes.
+    pub pasted: PastedData,
+    /// Its row in `tawqee/unified`.
+    #[serde(skip)]
+    pub unified: Option<UnifiedData>,
+    /// What `tawqee live` asks.
+    #[serde(skip)]
+    pub live: Option<LiveData>,
     /// The operations.
     pub operations: Vec<Call>,
 }
@@ -166,6 +191,7 @@ pub fn catalog() -> Catalog {
         version: env!("CARGO_PKG_VERSION"),
         classes: crate::gateways::all().map(class).collect(),
         options: shape_type(crate::options::OPTIONS),
+        secret_headers: crate::request::SECRET_HEADERS,
         results: vec![answer_type(crate::signing::Explanation::SHAPE)],
         #[cfg(feature = "diagnose")]
         diagnosis: vec![
@@ -219,9 +245,16 @@ fn class(class: &'static table::Class) -> Class {
         options: shape_type(class.config),
         config: raw(class.sample_config),
         call_options: names(class.options),
-        results: class.results.iter().map(|shape| answer_type(shape)).collect(),
+        results: class.methods.iter().filter_map(about::result).map(answer_type).collect(),
         payments: class.payments.iter().map(|shape| shape.name).collect(),
+        tokens: class.tokens.iter().map(|key| class.config.name_of(*key)).collect(),
+        signs_with: about::signs_with(class),
+        merchant: about::merchant(class),
         events: class.events.iter().map(event).collect(),
+        methods: class.methods.iter().map(|method| about::method(class, method)).collect(),
+        pasted: about::pasted(class),
+        unified: about::unified(class),
+        live: about::live(class),
         operations: class.operations.iter().map(operation).collect(),
     }
 }

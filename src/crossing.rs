@@ -15,7 +15,7 @@ use crate::expect::expect_payment;
 use crate::gateways;
 use crate::options::OPTIONS;
 use crate::request::redact_value;
-use crate::table::{AnswerShape, Class, Reading, Shape};
+use crate::table::{AnswerShape, Class, Gives, Reading, Shape};
 use crate::value::Value;
 
 pub use crate::document::{Document, DocumentBuf, Item, Names, Token, TokenKind};
@@ -202,7 +202,7 @@ impl ClassCall<'_, '_> {
                 let class = account.class;
                 let arena = Arena::default();
                 let arrived = Arrived { body, details: third };
-                let reply = (class.receive)(account, name, &arrived, &arena);
+                let reply = class.receive(account, name, &arrived, &arena);
                 reply.map_err(|error| error.of(class.gateway, None))?.write_to(out);
             }
             Function::BuildOfJson => {
@@ -314,7 +314,11 @@ pub fn names() -> &'static Names {
         for class in gateways::all() {
             add_names(class.config, &mut names);
             class.events.iter().for_each(|event| add_names(event.input, &mut names));
-            class.results.iter().for_each(|result| add_answer_names(result, &mut names));
+            for method in class.methods {
+                if let Gives::Result(shape) = method.gives {
+                    add_answer_names(shape, &mut names);
+                }
+            }
             for operation in class.operations {
                 add_names(operation.input, &mut names);
                 add_answer_names(operation.answer, &mut names);

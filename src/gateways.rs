@@ -8,19 +8,18 @@ use crate::table::Class;
 use crate::text::nearest;
 use crate::value::Value;
 
-/// The classes that are compiled in.
-static CLASSES: &[&Class] = &[
-    #[cfg(feature = "fawry")]
-    &crate::fawry::CLASS,
-    #[cfg(feature = "fawry")]
-    &crate::fawry::INVOICES,
-    #[cfg(feature = "fatora")]
-    &crate::fatora::CLASS,
-    #[cfg(feature = "pay3")]
-    &crate::pay3::CLASS,
-    #[cfg(feature = "upayments")]
-    &crate::upayments::CLASS,
-];
+/// Lists classes that are each compiled in with a feature.
+macro_rules! classes {
+    ($($feature:literal: $($class:path),+;)+) => { &[$($(#[cfg(feature = $feature)] &$class,)+)+] };
+}
+
+/// The classes that are compiled in. The order is that of the README and the page; those of one gateway are neighbours.
+static CLASSES: &[&Class] = classes! {
+    "fawry": crate::fawry::CLASS, crate::fawry::INVOICES;
+    "fatora": crate::fatora::CLASS;
+    "pay3": crate::pay3::CLASS;
+    "upayments": crate::upayments::CLASS;
+};
 
 /// Every class.
 pub(crate) fn all() -> impl Iterator<Item = &'static Class> {

@@ -48,14 +48,11 @@ mod document;
 mod engine;
 mod error;
 mod expect;
-#[cfg(feature = "fatora")]
 pub mod fatora;
-#[cfg(feature = "fawry")]
 pub mod fawry;
 mod gateways;
 mod options;
 mod outcome;
-#[cfg(feature = "pay3")]
 pub mod pay3;
 mod query;
 mod report;
@@ -67,13 +64,15 @@ mod text;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod thorough;
 mod typed;
-#[cfg(feature = "upayments")]
 pub mod upayments;
 mod value;
 
 pub use amount::{Amount, MAX_INTEGER_DIGITS, canonical_amount};
 #[cfg(not(target_arch = "wasm32"))]
-pub use catalog::{Call, Catalog, Class, FieldData, SampleData, Type, VariantData, catalog};
+pub use catalog::{
+    Call, CallData, Catalog, Class, FieldData, LiveData, MethodData, PastedData, SaidData, SampleData, TakenData, Type,
+    UnifiedData, VariantData, catalog,
+};
 pub use client::{Client, Event};
 pub use currency::minor_unit;
 pub use error::{Error, ErrorCode, Result};

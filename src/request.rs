@@ -265,8 +265,11 @@ pub fn redact_value(request: &Value) -> Value {
     object.iter().map(|(name, value)| (name, mask(name, value))).collect::<Object>().into()
 }
 
+/// The headers that hold a secret in any of the gateways' requests.
+pub(crate) const SECRET_HEADERS: &[&str] = &["authorization", "api_key", "access-token", "cookie"];
+
 pub(crate) fn is_secret_header(name: &str) -> bool {
-    ["authorization", "api_key", "access-token", "cookie"].contains(&name.to_ascii_lowercase().as_str())
+    SECRET_HEADERS.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Field names that hold a secret in any of the gateways' requests, however somebody spells them.

@@ -1,6 +1,5 @@
-import type {
-  Amount, Fatora, Fawry, HttpRequest, HttpResponse, Outcome, Pay3, PaymentState, RefundData, UPayments, VerifiedPayment,
-} from "./types.js";
+import type { $UnifiedClasses } from "./types.js";
+import type { Amount, HttpRequest, HttpResponse, Outcome, PaymentState, RefundData, VerifiedPayment } from "./types.js";
 
 export { TawqeeError } from "./types.js";
 export type {
@@ -9,10 +8,7 @@ export type {
 
 /** An instance of one of these, of any entry of the package. */
 export type UnifiedGateway =
-  | Pick<Fawry, "name" | "refund" | "readRefund" | "paymentStatus" | "readPaymentStatus">
-  | Pick<Fatora, "name" | "refund" | "readRefund" | "verifyPayment" | "readVerifyPayment">
-  | Pick<Pay3, "name" | "refund" | "readRefund" | "order" | "readOrder">
-  | Pick<UPayments, "name" | "refund" | "readRefund" | "paymentStatus" | "readPaymentStatus">;
+  | $UnifiedGateways;
 
 /** A request with the reader of its answer: `send(call.request, call.read)`. */
 export interface UnifiedCall<T> {

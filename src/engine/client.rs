@@ -186,7 +186,7 @@ impl Configured {
         let details = given(&event.details);
         let arrived = Arrived { body: &event.body, details: details.root() };
         let arena = Arena::default();
-        let reply = (self.class.receive)(&account, call, &arrived, &arena);
+        let reply = self.class.receive(&account, call, &arrived, &arena);
         let value = |reply: Reply<'_>| DocumentBuf::of(|out| reply.write_to(out)).root().to_value();
         reply.map(value).map_err(|error| error.of(self.class.gateway, None))
     }

@@ -1,13 +1,17 @@
 //! The class Fatora: its operations, its events, and what it does as a whole.
 
-use crate::engine::{Account, Arena, Arrived, Call, Reply, UnsignedRequest};
+use crate::engine::{Call, Reply, UnsignedRequest};
 use crate::error::{Error, Result};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::fatora::about::ABOUT;
 use crate::fatora::config::{FatoraConfig, host, unsigned};
 use crate::fatora::errors::ERRORS;
 use crate::fatora::{Fatora, invoice, read_return, verify_payment};
 #[cfg(feature = "diagnose")]
 use crate::signing::diagnose::OwnMistakes;
-use crate::table::Class;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::table::{AboutMethod, SignatureAt, Takes};
+use crate::table::{Class, EventMethod, Gives};
 
 /// The class.
 pub(crate) static CLASS: Class = Class {
@@ -32,10 +36,24 @@ pub(crate) static CLASS: Class = Class {
     why_unsigned: |_| unsigned(),
     no_such_event: |_| unsigned(),
     key_bytes: None,
-    receive,
+    methods: &[EventMethod {
+        name: "readReturn",
+        run: |_, arrived, arena| read_return::read(arrived.text()?, arena).map(Reply::Answer),
+        gives: Gives::Result(read_return::Return::SHAPE),
+        #[cfg(not(target_arch = "wasm32"))]
+        about: AboutMethod {
+            event: "",
+            title: "return in the browser",
+            takes: Takes::Query(SignatureAt::Nowhere),
+            doc: "Reads what the browser brought back. Nothing in it is signed: confirm with `verifyPayment`.",
+        },
+    }],
     #[cfg(feature = "diagnose")]
     own_mistakes: &OwnMistakes::NONE,
-    results: &[read_return::Return::SHAPE],
+    #[cfg(not(target_arch = "wasm32"))]
+    about: &ABOUT,
+    #[cfg(not(target_arch = "wasm32"))]
+    tokens: &[FatoraConfig::KEY.bearer_token],
     #[cfg(not(target_arch = "wasm32"))]
     payments: &[verify_payment::Payment::SHAPE],
 };
@@ -55,11 +73,4 @@ fn headers<'a>(call: &Call<'a>, request: &mut UnsignedRequest<'a>, _: Option<&st
         request.header("content-type", "application/json");
     }
     Ok(())
-}
-
-fn receive<'a>(_: &'a Account<'a>, call: &str, arrived: &'a Arrived<'a>, arena: &'a Arena) -> Result<Reply<'a>> {
-    match call {
-        "readReturn" => read_return::read(arrived.text()?, arena).map(Reply::Answer),
-        _ => Err(unsigned()),
-    }
 }

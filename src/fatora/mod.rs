@@ -3,6 +3,10 @@
 //! Nothing that Fatora takes or sends is signed: confirm every payment with `verifyPayment`.
 //! Facts, evidence and disagreements: `docs/gateways/fatora.md`.
 
+#![cfg(feature = "fatora")]
+
+#[cfg(not(target_arch = "wasm32"))]
+mod about;
 mod answer;
 mod checkout;
 mod class;

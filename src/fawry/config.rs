@@ -100,16 +100,28 @@ pub(super) const BODY: Send = Send::body_with(&[Insert {
 /// What all operations have in common. The signature is a field: the last of a body, or of the query.
 pub(super) const OPERATION: Operation = Operation {
     send: BODY,
-    signature: SignaturePlace::Field("signature"),
+    signature: SignaturePlace::Field(SIGNATURE),
     effect: Effect::Writes,
     ..Operation::read_by(super::answer::read)
 };
 
+/// The server API for tests.
+pub(super) const STAGING: &str = "https://atfawry.fawrystaging.com";
+
+/// The server API. It answers with www, the hosted checkout without it.
+pub(super) const PRODUCTION: &str = "https://www.atfawry.com";
+
+/// The hosted checkout.
+pub(super) const PAGE: &str = "https://atfawry.com";
+
+/// The field that carries a signature.
+pub(super) const SIGNATURE: &str = "signature";
+
 /// The host of the server API.
 pub(super) fn server(environment: Option<&str>) -> &'static str {
     match environment.and_then(Environment::of) {
-        Some(Environment::Production) => "https://www.atfawry.com",
-        _ => "https://atfawry.fawrystaging.com",
+        Some(Environment::Production) => PRODUCTION,
+        _ => STAGING,
     }
 }
 
@@ -118,10 +130,7 @@ pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
     let is_page = call.operation.is_some_and(|operation| operation.path.starts_with("/fawrypay-api/"));
     let base = match (account.text(FawryConfig::KEY.base_url), account.text(FawryConfig::KEY.environment)) {
         (Some(url), _) => url,
-        // The hosted checkout answers without www, the server API with it.
-        (None, Some(environment)) if is_page && environment == Environment::Production.as_str() => {
-            "https://atfawry.com"
-        }
+        (None, Some(environment)) if is_page && environment == Environment::Production.as_str() => PAGE,
         (None, environment) => server(environment),
     };
     Host { base: base.into(), prefix: "", own_path_on_origin: false }

@@ -3,6 +3,10 @@
 //!
 //! Facts, formulas, evidence and disagreements: `docs/gateways/fawry.md`.
 
+#![cfg(feature = "fawry")]
+
+#[cfg(not(target_arch = "wasm32"))]
+mod about;
 mod answer;
 mod authorization;
 mod cancel;

@@ -57,7 +57,7 @@ impl FieldType for SpeltReference {
     const NEED: Need = Need::Unless("MerchnatRefNo");
 }
 
-const SIGNATURE: &str = "MessageSignature";
+pub(super) const SIGNATURE: &str = "MessageSignature";
 
 /// The key comes first here, and nowhere else.
 const SIGNED: &[Part] = &[

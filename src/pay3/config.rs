@@ -20,6 +20,9 @@ pub(super) const CLIENT_ID: &str = "clientId";
 /// The header that carries the signature.
 pub(super) const SIGNATURE: &str = "signature";
 
+/// Every merchant has a host of this domain.
+pub(super) const DOMAIN: &str = ".pay3.app";
+
 /// Why reads have no recipe.
 const READ_UNSIGNED: &str = "Pay3 signs no reads; they carry the access token alone";
 
@@ -113,7 +116,7 @@ pub(super) fn key_bytes(settings: &Values<'_>, setting: Key, text: &str) -> Resu
 pub(super) fn hostname(text: &str) -> Result<()> {
     let label =
         |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if text.to_ascii_lowercase().ends_with(".pay3.app") || !text.split('.').all(label) {
+    if text.to_ascii_lowercase().ends_with(DOMAIN) || !text.split('.').all(label) {
         return Err(Error::invalid("is not a host name without .pay3.app")
             .hint("write api-dev for https://api-dev.pay3.app, or give a whole address as baseUrl"));
     }
@@ -126,7 +129,7 @@ pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
         Some(url) => Cow::Borrowed(url),
         None => {
             let name = account.text(Pay3Config::KEY.hostname).unwrap_or_default();
-            Cow::Owned(format!("https://{name}.pay3.app"))
+            Cow::Owned(format!("https://{name}{DOMAIN}"))
         }
     };
     Host { base, prefix: "", own_path_on_origin: false }

@@ -2,6 +2,10 @@
 //!
 //! Facts, formulas, evidence and disagreements: `docs/gateways/pay3.md`.
 
+#![cfg(feature = "pay3")]
+
+#[cfg(not(target_arch = "wasm32"))]
+mod about;
 mod answer;
 mod checkout;
 mod class;

@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 use crate::outcome::KnownError;
 #[cfg(feature = "diagnose")]
 use crate::signing::diagnose::OwnMistakes;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::table::About;
 use crate::table::{AnswerShape, Condition, Key, Operation, Recipe, Shape};
 
 /// Makes the bytes of an HMAC key of the text of a setting.
@@ -58,16 +60,40 @@ pub(crate) struct Class {
     pub(crate) no_such_event: fn(&str) -> Error,
     /// The bytes of an HMAC key, where a setting says how it is written.
     pub(crate) key_bytes: Option<KeyBytes>,
-    /// Verifies, reads or signs an event by the name of the method: `verifyNotification`.
-    pub(crate) receive: for<'a> fn(&'a Account<'a>, &str, &'a Arrived<'a>, &'a Arena) -> Result<Reply<'a>>,
+    /// The methods that verify, read and sign its events.
+    pub(crate) methods: &'static [EventMethod],
     /// What a diagnosis tries for this class alone.
     #[cfg(feature = "diagnose")]
     pub(crate) own_mistakes: &'static OwnMistakes,
-    /// The types of verified events.
-    pub(crate) results: &'static [&'static AnswerShape],
+    /// What else is known of it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) about: &'static About,
+    /// The tokens that expire: settings that an instance lets its caller replace.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) tokens: &'static [Key],
     /// The results that `expectPayment` takes: what the gateway vouches for, with an amount.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) payments: &'static [&'static AnswerShape],
+}
+
+impl Class {
+    /// Verifies, reads or signs an event by the name of the method: `verifyNotification`.
+    ///
+    /// # Errors
+    /// As the method documents; `UNSUPPORTED` for a name that is none.
+    pub(crate) fn receive<'a>(
+        &self,
+        account: &'a Account<'a>,
+        name: &str,
+        arrived: &'a Arrived<'a>,
+        arena: &'a Arena,
+    ) -> Result<Reply<'a>> {
+        match self.methods.iter().find(|method| method.name == name) {
+            Some(method) => (method.run)(account, arrived, arena),
+            None => Err(Error::unsupported(format!("{} has no {name:?}", self.name))
+                .hint("write the name of one of its methods for events, such as verifyWebhook")),
+        }
+    }
 }
 
 /// Where the requests of a call go.
@@ -132,4 +158,70 @@ impl Event {
         #[cfg(not(target_arch = "wasm32"))]
         sample_options: "{}",
     };
+}
+
+/// A method of an instance for an event: `verifyNotification`, and `signNotification` for tests.
+pub(crate) struct EventMethod {
+    /// Its name in JavaScript.
+    pub(crate) name: &'static str,
+    /// What it does.
+    pub(crate) run: for<'a> fn(&'a Account<'a>, &'a Arrived<'a>, &'a Arena) -> Result<Reply<'a>>,
+    /// What it gives.
+    pub(crate) gives: Gives,
+    /// What the package, the command and the page are made of.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) about: AboutMethod,
+}
+
+/// A method for an event, as JavaScript sees it.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) struct AboutMethod {
+    /// The name of the event; empty for what is not signed.
+    pub(crate) event: &'static str,
+    /// What arrives, in a word or two: `notification V2`; empty where nothing does.
+    pub(crate) title: &'static str,
+    /// What it takes.
+    pub(crate) takes: Takes,
+    /// Its documentation.
+    pub(crate) doc: &'static str,
+}
+
+/// What a method for an event takes in JavaScript.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) enum Takes {
+    /// The raw body.
+    Body(SignatureAt),
+    /// A URL or its query.
+    Query(SignatureAt),
+    /// The same, or JSON.
+    QueryOrJson(SignatureAt),
+    /// `{ body, … }`: the raw body, and beside it these members, which the core reads from `details`: `headers`, and
+    /// where they are signed `url`, `now` and `toleranceSeconds`. `address` is what the gateway calls the URL.
+    Delivery { beside: &'static Shape, address: &'static str, signature: &'static str, time: &'static str },
+    /// What is to be signed; the parameters as TypeScript writes them.
+    Fields(&'static str),
+    /// What is to be delivered: the body, and of the same members those that are signed.
+    ToDeliver(&'static Shape),
+}
+
+/// Where the signature of an event stands.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy)]
+pub(crate) enum SignatureAt {
+    /// Nowhere.
+    Nowhere,
+    /// In this member of the body, or parameter of the query.
+    Member(&'static str),
+    /// Inside what arrives, in a form of the gateway's own, which `www/app/webhooks.js` takes apart.
+    Inside,
+}
+
+/// What a method for an event gives.
+pub(crate) enum Gives {
+    /// A verified event.
+    Result(&'static AnswerShape),
+    /// A body, as text.
+    Body,
+    /// Headers by name.
+    Headers,
 }

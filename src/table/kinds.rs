@@ -175,8 +175,30 @@ field_type! {
     Paths(Value): Kind::new(Rule::Own(paths), "Record<string, string>", "operation name to path on the same host")
 }
 field_type! {
+    /// A body as it was received; it may be empty.
+    RawBody(String): Kind::new(Rule::Own(raw_body), "string", "").even_empty()
+}
+field_type! {
+    /// Headers by name.
+    Headers(Value): Kind::new(Rule::Own(headers), "Record<string, string>", "")
+}
+field_type! {
     /// Unix seconds: ten digits.
     UnixSeconds(u64): Kind::new(Rule::Own(unix_seconds), "number | string", "Unix seconds, ten digits")
+}
+
+fn raw_body(item: Item<'_>) -> Result<Content<'_>> {
+    item.as_str().map(Content::text).ok_or_else(|| {
+        Error::invalid(format!("is {}, not text", item.type_name()))
+            .hint("pass the raw body as it was received, not the parsed object")
+    })
+}
+
+fn headers(item: Item<'_>) -> Result<Content<'_>> {
+    if item.is_object() {
+        return Ok(Content::Json(item));
+    }
+    Err(Error::invalid(format!("is {}, not an object", item.type_name())).hint("pass them as { name: value }"))
 }
 
 fn currency(text: &str) -> Result<()> {

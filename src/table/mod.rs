@@ -4,6 +4,8 @@
 //! a [`Recipe`] and an answer. `crate::engine` is the one interpreter of all of it. What data cannot say is a named
 //! hook, a function pointer in the table.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod about;
 mod answer;
 mod class;
 mod field;
@@ -13,8 +15,14 @@ mod operation;
 mod received;
 mod recipe;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use about::{
+    About, Ask, Currency, LiveCheck, Pasted, ProofPlace, SaidIn, Unified, UnifiedCalls, UnifiedRefund, UnifiedStatus,
+};
 pub(crate) use answer::{AnswerElement, AnswerField, AnswerShape, AnswerType, Effect, Reading, answer_index, list_of};
-pub(crate) use class::{Class, Event, Host};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use class::{AboutMethod, SignatureAt, Takes};
+pub(crate) use class::{Class, Event, EventMethod, Gives, Host};
 pub(crate) use field::{AmountRule, Decimals, Field, FieldType, Key, Kind, Need, Rule, Shape, index_of};
 pub(crate) use macros::{answer, choices, field_type, input, members};
 pub(crate) use operation::{

@@ -7,6 +7,21 @@ use crate::table::kinds::{self, BaseUrl, Paths};
 use crate::table::{Effect, Host, Kind, Operation, Part, Recipe, Rule, Send, choices, field_type, input};
 use crate::upayments::answer;
 
+/// The header that carries a signature.
+pub(super) const SIGNATURE: &str = "x-signature";
+
+/// The header that carries the time, which is signed.
+pub(super) const TIMESTAMP: &str = "x-timestamp";
+
+/// The host for money.
+pub(super) const LIVE: &str = "https://apiv2api.upayments.com/api/v1/";
+
+/// The host for tests.
+pub(super) const SANDBOX: &str = "https://sandboxapi.upayments.com/api/v1/";
+
+/// The host that is printed on older pages.
+pub(super) const DEV: &str = "https://dev-apiv2api.upayments.com/api/v1/";
+
 /// Where the API begins on its host; what follows is signed.
 const API: &str = "/api/v1/";
 
@@ -69,9 +84,9 @@ pub(super) fn host<'a>(call: &Call<'a>) -> Host<'a> {
     let account = call.account;
     let base = account.text(UPaymentsConfig::KEY.base_url);
     let base = base.unwrap_or_else(|| match account.text(UPaymentsConfig::KEY.environment).and_then(Environment::of) {
-        Some(Environment::Live) => "https://apiv2api.upayments.com/api/v1/",
-        Some(Environment::Sandbox) => "https://sandboxapi.upayments.com/api/v1/",
-        _ => "https://dev-apiv2api.upayments.com/api/v1/",
+        Some(Environment::Live) => LIVE,
+        Some(Environment::Sandbox) => SANDBOX,
+        _ => DEV,
     });
     Host { base: base.into(), prefix: API, own_path_on_origin: true }
 }
@@ -85,8 +100,8 @@ pub(super) fn headers<'a>(call: &Call<'a>, request: &mut UnsignedRequest<'a>, si
         request.header("content-type", "application/json");
     }
     if let Some(signature) = signature {
-        request.header("x-timestamp", call.time()?.to_owned());
-        request.header("x-signature", signature.to_owned());
+        request.header(TIMESTAMP, call.time()?.to_owned());
+        request.header(SIGNATURE, signature.to_owned());
     }
     Ok(())
 }

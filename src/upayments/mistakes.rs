@@ -2,6 +2,7 @@
 
 use crate::signing::diagnose::OwnMistakes;
 use crate::signing::{PastedEvent, SentRequest};
+use crate::upayments::config::{SIGNATURE, TIMESTAMP};
 use crate::upayments::names;
 use crate::value::Object;
 
@@ -12,12 +13,12 @@ pub(super) static OWN_MISTAKES: OwnMistakes =
 /// A pasted webhook: a signed POST to an address that is not the API's.
 fn recognise(sent: &SentRequest) -> Option<PastedEvent> {
     let url = sent.url.as_deref().filter(|url| url.contains("://") && !url.contains("/api/v1/"))?;
-    let timestamp = sent.header_named("x-timestamp")?;
+    let timestamp = sent.header_named(TIMESTAMP)?;
     let mut input = Object::new();
     input.push("url", url);
     input.push("body", sent.body.as_deref().unwrap_or_default());
     let mut options = Object::new();
     options.push("timestamp", timestamp);
-    let signature = sent.header_named("x-signature").map(str::to_owned);
+    let signature = sent.header_named(SIGNATURE).map(str::to_owned);
     Some(PastedEvent { name: "webhook", input: input.into(), signature, options })
 }

@@ -2,6 +2,10 @@
 //!
 //! Facts, formulas, evidence and disagreements: `docs/gateways/upayments.md`.
 
+#![cfg(feature = "upayments")]
+
+#[cfg(not(target_arch = "wasm32"))]
+mod about;
 mod account;
 mod answer;
 mod auto_deduct;
@@ -25,6 +29,7 @@ mod types;
 mod webhook;
 
 pub use crate::options::DEFAULT_TOLERANCE_SECONDS;
+pub use crate::table::kinds::{Headers, RawBody};
 pub use account::{CheckMerchant, Merchant, PayButtons, PaymentButtons, ShopButtons};
 pub use auto_deduct::{AutoDeduct, CardHolder, Deducted, StoredCard};
 pub use cards::{
@@ -45,7 +50,7 @@ pub use status::{Deposit, DepositStatus, Payment, PaymentStatus};
 pub use types::{
     ApiKey, ChargeType, ExpiryNumber, Iban, NotificationType, PaymentSource, Received, UniqueToken, YesOrNo, ZeroOrMore,
 };
-pub use webhook::{ArrivedWebhook, Headers, Notification, RawBody, Seconds, SignedWebhook, Webhook};
+pub use webhook::{ArrivedWebhook, Notification, Seconds, SignedWebhook, Webhook};
 
 use crate::typed::class;
 

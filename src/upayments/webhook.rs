@@ -7,10 +7,10 @@ use crate::options::DEFAULT_TOLERANCE_SECONDS;
 use crate::outcome::State;
 use crate::query;
 use crate::signing::{Algorithm, Encoding, Role, digest};
-use crate::table::kinds::{UnixSeconds, Url, check_unix_seconds};
+use crate::table::kinds::{Headers, RawBody, UnixSeconds, Url, check_unix_seconds};
 use crate::table::{Event, Key, Kind, Part, Recipe, Rule, answer, field_type, members};
 use crate::upayments::answer::state_of;
-use crate::upayments::config::require_secret;
+use crate::upayments::config::{SIGNATURE, TIMESTAMP, require_secret};
 use crate::upayments::{UPayments, UPaymentsConfig};
 use crate::value::{MAX_BYTES, Object, Value};
 
@@ -52,30 +52,8 @@ members! {
     }
 }
 field_type! {
-    /// A body as it was received; it may be empty.
-    RawBody(String): Kind::new(Rule::Own(raw_body), "string", "").even_empty()
-}
-field_type! {
-    /// Headers by name.
-    Headers(Value): Kind::new(Rule::Own(headers), "Record<string, string>", "")
-}
-field_type! {
     /// A whole number of seconds.
     Seconds(u64): Kind::new(Rule::Own(seconds), "number | string", "a whole number of seconds").even_empty()
-}
-
-fn raw_body(item: Item<'_>) -> Result<Content<'_>> {
-    item.as_str().map(Content::text).ok_or_else(|| {
-        Error::invalid(format!("is {}, not text", item.type_name()))
-            .hint("pass the raw body as it was received, not the parsed object")
-    })
-}
-
-fn headers(item: Item<'_>) -> Result<Content<'_>> {
-    if item.is_object() {
-        return Ok(Content::Json(item));
-    }
-    Err(Error::invalid(format!("is {}, not an object", item.type_name())).hint("pass them as { name: value }"))
 }
 
 fn seconds(item: Item<'_>) -> Result<Content<'_>> {
@@ -213,7 +191,7 @@ fn signed_headers(
     timestamp: &str,
 ) -> Result<[(&'static str, String); 2]> {
     let signature = with_call(account, url, body, timestamp, |call| call.signature(&WEBHOOK.recipe, None))?;
-    Ok([("x-timestamp", timestamp.to_owned()), ("x-signature", signature)])
+    Ok([(TIMESTAMP, timestamp.to_owned()), (SIGNATURE, signature)])
 }
 
 impl<'a> Webhook<'a> {
@@ -222,8 +200,8 @@ impl<'a> Webhook<'a> {
         if self.body.len() > MAX_BYTES {
             return Err(Error::malformed_body(format!("is longer than {MAX_BYTES} bytes")).at("body"));
         }
-        let timestamp = self.header("x-timestamp")?;
-        let signature = self.header("x-signature")?;
+        let timestamp = self.header(TIMESTAMP)?;
+        let signature = self.header(SIGNATURE)?;
         self.check_time(timestamp)?;
         let text = std::str::from_utf8(self.body).map_err(|_| Error::malformed_body("is not UTF-8").at("body"))?;
         with_call(account, self.url.into(), text, timestamp, |call| {
@@ -244,7 +222,7 @@ impl<'a> Webhook<'a> {
     }
 
     fn check_time(&self, timestamp: &str) -> Result<()> {
-        let at = |error: Error| error.at("x-timestamp").at("headers");
+        let at = |error: Error| error.at(TIMESTAMP).at("headers");
         check_unix_seconds(timestamp).map_err(at)?;
         let sent = timestamp.parse::<u64>().unwrap_or_default();
         let distance = self.now.abs_diff(sent);

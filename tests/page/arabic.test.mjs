@@ -10,6 +10,7 @@ import { refusals } from "../../www/app/strings/refusals.ar.js";
 import { PLACE, counted } from "../../www/app/plural.js";
 import { asForm } from "../../www/app/state.js";
 import { translator } from "../../www/app/translate.js";
+import { webhookKinds } from "../../www/app/webhooks.js";
 import { statusOf } from "./browser.mjs";
 import { pastes } from "./pastes.mjs";
 import { site } from "./site.mjs";
@@ -26,6 +27,7 @@ function texts() {
     for (const text of [doc, rule]) if (text) found.add(text);
     if (members) type(members);
   });
+  for (const { title } of webhookKinds) found.add(title);
   for (const { options, operations } of classes) {
     type(options);
     for (const { summary, unsigned, input, samples } of operations) {

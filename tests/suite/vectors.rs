@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use md5::Md5;
 use sha2::{Digest as _, Sha256};
-use tawqee::{Class, Client, Event, Explanation, MASK, Object, Value};
+use tawqee::{Class, Client, Event, Explanation, MASK, MethodData, Object, TakenData, Value};
 
 use crate::cases_in;
 
@@ -230,44 +230,46 @@ fn whole_requests() {
 
 /// What a sender of the vector's fields would deliver.
 fn delivered(vector: &Vector) -> Option<(&'static str, Event)> {
-    let query = |fields: &Object| {
-        let pairs = fields.iter().map(|(name, value)| format!("{name}={}", value.as_text().unwrap()));
-        pairs.collect::<Vec<_>>().join("&").replace(' ', "%20")
-    };
+    let class = tawqee::catalog().classes.into_iter().find(|class| class.class == vector.class)?;
+    let arrives = |method: &MethodData| method.event == vector.text("operation") && !method.title.is_empty();
+    let method = class.methods.into_iter().find(arrives)?;
     let mut fields = vector.get("input").as_object().cloned().unwrap_or_default();
-    let (call, body) = match vector.text("operation") {
-        "notification" => {
-            fields.set("messageSignature", vector.text("signature"));
-            ("verifyNotification", Value::from(fields).to_json())
+    let body = match method.takes {
+        TakenData::Body { signature: Some(name) } => {
+            fields.set(name, vector.text("signature"));
+            Value::from(fields).to_json()
         }
-        "notificationV1" => {
-            fields.set("MessageSignature", vector.text("signature").to_uppercase());
-            ("verifyNotificationV1", format!("https://shop.example/fawry?{}", query(&fields)))
+        // Inside what arrives, in a form of the gateway's own.
+        TakenData::Body { signature: None } => vector.text("body").to_owned(),
+        TakenData::Query { signature, .. } => {
+            // Fawry writes that of notification V1 in capitals.
+            let is_v1 = method.name == "verifyNotificationV1";
+            let text = vector.text("signature");
+            fields.set(signature?, if is_v1 { text.to_uppercase() } else { text.to_owned() });
+            let pairs = fields.iter().map(|(name, value)| format!("{name}={}", value.as_text().unwrap()));
+            format!("https://shop.example/paid?{}", pairs.collect::<Vec<_>>().join("&").replace(' ', "%20"))
         }
-        "webhook" if vector.text("gateway") == "pay3" => ("verifyWebhook", vector.text("body").to_owned()),
-        "webhook" if vector.text("gateway") == "upayments" => {
-            return Some(("verifyWebhook", upayments_webhook(vector)));
+        TakenData::Delivery { signature, time, .. } => {
+            return Some((method.name, delivery(vector, signature, time)));
         }
-        "webhook" => panic!("{}: how its webhooks arrive is not in `delivered`", vector.text("gateway")),
-        "return" => {
-            fields.set("signature", vector.text("signature"));
-            ("verifyReturn", query(&fields))
-        }
-        _ => return None,
+        TakenData::Fields { .. } | TakenData::ToDeliver { .. } => return None,
     };
-    Some((call, Event { body: body.into_bytes(), details: Value::Null }))
+    Some((method.name, Event { body: body.into_bytes(), details: Value::Null }))
 }
 
-/// UPayments signs headers of the delivery beside its body.
-fn upayments_webhook(vector: &Vector) -> Event {
-    let sent = format!(
-        r#"{{"url":{:?},"headers":{{"x-signature":{:?},"x-timestamp":{:?}}},"now":{}}}"#,
-        vector.text("input.url"),
-        vector.text("signature"),
-        vector.text("options.timestamp"),
-        vector.text("options.timestamp"),
-    );
-    Event { body: vector.text("input.body").as_bytes().to_vec(), details: Value::parse(&sent).unwrap() }
+/// An event whose signature stands in a header beside the body.
+fn delivery(vector: &Vector, signature: &str, time: &str) -> Event {
+    let timestamp = vector.text("options.timestamp");
+    let mut headers = Object::new();
+    headers.set(signature, vector.text("signature"));
+    let mut details = Object::new();
+    if !time.is_empty() {
+        headers.set(time, timestamp);
+        details.set("now", timestamp);
+    }
+    details.set("url", vector.text("input.url"));
+    details.set("headers", headers);
+    Event { body: vector.text("input.body").as_bytes().to_vec(), details: details.into() }
 }
 
 #[test]

@@ -70,8 +70,7 @@ export function withTime(className, operation, options) {
 
 /** The names of fields that hold a secret in any input, configuration or header. */
 export const secretNames = new Set([
-  "authorization", "api_key", "access-token", "cookie", "set-cookie", "proxy-authorization",
-  "creditCard", "kFast", "number", "securityCode",
+  ...catalog.secretHeaders, "set-cookie", "proxy-authorization",
 ]);
 
 function collect({ fields }) {

@@ -3,7 +3,7 @@ import { buildTool } from "./build.js";
 import { broughtEvent, broughtOperation } from "./carried.js";
 import { debugTool } from "./debug.js";
 import { code, fill, h, keepFocus } from "./dom.js";
-import { loadLanguage, rich, t, useLanguage } from "./i18n.js";
+import { loadLanguage, rich, saidPlainly, t, useLanguage } from "./i18n.js";
 import { OWN_NAMES, isLanguage, languageOf } from "./language.js";
 import { arrived, catalog, classes } from "./library.js";
 import { region } from "./live.js";
@@ -124,7 +124,7 @@ async function share() {
 }
 
 function placeRows({ tool: name, class: className, operation }) {
-  if (name === "webhook") return [[t("webhook.kind"), h("span", {}, t(`webhook.kind.${className}`))]];
+  if (name === "webhook") return [[t("webhook.kind"), h("span", {}, saidPlainly(webhookKinds.find(({ id }) => id === className).title))]];
   return [[t("pick.gateway"), className], ...(operation ? [[t("pick.operation"), operation]] : [])];
 }
 

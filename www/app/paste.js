@@ -1,34 +1,45 @@
 /** What a pasted request says of the account, so that a visitor has only the key to type. */
+import { classes } from "./library.js";
 
 /** What stands between a name and its value: of a member, a parameter or a header, also as `print_r` and `var_dump` write it. */
 const IS = String.raw`\b[\\"'\]]*\s*(?:=>|[:=])\s*(?:string\(\d+\)\s*)?`;
 /** What is in quotation marks, or else has a digit: all other words are names of variables or of places to fill in. */
 const VALUE = String.raw`(?:\\?["']([^\\"'\s{}$<>]+)(?=\\?["'])|(?=[\w+/=%-]*\d)([\w+/=%-]+)(?![.\w(\[]))`;
 
-/** How the options stand in a request. */
-const SAYS = {
-  merchantCode: new RegExp(String.raw`\bmerchant(?:Code|Account)${IS}${VALUE}`, "iu"),
-  clientId: new RegExp(String.raw`\bclient[-_]?id${IS}${VALUE}`, "iu"),
-  token: /\bBearer\s+([^\\"'\s]+)/iu,
-  hostname: /\bhttps?:\/\/([\w-]+)\.pay3\.app\b/u,
-};
+const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+const oneOf = (texts) => `(?:${texts.map(escaped).join("|")})`;
+
+/** How a setting stands in a paste. */
+function said({ names, behind, hostOf }) {
+  if (names) return new RegExp(String.raw`\b${oneOf(names)}${IS}${VALUE}`, "iu");
+  if (behind) return new RegExp(String.raw`\b${behind}\s+([^\\"'\s]+)`, "iu");
+  return new RegExp(String.raw`\bhttps?://([\w-]+)${escaped(hostOf)}\b`, "u");
+}
+
+const SAYS = Object.fromEntries(classes.flatMap(({ pasted }) => pasted.settings.map(([name, where]) => [name, said(where)])));
+
+/** Patterns by a name, of lists of texts; none of an empty list. */
+function patterns(lists, written) {
+  return Object.fromEntries(lists.filter(([, texts]) => texts.length > 0).map(([name, texts]) => [name, new RegExp(written(texts), "iu")]));
+}
+
+/** All hosts of the same owner. */
+const domain = (host) => (host.startsWith(".") ? escaped(host) : String.raw`\b${escaped(host.split(".").slice(-2).join("."))}`);
 
 /** The signs of each gateway, by class: those of its hosts and paths count before names, which others may use too. */
-const PLACES = {
-  Fawry: /\batfawry\.com\b|\bfawrystaging\.com\b|\/ECommerceWeb\/|\/fawrypay-api\//iu,
-  Pay3: /\.pay3\.app\b|\/v1\/client\/(?:fiat|crypto|order)/iu,
-  UPayments: /\bupayments\.com\b|\/api\/v1\/(?:charge|create-refund|get-payment-status)\b/iu,
-};
-const NAMES = {
-  Fawry: /\bmerchantRefNum|\bfawryRefNumber\b|\bmessageSignature\b|\bchargeItems\b|\bmerchantAccount\b/iu,
-  Pay3: /(?<![a-z])access[-_]token\b|\bfiat(?:Amount|Currency)\b/iu,
-  UPayments: /(?<![a-z])x[-_]signature\b/iu,
-};
+const PLACES = patterns(
+  classes.map(({ class: name, pasted: { hosts, paths } }) => [name, [...hosts.map(([, host]) => String.raw`${domain(host)}\b`), ...paths.map(escaped)]]),
+  (found) => found.join("|"),
+);
+const NAMES = patterns(classes.map(({ class: name, pasted }) => [name, pasted.names]), (names) => String.raw`(?<![a-z])${oneOf(names)}\b`);
 /** By class and environment, the hosts. */
-const HOSTS = {
-  Fawry: { staging: /\batfawry\.fawrystaging\.com\b/iu, production: /(?<![\w.-])(?:www\.)?atfawry\.com\b/iu },
-  UPayments: { sandbox: /\bsandboxapi\.upayments\.com\b/iu, dev: /\bdev-apiv2api\.upayments\.com\b/iu, live: /(?<![\w-])apiv2api\.upayments\.com\b/iu },
-};
+const HOSTS = Object.fromEntries(
+  classes.map(({ class: name, pasted: { hosts } }) => {
+    const environments = [...new Set(hosts.map(([environment]) => environment))].filter(Boolean);
+    const of = (environment) => hosts.filter(([it]) => it === environment).map(([, host]) => host);
+    return [name, patterns(environments.map((it) => [it, of(it)]), (found) => String.raw`(?<![\w.-])${oneOf(found)}\b`)];
+  }),
+);
 
 /** `{ className, environment }` as far as a paste says them, and says one of each. */
 export function placeOfPaste(text) {
@@ -40,14 +51,11 @@ export function placeOfPaste(text) {
   return { className, environment: className && only(HOSTS[className]) };
 }
 
-/** What a signature is made with; whatever else an account must have has no part in one. */
-const SIGNS = ["merchantCode", "secureKey", "secretKey", "apiSecret"];
-
-/** An account in which nothing lacks but what signs, so that a visitor is asked for that alone, and for a key in any case. */
-export function accountForPaste({ options, config }, values, text) {
-  const key = options.fields.find(({ name, secret }) => secret && SIGNS.includes(name))?.name;
+/** An account in which nothing lacks but what a signature is made with, so that a visitor is asked for that alone, and for a key in any case. */
+export function accountForPaste({ options, config, signsWith }, values, text) {
+  const key = options.fields.find(({ name, secret }) => secret && signsWith.includes(name))?.name;
   if (key && !values[key] && /signature/iu.test(text)) throw Object.assign(new Error("is required"), { code: "INVALID_CONFIG", field: key });
-  const spare = options.fields.filter(({ name, required }) => required && name in config && !SIGNS.includes(name) && !values[name]);
+  const spare = options.fields.filter(({ name, required }) => required && name in config && !signsWith.includes(name) && !values[name]);
   return { ...Object.fromEntries(spare.map(({ name }) => [name, "unused"])), ...filled(values) };
 }
 

@@ -6,7 +6,7 @@ import { card, line, select } from "./controls.js";
 import { debounce, fill, h, keepFocus } from "./dom.js";
 import { editor } from "./editor.js";
 import { judge } from "./event-verdict.js";
-import { rich, t } from "./i18n.js";
+import { rich, saidPlainly, t } from "./i18n.js";
 import { keysPanel } from "./keys.js";
 import { linkParts, linkedTo, placeInText } from "./linked.js";
 import { configuration, gateway, isHere } from "./library.js";
@@ -68,7 +68,7 @@ export function webhookTool({ moved }) {
     texts = Object.fromEntries(kind.fields.map((name) => [name, fieldOf(kind, name)]));
     const kindList = select({
       label: t("webhook.kind"),
-      options: webhookKinds.map(({ id }) => ({ value: id, label: t(`webhook.kind.${id}`) })),
+      options: webhookKinds.map(({ id, title }) => ({ value: id, label: saidPlainly(title) })),
       value: kind.id,
       onchange: (id) => {
         beginSample(target);
@@ -122,7 +122,7 @@ export function webhookTool({ moved }) {
     };
     const value = target.fields[name] ?? "";
     if (name === "now") return line({ label: t("webhook.now"), value, hint: t("webhook.nowHint"), optional: true, oninput: change, replaces });
-    const label = name === "url" && kind.id !== "upayments" ? t("webhook.query") : t(`webhook.${name}`);
+    const label = name === "url" && !kind.fields.includes("body") ? t("webhook.query") : t(`webhook.${name}`);
     return editor({ label, language: name === "body" ? "json" : "any", rows: LINES[name], value, oninput: change, replaces });
   }
 

@@ -1,7 +1,6 @@
 /** What gateways send back: how each is verified, what its recipe is called, and samples to try. */
-import { attempt } from "./attempt.js";
-import { headersOf } from "./header-lines.js";
-import { classOf } from "./library.js";
+import { arrival, defaultSamples, urlWith } from "./arrivals.js";
+import { classOf, classes } from "./library.js";
 import { configOf } from "./state.js";
 
 const NOTIFICATION = {
@@ -34,8 +33,7 @@ const CLAIMS = {
   orderStatus: "COMPLETED",
   offerId: "330cd4bb-18a5-4edd-a1f4-cd373356da08",
 };
-const CAPTURED = '{"payment_id":"100326010000027219","result":"CAPTURED","track_id":"GWdK07j0XPriuCbzimCHh5MmyrZuSd2J"}';
-const NOTIFY_URL = "https://example.com/notify";
+const CAPTURED = { payment_id: "100326010000027219", result: "CAPTURED", track_id: "GWdK07j0XPriuCbzimCHh5MmyrZuSd2J" };
 
 /** Signed without the merchant's reference, as two published libraries do. `signed` is as in `mistakes.js`. */
 export const withoutReference = {
@@ -46,93 +44,40 @@ export const withoutReference = {
 /** `{"alg":"HS384"}` */
 const JWS_HEADER = "eyJhbGciOiJIUzM4NCJ9";
 
-const query = (fields) => `https://shop.example/paid?${new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined))}`;
-const v2 = (gateway) => JSON.parse(gateway.signNotification(NOTIFICATION));
-const upayments = (gateway, { body = CAPTURED, age = 0 } = {}) => {
-  const now = Math.floor(Date.now() / 1000);
-  const headers = gateway.signWebhook({ url: NOTIFY_URL, body, timestamp: now - age });
-  return { url: NOTIFY_URL, headers: Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join("\n"), body, now: String(now) };
-};
-
 /**
- * `fields` are the texts to paste, `key` is the option that verifies them. `verify` calls the library; `event` is the name under which the library
- * explains and diagnoses (`time` the Unix seconds that it signs, where it does), with the input, signature and options that `parts` takes from the texts, and `result`
- * the type of what was verified. `carried` are the fields and the signature for a link (those of `parts`, where it
- * is absent), and `write` makes the texts of them again.
+ * What the catalog does not say, by class and method. `id` names the kind in links. `sample` are the fields of its
+ * samples and `change` one that a forger would change; `samples` has further ones, or others. Where a signature stands
+ * inside what arrives, `parts` takes it apart and `write` puts it together.
  */
-export const webhookKinds = [
-  {
+const OWN = {
+  "Fawry.verifyNotification": {
     id: "fawry-v2",
-    class: "Fawry",
-    key: "secureKey",
-    fields: ["body"],
-    verify: (gateway, { body }) => gateway.verifyNotification(body),
-    event: "notification",
-    parts: ({ body }) => {
-      const { messageSignature, ...input } = JSON.parse(body);
-      return { input, signature: messageSignature };
-    },
-    result: "FawryNotification",
-    write: ({ event, signature }) => ({ body: JSON.stringify({ ...event, messageSignature: signature }) }),
-    samples: {
-      valid: (gateway) => ({ body: gateway.signNotification(NOTIFICATION) }),
-      changed: (gateway) => ({ body: JSON.stringify({ ...v2(gateway), orderAmount: 1.5 }) }),
-      unsigned: (gateway) => ({ body: JSON.stringify({ ...v2(gateway), messageSignature: undefined }) }),
-      reference: (gateway) => ({ body: JSON.stringify({ ...v2(gateway), messageSignature: withoutReference.signature }) }),
-    },
+    sample: NOTIFICATION,
+    change: { orderAmount: 1.5 },
+    samples: (usual, kind) => ({
+      ...usual,
+      reference: (gateway) => kind.write({ event: kind.parts(usual.valid(gateway)).input, signature: withoutReference.signature }),
+    }),
   },
-  {
+  "Fawry.verifyNotificationV1": {
     id: "fawry-v1",
-    class: "Fawry",
-    key: "secureKey",
-    fields: ["url"],
-    verify: (gateway, { url }) => gateway.verifyNotificationV1(url),
-    event: "notificationV1",
-    parts: ({ url }) => {
-      const { MessageSignature, ...input } = parameters(url);
-      return { input, signature: MessageSignature };
-    },
-    result: "FawryNotificationV1",
-    write: ({ event, signature }) => ({ url: query({ ...event, MessageSignature: signature }) }),
-    samples: {
-      valid: (gateway) => ({ url: query({ ...V1, MessageSignature: gateway.signature("notificationV1", V1).toUpperCase() }) }),
-      changed: (gateway) => ({ url: query({ ...V1, Amount: "1.50", MessageSignature: gateway.signature("notificationV1", V1) }) }),
-      unsigned: () => ({ url: query(V1) }),
-    },
+    sample: V1,
+    change: { Amount: "1.50" },
+    // As Fawry writes it.
+    samples: (usual) => ({
+      ...usual,
+      valid: (gateway) => ({ url: urlWith({ ...V1, MessageSignature: gateway.signature("notificationV1", V1).toUpperCase() }) }),
+    }),
   },
-  {
-    id: "fawry-return",
-    class: "Fawry",
-    key: "secureKey",
-    fields: ["url"],
-    verify: (gateway, { url }) => gateway.verifyReturn(url),
-    event: "return",
-    parts: ({ url }) => {
-      const { signature, ...input } = url.trim().startsWith("{") ? JSON.parse(url) : parameters(url);
-      return { input, signature };
-    },
-    result: "FawryChargeData",
-    write: ({ event, signature }) => ({ url: query({ ...event, signature }) }),
-    samples: {
-      valid: (gateway) => ({ url: query({ ...RETURN, signature: gateway.signature("return", RETURN) }) }),
-      changed: (gateway) => ({ url: query({ ...RETURN, orderStatus: "REFUNDED", signature: gateway.signature("return", RETURN) }) }),
-      unsigned: () => ({ url: query(RETURN) }),
-    },
-  },
-  {
+  "Fawry.verifyReturn": { id: "fawry-return", sample: RETURN, change: { orderStatus: "REFUNDED" } },
+  "Pay3.verifyWebhook": {
     id: "pay3",
-    class: "Pay3",
-    key: "webhookSecret",
-    fields: ["body"],
-    verify: (gateway, { body }) => gateway.verifyWebhook(body),
-    event: "webhook",
     parts: ({ body }) => {
       const [, claims, signature] = JSON.parse(body).payload.split(".");
       return { input: JSON.parse(fromBase64Url(claims)), signature };
     },
-    result: "Pay3Webhook",
     write: ({ event, signature = "" }) => ({ body: JSON.stringify({ payload: [JWS_HEADER, toBase64Url(JSON.stringify(event)), signature].join(".") }) }),
-    samples: {
+    samples: () => ({
       valid: (gateway) => ({ body: gateway.signWebhook(CLAIMS) }),
       changed: (gateway) => {
         const [header, , signature] = JSON.parse(gateway.signWebhook({ ...CLAIMS, orderStatus: "FAILED" })).payload.split(".");
@@ -143,56 +88,31 @@ export const webhookKinds = [
         const [, claims] = JSON.parse(gateway.signWebhook(CLAIMS)).payload.split(".");
         return { body: JSON.stringify({ payload: `${btoa('{"alg":"none"}').replace(/=+$/, "")}.${claims}.` }) };
       },
-    },
-  },
-  {
-    id: "upayments",
-    class: "UPayments",
-    key: "apiSecret",
-    fields: ["url", "headers", "body", "now"],
-    verify: (gateway, { url, headers, body, now }) =>
-      gateway.verifyWebhook({ url, headers: headersOf(headers), body, ...(now.trim() && { now: Number(now) }) }),
-    time: ({ headers }) => {
-      const text = attempt(() => headersOf(headers)["x-timestamp"]) ?? "";
-      return /^\d{10}$/.test(text) ? Number(text) : undefined;
-    },
-    event: "webhook",
-    parts: ({ url, headers, body }) => {
-      const known = headersOf(headers);
-      return { input: { url, body }, signature: known["x-signature"], options: { timestamp: known["x-timestamp"] } };
-    },
-    result: "UPaymentsNotification",
-    carried: ({ url, headers, body, now }) => {
-      const { "x-signature": signature, "x-timestamp": timestamp } = headersOf(headers);
-      return { input: { url, timestamp, now, body: JSON.parse(body) }, signature };
-    },
-    write: ({ event: { url = "", timestamp, now = "", body = {} }, signature }) => ({
-      url,
-      headers: [["x-timestamp", timestamp], ["x-signature", signature]].filter(([, value]) => value).map(([name, value]) => `${name}: ${value}`).join("\n"),
-      body: JSON.stringify(body),
-      now,
     }),
-    samples: {
-      valid: (gateway) => upayments(gateway),
-      changed: (gateway) => ({ ...upayments(gateway), body: CAPTURED.replace("CAPTURED", "FAILED") }),
-      serialised: (gateway) => ({ ...upayments(gateway), body: CAPTURED.replaceAll('":', '": ').replaceAll(',"', ', "') }),
-      old: (gateway) => upayments(gateway, { age: 3600 }),
-      unsigned: (gateway) => ({ ...upayments(gateway), headers: "content-type: application/json" }),
-    },
   },
-  {
+  "UPayments.verifyWebhook": { id: "upayments", sample: CAPTURED, change: { result: "FAILED" } },
+  "Fatora.readReturn": {
     id: "fatora-return",
-    class: "Fatora",
-    fields: ["url"],
-    verify: (gateway, { url }) => gateway.readReturn(url),
-    result: "FatoraReturn",
-    carried: ({ url }) => ({ input: parameters(url) }),
-    write: ({ event }) => ({ url: query(event) }),
-    samples: {
-      plain: () => ({ url: query({ transaction_id: "1-2-3", order_id: "123456", response_code: "000", mode: "test" }) }),
-    },
+    samples: () => ({ plain: () => ({ url: urlWith({ transaction_id: "1-2-3", order_id: "123456", response_code: "000", mode: "test" }) }) }),
   },
-];
+};
+
+/**
+ * A kind has the `class`, the name of the `event`, the `key` that verifies it, the `fields` to paste, what it is called
+ * (`title`), the type of what was verified (`result`), and what `arrival` and `OWN` say of it.
+ */
+function kindFor({ class: name, gateway, events, methods }, { name: method, event, title, takes, gives, key }) {
+  const { id = `${gateway}-${event || method}`, sample, change, samples, ...own } = OWN[`${name}.${method}`] ?? {};
+  const kind = { id, class: name, title: `${name}: ${title}`, event: event || undefined, key: key ?? undefined, result: gives, ...arrival(method, takes), ...own };
+  const sign = methods.find((other) => other.event === event && !other.title)?.name;
+  const usual = defaultSamples(kind, { sign, sample: sample ?? events.find((known) => known.name === event)?.sample.input, change });
+  return { ...kind, samples: samples ? samples(usual, kind) : usual };
+}
+
+const kinds = classes.flatMap((known) => known.methods.filter(({ title }) => title).map((method) => kindFor(known, method)));
+
+/** Those that prove something come first. */
+export const webhookKinds = [...kinds.filter(({ event }) => event), ...kinds.filter(({ event }) => !event)];
 
 /** The account of a kind: of what is not typed, only the `key` that verifies it has to be. */
 export function accountOf({ class: name, key }) {
@@ -216,10 +136,6 @@ export function eventFields({ class: name, event, result }) {
 /** The kind of an event that the library recognised in a paste. */
 export function kindOf(className, event) {
   return webhookKinds.find((kind) => kind.class === className && kind.event === event);
-}
-
-function parameters(urlOrQuery) {
-  return Object.fromEntries(new URLSearchParams(urlOrQuery.trim().replace(/^[^?]*\?/, "").replace(/#.*$/, "")));
 }
 
 function toBase64Url(text) {

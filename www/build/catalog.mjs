@@ -5,21 +5,31 @@ export function slim(script) {
   const catalog = JSON.parse(script.slice(script.indexOf("{"), script.lastIndexOf("}") + 1));
   return `export const catalog = JSON.parse(${JSON.stringify(JSON.stringify({
     version: catalog.version,
+    secretHeaders: catalog.secretHeaders,
     options: type(catalog.options, field),
     classes: catalog.classes.map(classOf),
   }))});`;
 }
 
-function classOf({ class: name, options, config, callOptions, results, events, operations }) {
+function classOf({ class: name, gateway, options, config, callOptions, signsWith, results, events, methods, pasted, operations }) {
   return {
     class: name,
+    gateway,
     options: type(options, field),
     config,
     callOptions,
+    signsWith,
     results: results.map((result) => ({ name: result.name, ...type(result, bareField) })),
     events: events.map(({ name: event, sample }) => ({ name: event, sample })),
+    methods: methods.map(method),
+    pasted,
     operations: operations.map(operation),
   };
+}
+
+function method({ name, event, title, takes, gives, key }) {
+  const { beside } = takes;
+  return { name, event, title, takes: { ...takes, ...(beside && { beside: type(beside, bareField) }) }, gives, key };
 }
 
 function operation({ name, method, signed, unsigned, options, summary, input, samples }) {

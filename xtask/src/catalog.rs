@@ -2,17 +2,23 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 use tawqee::{Call, Catalog, Class};
 
-use crate::entries::{ENTRIES, Entry};
+use crate::classes;
+use crate::entries::ENTRIES;
 use crate::project;
 use crate::step::{step, write};
 
 /// What the command knows without the core: classes, operations, fields and events.
 pub(crate) fn command() -> PathBuf {
     project::work("command.json")
+}
+
+/// What `tawqee/unified` calls.
+pub(crate) fn unified() -> PathBuf {
+    project::work("unified.json")
 }
 
 /// Writes the declarations for the demo and the tests, as a script for the page, the classes and the names of their
@@ -24,11 +30,12 @@ pub(crate) fn build() -> Result<Catalog> {
         write(&project::work("catalog.json"), format!("{json}\n"))?;
         write(&project::at("www/generated/catalog.js"), format!("export const catalog = {json};\n"))?;
         for entry in ENTRIES.iter() {
-            let classes = catalog.classes.iter().filter(|class| entry.holds(class));
-            write(&entry.operations(), operations(classes))?;
-            write(&entry.classes(), classes_of(entry))?;
+            let classes = || catalog.classes.iter().filter(|class| entry.holds(class));
+            write(&entry.operations(), operations(classes()))?;
+            write(&entry.classes(), classes::script(classes()))?;
         }
         write(&command(), for_command(&catalog).to_string())?;
+        write(&unified(), for_unified(&catalog)?.to_string())?;
         Ok(catalog)
     })
 }
@@ -40,10 +47,17 @@ fn operations<'a>(classes: impl Iterator<Item = &'a Class>) -> String {
     Value::from(names).to_string()
 }
 
-/// A script that exports the classes of an entry.
-fn classes_of(entry: &Entry) -> String {
-    let export = |name: &&str| format!("export * from \"tawqee-gateways/{name}.js\";\n");
-    entry.gateways.iter().map(export).collect()
+/// By `gateway.name`: the operations, what their fields are made of, and what the answer of the status tells.
+fn for_unified(catalog: &Catalog) -> Result<Value> {
+    let mut gateways = Map::new();
+    for class in &catalog.classes {
+        if let Some(calls) = &class.unified {
+            let mut row = slim(serde_json::to_value(calls)?);
+            row.as_object_mut().context("no calls")?.insert("className".to_owned(), json!(class.class));
+            gateways.insert(class.gateway.to_owned(), row);
+        }
+    }
+    Ok(gateways.into())
 }
 
 fn for_command(catalog: &Catalog) -> Value {
@@ -74,7 +88,19 @@ fn class_for_command(class: &Class) -> Value {
         (event.name.to_owned(), value)
     });
     let events: Map<String, Value> = events.collect();
-    json!({ "gateway": class.gateway, "options": class.options.fields, "operations": operations, "events": events })
+    let methods = class.methods.iter().map(|method| {
+        let verifies = (!method.title.is_empty()).then_some(method.event);
+        (method.name.to_owned(), json!({ "verifies": verifies, "takes": method.takes }))
+    });
+    json!({
+        "gateway": class.gateway,
+        "options": class.options.fields,
+        "operations": operations,
+        "events": events,
+        "methods": methods.collect::<Map<_, _>>(),
+        "merchant": class.merchant,
+        "live": class.live,
+    })
 }
 
 /// Without members that are absent, empty or false.

@@ -39,7 +39,10 @@ pub(crate) fn gateways() -> Vec<&'static str> {
 }
 
 /// The entries without a module: `pkg/src/<name>/index.js`, with the types `pkg/src/<name>.d.ts`.
-pub(crate) const PLAIN: [&str; 3] = ["send", "unified", SANDBOX];
+pub(crate) const PLAIN: [&str; 3] = ["send", UNIFIED, SANDBOX];
+
+/// The entry with one input for every gateway.
+pub(crate) const UNIFIED: &str = "unified";
 
 /// The entry for Node alone.
 pub(crate) const SANDBOX: &str = "sandbox";

@@ -3,6 +3,7 @@
 
 mod bench;
 mod catalog;
+mod classes;
 mod command;
 mod consumer;
 mod demo;

@@ -73,10 +73,14 @@ pub(crate) fn build() -> Result<()> {
         let outputs =
             [("esm", "mjs"), ("cjs", "cjs")].map(|(format, suffix)| (format, dist.join(format!("{name}.{suffix}"))));
         let files = outputs.clone().map(|(_, file)| file);
-        incremental(&format!("bundle {name}"), &Files { inputs: &sources(), outputs: &files }, || {
-            fs::create_dir_all(&dist)?;
-            outputs.iter().try_for_each(|(format, file)| plain(name, format, file))
-        })?;
+        incremental(
+            &format!("bundle {name}"),
+            &Files { inputs: &[&sources()[..], &[catalog::unified()]].concat(), outputs: &files },
+            || {
+                fs::create_dir_all(&dist)?;
+                outputs.iter().try_for_each(|(format, file)| plain(name, format, file))
+            },
+        )?;
     }
     let diagnose = ENTRIES.iter().find(|entry| entry.name == DIAGNOSE).context("no entry with a diagnosis")?;
     let outputs = [dist.join(COMMAND)];
@@ -151,7 +155,7 @@ fn aliases(entry: &Entry, glue: &Path, module: &str) -> [String; 5] {
         format!("--alias:tawqee-core.wasm={module}"),
         format!("--alias:tawqee-operations={}", entry.operations().display()),
         format!("--alias:tawqee-classes={}", entry.classes().display()),
-        format!("--alias:tawqee-gateways={}", project::at("pkg/src/gateways").display()),
+        format!("--alias:tawqee-package={}", project::at("pkg/src").display()),
     ]
 }
 
@@ -195,7 +199,11 @@ const ON_NODE: [&str; 6] = [
 
 /// An entry without a module.
 fn plain(name: &str, format: &str, file: &Path) -> Result<()> {
-    let mut arguments = vec![format!("pkg/src/{name}/index.js"), format!("--format={format}")];
+    let mut arguments = vec![
+        format!("pkg/src/{name}/index.js"),
+        format!("--format={format}"),
+        format!("--alias:tawqee-unified={}", catalog::unified().display()),
+    ];
     if name == SANDBOX {
         // It asks for the reason of a refusal from what lies beside it.
         arguments.push("--external:./diagnose.mjs".into());

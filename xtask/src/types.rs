@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use tawqee::signing::CAUSES;
-use tawqee::{Call, Catalog, FieldData, Type};
+use tawqee::{Call, Catalog, FieldData, Type, UnifiedData};
 
-use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN, gateways};
+use crate::entries::{DIAGNOSE, ENTRIES, Entry, INDEX, PLAIN, UNIFIED, gateways};
 use crate::project;
 use crate::step::{step, write};
 use crate::types::class::signs;
 
 mod class;
 mod doc;
+mod methods;
 
 /// Writes the types of every entry, once for each module format.
 pub(crate) fn build(catalog: &Catalog) -> Result<()> {
@@ -31,6 +32,10 @@ pub(crate) fn build(catalog: &Catalog) -> Result<()> {
                 let types = fs::read_to_string(project::at(&format!("pkg/src/{name}.d.ts")))?;
                 // Written by hand beside `types.d.ts`, which begins the types of `tawqee`.
                 let types = types.replace("./types.js", index);
+                let types = match name {
+                    UNIFIED => unified(&types, catalog),
+                    _ => types,
+                };
                 write(&project::at("pkg/dist").join(format!("{name}.{format}")), doc::with_addresses(&types))?;
             }
         }
@@ -60,13 +65,9 @@ struct Types {
 impl Types {
     /// The types written by hand, and after them what the core declares.
     fn all(mut self, catalog: &Catalog) -> Result<String> {
-        let own = |name: &&str| {
-            let path = format!("pkg/src/gateways/{name}.d.ts");
-            fs::read_to_string(project::at(&path)).context(path)
-        };
-        let own = gateways().iter().map(own).collect::<Result<Vec<_>>>()?;
         let types = fs::read_to_string(project::at("pkg/src/types.d.ts"))?;
-        self.text = types.replace("$GatewayName", &union(&gateways())).replace("// $gateways\n", &own.join("\n"));
+        self.text =
+            types.replace("$GatewayName", &union(&gateways())).replace("// $gateways\n", &gateway_types(catalog)?);
         self.vouched = vouched(catalog);
         self.line("");
         self.interface(&catalog.options, Direction::In);
@@ -227,6 +228,32 @@ impl Types {
         self.text.push_str(line);
         self.text.push('\n');
     }
+}
+
+/// The types of `tawqee/unified`, with the classes that it takes.
+fn unified(types: &str, catalog: &Catalog) -> String {
+    let calls = || catalog.classes.iter().filter_map(|class| Some((class.class, class.unified.as_ref()?)));
+    let classes: Vec<_> = calls().map(|(class, _)| class).collect();
+    let gateway = |(class, unified): (&str, &UnifiedData)| {
+        let operations = [unified.refund.operation, unified.status.operation];
+        let members = operations.map(|name| format!("\"{name}\" | \"read{}\"", capitalised(name)));
+        format!("Pick<{class}, \"name\" | {}>", members.join(" | "))
+    };
+    let gateways: Vec<_> = calls().map(gateway).collect();
+    types.replace("$UnifiedClasses", &classes.join(", ")).replace("$UnifiedGateways", &gateways.join("\n  | "))
+}
+
+/// The types of each gateway that are written by hand, where it has some, and the methods of its classes for events.
+fn gateway_types(catalog: &Catalog) -> Result<String> {
+    let mut types = Types::default();
+    for gateway in gateways() {
+        let path = project::at(&format!("pkg/src/gateways/{gateway}.d.ts"));
+        if path.exists() {
+            types.line(&fs::read_to_string(path)?);
+        }
+        catalog.classes.iter().filter(|class| class.gateway == gateway).for_each(|class| types.methods(class));
+    }
+    Ok(format!("{}\n", types.text.trim_end()))
 }
 
 /// Whether users write a type or read it.

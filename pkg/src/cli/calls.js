@@ -1,6 +1,8 @@
 /** The commands that need the core. */
 import { isatty } from "node:tty";
 
+import catalog from "tawqee-catalog";
+
 import { Call } from "../core.js";
 import { diagnoseJson } from "../diagnosis.js";
 import { perform } from "../gateway.js";
@@ -56,8 +58,9 @@ const COMMANDS = {
 
   verify(given) {
     const { gateway } = configured(given);
-    const method = `verify${given.EVENT[0].toUpperCase()}${given.EVENT.slice(1)}`;
-    print(given, gateway[method](received(gateway, given)), printResult);
+    const { methods } = catalog.classes[given.CLASS];
+    const method = Object.keys(methods).find((name) => methods[name].verifies === given.EVENT);
+    print(given, gateway[method](received(method, given)), printResult);
   },
 
   redact(given) {
@@ -95,17 +98,25 @@ function say(names, what, hint) {
   if (names.length > 0) console.error(`tawqee: ${what}: ${names.join(", ")}${hint ? ` (${hint})` : ""}`);
 }
 
-/** What a verifier takes: the body, for UPayments with what else it signs. */
-function received(gateway, { FILE, values: { url, header = [], now } }) {
-  if (gateway instanceof tawqee.UPayments) {
-    if (url === undefined) throw new CommandError("UPayments signs the address of a webhook: give it with --url");
-    if (now !== undefined && !/^\d{1,15}$/.test(now)) throw new CommandError("--now takes Unix seconds");
-    return { url, headers: headers(header), body: bytesOf(FILE), now: now === undefined ? undefined : Number(now) };
+/** What a verifier takes: the body, or what was received with it. */
+function received(method, { CLASS, FILE, values: { url, header = [], now } }) {
+  const { takes } = catalog.classes[CLASS].methods[method];
+  if (takes.as !== "delivery") {
+    if (url !== undefined || now !== undefined || header.length > 0) {
+      throw new CommandError(`--url, --header and --now belong to a webhook of ${delivering().join(", ")}`);
+    }
+    return bytesOf(FILE);
   }
-  if (url !== undefined || now !== undefined || header.length > 0) {
-    throw new CommandError("--url, --header and --now belong to a webhook of UPayments");
-  }
-  return bytesOf(FILE);
+  const beside = takes.beside.fields.map(({ name }) => name);
+  if (beside.includes("url") && url === undefined) throw new CommandError(`${CLASS} signs the address of a webhook: give it with --url`);
+  if (now !== undefined && !/^\d{1,15}$/.test(now)) throw new CommandError("--now takes Unix seconds");
+  return { url, headers: headers(header), body: bytesOf(FILE), now: now === undefined ? undefined : Number(now) };
+}
+
+/** The classes whose events are more than a body. */
+function delivering() {
+  const isDelivery = ({ methods = {} }) => Object.values(methods).some(({ takes }) => takes.as === "delivery");
+  return Object.keys(catalog.classes).filter((name) => isDelivery(catalog.classes[name]));
 }
 
 function headers(lines) {

@@ -1,77 +1,48 @@
 /** `tawqee live`: asks a gateway's staging service what does no harm, and says whether it accepted the signature. */
 import { writeFileSync } from "node:fs";
 
+import catalog from "tawqee-catalog";
+
 import * as tawqee from "../entries/diagnose.js";
 import { send } from "../send/send.js";
 import { configuration, secretsOf } from "./configuration.js";
 import { CommandError } from "./errors.js";
+import { variable } from "./names.js";
 import { paint, write } from "./output.js";
 
 const TIMEOUT_MS = 20_000;
 
-/** A reference that no order has, and nothing of the merchant's is in it. */
-const UNKNOWN = "tawqee-live-check-0";
-
 /** Another last letter, by which a signature or key is wrong and keeps its form. */
 const changed = (text) => text.replace(/[0-9A-Za-z](?=[^0-9A-Za-z]*$)/, (letter) => (letter === "a" ? "b" : "a"));
 
-const wrongHeader = (name) => (request) => ({ ...request, headers: { ...request.headers, [name]: changed(request.headers[name]) } });
+/** The same call with a wrong proof, which is in a header or in the query. */
+const spoilt = ({ header, query }) => (request) => {
+  if (header !== undefined) return { ...request, headers: { ...request.headers, [header]: changed(request.headers[header]) } };
+  return { ...request, url: request.url.replace(new RegExp(`(?<=[?&]${query}=)[^&#]+`), changed) };
+};
 
 /**
- * For each gateway the calls, all of which read: one that is right, one with a wrong proof, and others. `refusing` are
- * the codes by which the gateway refuses a proof, and `unknown` those by which it says that there is no such order.
+ * For each gateway the calls, all of which read: one that is right and is made with a wrong proof too, and others.
+ * `refusing` are the codes by which the gateway refuses a proof, and `unknown` those by which it says that there is no
+ * such order.
  */
-const CHECKS = {
-  fawry: {
-    className: "Fawry",
-    proof: "signature",
-    right: ["paymentStatus", { merchantRefNumber: UNKNOWN }],
-    spoil: (request) => ({ ...request, url: request.url.replace(/(?<=[?&]signature=)[0-9a-f]+/, changed) }),
-    others: [["installmentPlans", {}]],
-    refusing: ["9901", "9929", "9946", "401", "403"],
-    unknown: ["9938"],
-  },
-  fatora: {
-    className: "Fatora",
-    proof: "API key",
-    right: ["verifyPayment", { order_id: UNKNOWN, transaction_id: "1" }],
-    spoil: wrongHeader("api_key"),
-    others: [],
-    refusing: ["401", "403"],
-    unknown: ["400", "404", "422"],
-  },
-  pay3: {
-    className: "Pay3",
-    proof: "access token",
-    right: ["order", { requestId: UNKNOWN }],
-    spoil: wrongHeader("access-token"),
-    others: [["refundStatus", { requestId: UNKNOWN }]],
-    refusing: ["401", "403"],
-    unknown: ["400", "404"],
-  },
-  upayments: {
-    className: "UPayments",
-    proof: "signature",
-    right: ["paymentStatus", { track_id: UNKNOWN }],
-    spoil: wrongHeader("x-signature"),
-    others: [["paymentButtons", {}]],
-    refusing: ["401", "403"],
-    unknown: ["200", "404", "422"],
-  },
-};
+const CHECKS = Object.fromEntries(
+  Object.entries(catalog.classes).flatMap(([className, { gateway, live: check, merchant }]) =>
+    check === undefined ? [] : [[gateway, { ...check, className, merchant }]],
+  ),
+);
 
 export async function live({ GATEWAY, values }) {
   const check = CHECKS[GATEWAY];
   const config = configOf(check, values);
   const gateway = new tawqee[check.className](config);
-  if (check.proof === "signature" && GATEWAY === "upayments" && config.apiSecret === undefined) {
-    throw new CommandError("nothing is signed without the API secret: set TAWQEE_API_SECRET", { code: "INVALID_CONFIG" });
+  if (check.needs !== undefined && config[check.needs] === undefined) {
+    throw new CommandError(`there is no ${check.proof} without ${check.needs}: set ${variable(check.needs)}`, { code: "INVALID_CONFIG" });
   }
-  const [operation, input] = check.right;
-  const asked = { right: await ask(gateway, operation, input), wrong: await ask(gateway, operation, input, check.spoil), others: [] };
-  for (const [name, other] of check.others) asked.others.push(await ask(gateway, name, other));
+  const asked = { right: await ask(gateway, check.ask), wrong: await ask(gateway, check.ask, spoilt(check)), others: [] };
+  for (const other of check.others ?? []) asked.others.push(await ask(gateway, other));
   const report = { ...head(GATEWAY, config), ...judged(check, asked) };
-  const text = masked(JSON.stringify(report, undefined, 2), check.className, config);
+  const text = masked(JSON.stringify(report, undefined, 2), check, config);
   if (values.report !== undefined) save(values.report, text);
   write(values.json ? text : printed(JSON.parse(text), values.report));
   return report.verdict === "accepted" ? 0 : 1;
@@ -96,8 +67,8 @@ function isLoopback(url) {
 }
 
 /** Sends one call once; what came of it, without anything that was sent. */
-async function ask(gateway, operation, input, spoil = (request) => request) {
-  const request = spoil(gateway[operation](input));
+async function ask(gateway, { operation, fields = [] }, spoil = (request) => request) {
+  const request = spoil(gateway[operation](Object.fromEntries(fields)));
   const { pathname, host } = new URL(request.url);
   const seen = { operation, method: request.method, host, path: pathname };
   const read = (response) => {
@@ -139,8 +110,8 @@ function head(gateway, { environment, baseUrl }) {
 }
 
 /** The report without anything of the account, whatever a gateway repeats. */
-function masked(text, className, config) {
-  const values = [...secretsOf(className, config).map(({ value }) => value), config.merchantCode, config.clientId];
+function masked(text, { className, merchant = [] }, config) {
+  const values = [...secretsOf(className, config).map(({ value }) => value), ...merchant.map((name) => config[name])];
   const known = values.filter((value) => typeof value === "string" && value !== "");
   return known.reduce((result, value) => result.replaceAll(JSON.stringify(value).slice(1, -1), "••••••••"), text);
 }

@@ -55,9 +55,8 @@ export const EVERYWHERE = ["json", "help", "version"];
 
 /** The names of the calls of a class, by what an argument may be. */
 export function callsOf(className, kind) {
-  const { operations, events } = catalog.classes[className];
-  // What has declared fields is made by the caller; the others arrive.
-  const arriving = Object.keys(events).filter((name) => events[name].fields === undefined);
+  const { operations, events, methods = {} } = catalog.classes[className];
+  const arriving = Object.values(methods).flatMap(({ verifies }) => verifies ?? []);
   return { OPERATION: Object.keys(operations), EVENT: arriving, CALL: [...Object.keys(operations), ...Object.keys(events)] }[kind];
 }
 

@@ -32,22 +32,3 @@ export type FawryCardForm<Input> = Input extends { installmentPlanId: unknown }
   : FawryCardOr<Input, FawryCardTokenCharge, FawryCardCharge>;
 
 type FawryCardOr<Input, Token, Card> = Input extends { cardToken: unknown } ? Token : Card;
-
-export interface Fawry {
-  /**
-   * Verifies and reads a notification V2. Answer it with HTTP 200 and an empty body, or Fawry sends it again.
-   * Throws `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`.
-   */
-  verifyNotification(body: RawBody): FawryNotification;
-  /** Verifies a notification V1. It rests on MD5: confirm with `paymentStatus`. */
-  verifyNotificationV1(urlOrQuery: string): FawryNotificationV1;
-  /** Verifies what the browser brought back. For display only: confirm with `paymentStatus` or a notification. */
-  verifyReturn(urlOrQueryOrJson: string): FawryChargeData;
-  /** A signed notification V2 as body text, to test your own handler with. */
-  signNotification(fields: FawrySignedNotification): string;
-}
-
-export interface FawryInvoices {
-  /** The Bearer token of `login`. It can be replaced, never read. */
-  set token(token: string);
-}

@@ -19,14 +19,3 @@ export interface Pay3NestedClaims {
   error?: { code?: string | number; message?: string };
   [claim: string]: unknown;
 }
-
-export interface Pay3 {
-  /** The access token, which expires. It can be replaced, never read. */
-  set accessToken(token: string);
-  /** Verifies a webhook, HS384 only. Throws `MALFORMED_BODY`, `SIGNATURE_MISSING` or `SIGNATURE_MISMATCH`. */
-  verifyWebhook(body: RawBody): Pay3Webhook;
-  /** A signed webhook as body text, to test your own handler with. */
-  signWebhook<Claims extends object>(
-    claims: Claims & (Claims extends { data: unknown } ? Pay3NestedClaims : Pay3Claims),
-  ): string;
-}

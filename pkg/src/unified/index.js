@@ -2,80 +2,57 @@
  * `tawqee/unified`: one input for the refund and the status of a payment, whichever gateway took it. No gateway and no
  * module in it: it calls the instance that it is given.
  */
+import gateways from "tawqee-unified";
+
 import { TawqeeError } from "../errors.js";
 
 export { TawqeeError };
-
-/** By `gateway.name`: which operation it is, and what its input is made of. */
-const REFUNDS = {
-  fawry: ({ paymentId, amount, reason }) => ["refund", { referenceNumber: paymentId, refundAmount: amount, reason }],
-  fatora({ paymentId, merchantRef, whole }) {
-    if (whole === true) return ["refund", { transaction_id: paymentId, order_id: merchantRef }];
-    throw new TawqeeError("Fatora refunds the whole payment, never a part of it", {
-      code: "UNSUPPORTED",
-      gateway: "fatora",
-      operation: "refund",
-      field: "whole",
-      hint: "pass whole: true where the amount is all that was paid",
-    });
-  },
-  pay3: ({ merchantRef, amount }) => ["refund", { requestId: merchantRef, fiatAmount: amount }],
-  upayments: ({ paymentId, amount, reason }) => ["refund", { orderId: paymentId, totalPrice: amount, refundReason: reason }],
-};
-
-const STATUSES = {
-  fawry: {
-    call: ({ merchantRef }) => ["paymentStatus", { merchantRefNumber: merchantRef }],
-    told: (data) => [data.orderAmount, "EGP", data.merchantRefNumber, data.fawryRefNumber],
-  },
-  fatora: {
-    call: ({ merchantRef, paymentId }) => ["verifyPayment", { order_id: merchantRef, transaction_id: paymentId }],
-    told: (data) => [data.amount, data.currency, data.order_id, data.transaction_id],
-  },
-  pay3: {
-    call: ({ merchantRef }) => ["order", { requestId: merchantRef }],
-    told: (data) => [data.exchangeAmount, data.exchangeCurId, data.requestId, data.orderId],
-  },
-  upayments: {
-    call: ({ paymentId }) => ["paymentStatus", { track_id: paymentId }],
-    told: (data) => [data.total_price, data.currency_type, data.merchant_requested_order_id, data.refund_order_id],
-  },
-};
 
 const REFUND_FIELDS = ["merchantRef", "paymentId", "amount", "reason", "whole"];
 const STATUS_FIELDS = ["merchantRef", "paymentId"];
 
 export function refund(gateway, input) {
-  const adapter = adapterOf(gateway, REFUNDS, "refund");
+  const { refund: call, wholeOnly, className } = callsOf(gateway, "refund");
   check(gateway, "refund", input, REFUND_FIELDS, ["merchantRef", "paymentId", "amount"]);
-  return prepared(gateway, adapter(input), (outcome) => outcome);
+  if (wholeOnly && input.whole !== true) {
+    throw new TawqeeError(`${className} refunds the whole payment, never a part of it`, {
+      code: "UNSUPPORTED",
+      gateway: gateway.name,
+      operation: "refund",
+      field: "whole",
+      hint: "pass whole: true where the amount is all that was paid",
+    });
+  }
+  return prepared(gateway, call, input, (outcome) => outcome);
 }
 
 export function paymentStatus(gateway, input) {
-  const { call, told } = adapterOf(gateway, STATUSES, "paymentStatus");
+  const { status, told, currency } = callsOf(gateway, "paymentStatus");
   check(gateway, "paymentStatus", input, STATUS_FIELDS, ["merchantRef", "paymentId"]);
-  return prepared(gateway, call(input), (outcome) => {
+  return prepared(gateway, status, input, (outcome) => {
     if (!outcome.ok) return outcome;
-    const [amount, currency, merchantRef, paymentId] = told(outcome.data);
-    const known = Object.entries({ amount, currency, merchantRef, paymentId }).filter(([, value]) => value !== undefined);
+    const found = { amount: undefined, currency, ...Object.fromEntries(told.map(([name, member]) => [name, outcome.data[member]])) };
+    const known = Object.entries(found).filter(([, value]) => value !== undefined);
     const data = { state: outcome.data.state, ...Object.fromEntries(known), payment: outcome.data };
     return { ...outcome, data };
   });
 }
 
-function prepared(gateway, [operation, fields], made) {
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+/** `fields` are those of the operation, each with the one of ours that it is made of. */
+function prepared(gateway, { operation, fields }, input, made) {
+  const given = fields.map(([name, own]) => [name, input[own]]).filter(([, value]) => value !== undefined);
   const reader = `read${operation[0].toUpperCase()}${operation.slice(1)}`;
-  return { request: gateway[operation](given), read: (response) => made(gateway[reader](response)) };
+  return { request: gateway[operation](Object.fromEntries(given)), read: (response) => made(gateway[reader](response)) };
 }
 
 /** An instance is known by its members: each entry of the package has classes of its own. */
-function adapterOf(gateway, adapters, operation) {
-  if (typeof gateway?.name !== "string" || !Object.hasOwn(adapters, gateway.name)) {
-    const hint = `pass an instance of Fawry, Fatora, Pay3 or UPayments first: ${operation}(fawry, { … })`;
+function callsOf(gateway, operation) {
+  if (typeof gateway?.name !== "string" || !Object.hasOwn(gateways, gateway.name)) {
+    const names = Object.values(gateways).map(({ className }) => className);
+    const hint = `pass an instance of ${names.slice(0, -1).join(", ")} or ${names.at(-1)} first: ${operation}(fawry, { … })`;
     throw new TawqeeError("gateway is not an instance of a gateway class", { code: "INVALID_FIELD", field: "gateway", hint });
   }
-  if (typeof gateway.refund === "function") return adapters[gateway.name];
+  if (typeof gateway.refund === "function") return gateways[gateway.name];
   throw new TawqeeError("e-invoices are paid and refunded as a whole, by their own numbers", {
     code: "UNSUPPORTED",
     gateway: gateway.name,

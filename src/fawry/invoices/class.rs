@@ -7,6 +7,8 @@ use crate::fawry::invoices::FawryInvoices;
 use crate::fawry::invoices::config::{FawryInvoicesConfig, TOKEN, headers, host};
 #[cfg(feature = "diagnose")]
 use crate::signing::diagnose::OwnMistakes;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::table::About;
 use crate::table::Class;
 
 /// The class.
@@ -36,12 +38,13 @@ pub(crate) static CLASS: Class = Class {
         Error::unsupported(format!("FawryInvoices signs no {name:?}")).hint("what is signed belongs to the class Fawry")
     },
     key_bytes: None,
-    receive: |_, call, _, _| {
-        Err(Error::unsupported(format!("FawryInvoices has no {call:?}")).hint("notifications come through Fawry"))
-    },
+    methods: &[],
     #[cfg(feature = "diagnose")]
     own_mistakes: &OwnMistakes::NONE,
-    results: &[],
+    #[cfg(not(target_arch = "wasm32"))]
+    about: &About::NONE,
+    #[cfg(not(target_arch = "wasm32"))]
+    tokens: &[FawryInvoicesConfig::KEY.token],
     #[cfg(not(target_arch = "wasm32"))]
     payments: &[],
 };

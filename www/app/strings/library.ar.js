@@ -477,6 +477,13 @@ export const library = {
   "Cancel a refund": "إلغاء استرداد",
   "Say what each vendor refunds": "تحديد ما يرده كل بائع",
   "Cancel the refund of one vendor": "إلغاء استرداد بائع واحد",
+  // What gateways send back.
+  "Fawry: notification V2": "فوري: إشعار V2",
+  "Fawry: notification V1": "فوري: إشعار V1",
+  "Fawry: return in the browser": "فوري: العودة عبر المتصفح",
+  "Pay3: webhook": "‏Pay3: إشعار",
+  "UPayments: webhook": "‏UPayments: إشعار",
+  "Fatora: return in the browser": "‏Fatora: العودة عبر المتصفح",
   // Why a call carries no signature.
   "Fawry lists installment plans without a signature": "تعرض فوري خطط التقسيط دون توقيع",
   "Fawry documents no signature for saving a card": "لا توثّق فوري توقيعًا لحفظ بطاقة",

@@ -30,6 +30,11 @@ pub(super) fn with_rule(doc: &str, rule: &str) -> String {
     format!("{first} {}.{gap}{rest}", super::capitalised(rule))
 }
 
+/// The first sentence.
+pub(super) fn first_sentence(doc: &str) -> &str {
+    doc.split_inclusive(". ").next().unwrap_or_default().trim_end()
+}
+
 /// Where an operation is documented: by the gateway, and by a page of ours.
 pub(super) fn source(source: &str) -> String {
     match source.split_once("; docs/") {
