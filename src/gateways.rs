@@ -63,6 +63,8 @@ pub fn describe_error(gateway: &str, code: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::Method;
+    use crate::table::Effect;
 
     #[test]
     fn codes_are_described_without_an_answer() {
@@ -74,6 +76,19 @@ mod tests {
         assert_eq!(text("pay3", "9006-1", "code").as_deref(), Some("9006-1"));
         assert!(text("upayments", "401", "hint").is_some());
         assert_eq!((describe_error("pay3", "9935"), describe_error("stripe", "401")), (None, None));
+    }
+
+    #[test]
+    fn what_only_asks_and_what_moves_money_says_so() {
+        const MOVES: [&str; 7] =
+            ["charge", "refund", "capture", "cancelAuthorization", "execute", "collectPayment", "autoDeduct"];
+        for operation in all().flat_map(|class| class.operations) {
+            if operation.method == Method::Get {
+                assert!(matches!(operation.effect, Effect::Reads), "{}", operation.name);
+            } else if MOVES.iter().any(|start| operation.name.starts_with(start)) {
+                assert!(matches!(operation.effect, Effect::MovesMoney), "{}", operation.name);
+            }
+        }
     }
 
     #[test]
