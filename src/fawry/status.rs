@@ -204,7 +204,8 @@ mod tests {
             let outcome = read(&fawry(), operation, 200, body).unwrap();
             assert_eq!(text(&outcome, "error.code"), "9938");
             assert_eq!(text(&outcome, "error.meaning"), "payment or order not found");
-            for (status, body) in [(200, ""), (200, "<html>"), (200, "[]"), (200, "{}")] {
+            let halves = [(200, r#"{"orderStatus":"PAID"}"#), (200, r#"{"fawryRefNumber":"970177"}"#)];
+            for (status, body) in [(200, ""), (200, "<html>"), (200, "[]"), (200, "{}")].into_iter().chain(halves) {
                 let error = read(&fawry(), operation, status, body).unwrap_err();
                 assert_eq!(error.code().as_str(), "MALFORMED_RESPONSE");
             }
