@@ -216,6 +216,7 @@ fn finish<'a>(_: &Response<'a>, answer: &mut Answer<'a>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Client;
     use crate::request::HttpResponse;
     use crate::upayments::{built, refusal, sandbox};
 
@@ -306,6 +307,8 @@ mod tests {
             let outcome = sandbox().read_multivendor_refund(HttpResponse { status: 200, body: &body }).unwrap();
             let read = outcome.data().unwrap();
             assert_eq!((read.complete, read.status), (complete, status), "{data}");
+            let by_name = sandbox().read("multivendorRefund", HttpResponse { status: 200, body: &body }).unwrap();
+            assert_eq!(by_name.at("data.status").and_then(Value::as_text), Some(status.as_str()), "{data}");
         }
     }
 }
