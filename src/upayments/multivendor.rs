@@ -285,6 +285,14 @@ mod tests {
     }
 
     #[test]
+    fn of_two_spellings_in_one_object_the_first_counts() {
+        let body = r#"{"status":true,"data":{"refundIssue":[{"id":1},{"id":1}],"refund_issue":[{"id":2}]}}"#;
+        let outcome = sandbox().read_multivendor_refund(HttpResponse { status: 200, body }).unwrap();
+        let read = outcome.data().unwrap();
+        assert_eq!(Value::from(read.refund_issue.clone()).to_json(), r#"[{"id":1},{"id":1}]"#);
+    }
+
+    #[test]
     fn success_can_hide_failures() {
         let made = r#"{"generatedInvoiceId":1,"amount":"5.000","refund_order_id":"R1","refundArn":202311074314067023726014116806}"#;
         for (data, complete, status) in [

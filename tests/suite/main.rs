@@ -13,8 +13,10 @@ mod diagnose;
 mod expect;
 mod fatora;
 mod fawry;
+
 #[cfg(feature = "diagnose")]
 mod imperfect;
+mod inputs;
 #[cfg(feature = "diagnose")]
 mod leaks;
 #[cfg(feature = "diagnose")]
@@ -28,6 +30,7 @@ mod redaction;
 mod timing;
 mod typed;
 mod upayments;
+mod values;
 mod vectors;
 
 #[path = "../../src/thorough.rs"]
