@@ -11,6 +11,7 @@ mod clients;
 #[cfg(feature = "diagnose")]
 mod diagnose;
 mod expect;
+mod explained;
 mod fatora;
 mod fawry;
 
