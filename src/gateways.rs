@@ -82,11 +82,13 @@ mod tests {
     fn what_only_asks_and_what_moves_money_says_so() {
         const MOVES: [&str; 7] =
             ["charge", "refund", "capture", "cancelAuthorization", "execute", "collectPayment", "autoDeduct"];
-        for operation in all().flat_map(|class| class.operations) {
-            if operation.method == Method::Get {
-                assert!(matches!(operation.effect, Effect::Reads), "{}", operation.name);
-            } else if MOVES.iter().any(|start| operation.name.starts_with(start)) {
-                assert!(matches!(operation.effect, Effect::MovesMoney), "{}", operation.name);
+        for (class, operation) in all().flat_map(|class| class.operations.iter().map(move |found| (class, found))) {
+            let moves = MOVES.iter().any(|start| operation.name.starts_with(start));
+            match operation.effect {
+                Effect::Reads => assert!(!moves, "{}", operation.name),
+                Effect::Writes => assert!(!moves && operation.method != Method::Get, "{}", operation.name),
+                // Of Fatora nothing is known about a call that is repeated, so every one counts.
+                Effect::MovesMoney => assert!(moves || class.gateway == "fatora", "{}", operation.name),
             }
         }
     }

@@ -43,7 +43,8 @@ usage: cargo xtask <command>
   timing [CALLS]  builds, then measures whether the time of a verification tells where a signature is wrong
   reproduce       builds two clones of what is committed in different folders, and compares the bytes
   sbom            writes what is inside the npm package, as CycloneDX
-  release [TAG]   compares the versions of crate, package, lock files and changelog with each other and the tag
+  release [TAG]   compares the versions of crate, package, lock file and changelog with each other and the tag, and says
+                  what a tag still needs
   examples        tests the examples in Rust, which have dependencies of their own
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
