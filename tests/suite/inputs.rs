@@ -298,3 +298,34 @@ fn a_list_has_one_to_ten_thousand_elements() {
     let written = r#""chargeItems":[{"itemId":"1","description":"d","price":1.00,"quantity":1},{"itemId":"2","description":"e","price":2.00,"quantity":2}]"#;
     assert!(sent(two.clone()).unwrap().contains(written), "{}", sent(two).unwrap());
 }
+
+#[test]
+fn times_are_in_the_unit_of_their_field() {
+    for millis in ["100000000000", "\"1767225600000\"", "99999999999999"] {
+        let body = sent("Fawry", "charge", "paymentExpiry", json(millis));
+        assert!(body.contains(&format!("\"paymentExpiry\":{},", millis.trim_matches('"'))), "{body}");
+    }
+    for (millis, says) in [
+        ("99999999999", "looks like seconds"),
+        ("1767225600", "looks like seconds"),
+        ("100000000000000", "is not a time in epoch milliseconds"),
+        ("-1", "is not a time in epoch milliseconds"),
+        ("1767225600000.5", "is not a time in epoch milliseconds"),
+        ("\"2026-01-01\"", "is not a time in epoch milliseconds"),
+    ] {
+        let error = refused("Fawry", "charge", "paymentExpiry", json(millis));
+        assert_eq!(error.field(), Some("paymentExpiry"));
+        assert!(told(&error).contains(says) && error.hint_text().is_some(), "{}", told(&error));
+    }
+    let upayments = client("UPayments", &json(r#"{"token":"k","environment":"sandbox","apiSecret":"s"}"#)).unwrap();
+    for (seconds, says) in [
+        ("1718000000000", "these look like milliseconds"),
+        ("171800000", "write ten digits"),
+        ("\"171800000x\"", "write ten digits"),
+    ] {
+        let options = json(&format!(r#"{{"timestamp":{seconds}}}"#));
+        let error = upayments.build("paymentStatus", &json(r#"{"trackId":"t"}"#), &options).unwrap_err();
+        assert_eq!((error.code(), error.field()), (ErrorCode::TimestampOutOfRange, Some("options.timestamp")));
+        assert!(told(&error).contains(says), "{}", told(&error));
+    }
+}
