@@ -329,3 +329,32 @@ fn times_are_in_the_unit_of_their_field() {
         assert!(told(&error).contains(says), "{}", told(&error));
     }
 }
+
+#[test]
+fn only_a_card_in_one_sum_is_reserved_first() {
+    let card = |more: &[(&'static str, Option<Value>)]| {
+        let mut fields = vec![
+            ("paymentMethod", Some("CARD".into())),
+            ("authCaptureModePayment", Some(true.into())),
+            ("customerProfileId", Some("7".into())),
+        ];
+        fields.extend_from_slice(more);
+        build("Fawry", "charge", &sample("Fawry", "charge", &fields))
+    };
+    let number: [(&str, Option<Value>); 4] = [
+        ("cardNumber", Some("4242424242424242".into())),
+        ("cardExpiryYear", Some("29".into())),
+        ("cardExpiryMonth", Some("05".into())),
+        ("cvv", Some("012".into())),
+    ];
+    let token = [("cardToken", Some("t".into())), ("cvv", Some("012".into()))];
+    let plan = [("installmentPlanId", Some(12_u64.into()))];
+    for means in [&number[..], &token[..]] {
+        let body = card(means).unwrap_or_else(|error| panic!("{error}")).body.unwrap();
+        assert!(body.contains("\"authCaptureModePayment\":true"), "{body}");
+        let error = card(&[means, &plan[..]].concat()).unwrap_err();
+        assert_eq!((error.code(), error.field()), (ErrorCode::InvalidField, Some("authCaptureModePayment")));
+        assert!(told(&error).contains("installments and wallets cannot be authorized first"), "{}", told(&error));
+    }
+    assert_eq!(card(&[]).unwrap_err().field(), Some("cardNumber"));
+}
