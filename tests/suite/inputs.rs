@@ -382,3 +382,22 @@ fn a_body_says_what_it_is() {
         }
     }
 }
+
+#[test]
+fn a_reference_is_no_step_in_a_path_that_is_configured() {
+    let mut config =
+        json(r#"{"merchantCode":"c","secureKey":"k","environment":"staging"}"#).as_object().unwrap().clone();
+    config.set("paths", json(r#"{"refund":"/refunds/{referenceNumber}"}"#));
+    let fawry = client("Fawry", &config.into()).unwrap();
+    let input = |reference: &str| sample("Fawry", "refund", &[("referenceNumber", Some(reference.into()))]);
+    assert!(fawry.build("refund", &input("a/b"), &Value::Null).unwrap().url.ends_with("/refunds/a%2Fb"));
+    for step in [".", ".."] {
+        let errors = [
+            fawry.build("refund", &input(step), &Value::Null).map(drop),
+            fawry.signature("refund", &input(step), &Value::Null).map(drop),
+        ];
+        for error in errors.map(Result::unwrap_err) {
+            assert_eq!((error.code(), error.field()), (ErrorCode::InvalidField, Some("referenceNumber")));
+        }
+    }
+}
