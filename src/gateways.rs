@@ -62,6 +62,8 @@ pub fn describe_error(gateway: &str, code: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::Method;
+    use crate::table::Effect;
 
     #[test]
     fn codes_are_described_without_an_answer() {
@@ -73,6 +75,31 @@ mod tests {
         assert_eq!(text("pay3", "9006-1", "code").as_deref(), Some("9006-1"));
         assert!(text("upayments", "401", "hint").is_some());
         assert_eq!((describe_error("pay3", "9935"), describe_error("stripe", "401")), (None, None));
+    }
+
+    #[test]
+    fn what_only_asks_and_what_moves_money_says_so() {
+        const MOVES: [&str; 9] = [
+            "charge",
+            "refund",
+            "cryptoRefund",
+            "multivendorRefund",
+            "capture",
+            "cancelAuthorization",
+            "execute",
+            "collectPayment",
+            "autoDeduct",
+        ];
+        for (class, operation) in all().flat_map(|class| class.operations.iter().map(move |found| (class, found))) {
+            let is_get = operation.method == Method::Get;
+            let moves = !is_get && MOVES.iter().any(|start| operation.name.starts_with(start));
+            match operation.effect {
+                Effect::Reads => assert!(!moves, "{}", operation.name),
+                Effect::Writes => assert!(!moves && !is_get, "{}", operation.name),
+                // Of Fatora nothing is known about a call that is repeated, so every one counts.
+                Effect::MovesMoney => assert!(moves || class.gateway == "fatora" && !is_get, "{}", operation.name),
+            }
+        }
     }
 
     #[test]

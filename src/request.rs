@@ -357,6 +357,28 @@ mod tests {
     }
 
     #[test]
+    fn two_hundred_and_what_follows_is_success() {
+        for (status, success) in
+            [(0, false), (101, false), (199, false), (200, true), (204, true), (299, true), (300, false), (404, false)]
+        {
+            assert_eq!(HttpResponse { status, body: "" }.is_success(), success, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_base_has_an_origin_and_a_path() {
+        for (base, parts) in [
+            ("https://a.eg/v1", ("https://a.eg", "v1")),
+            ("https://a.example/v1/b/", ("https://a.example", "v1/b")),
+            ("http://[::1]:1//", ("http://[::1]:1", "")),
+            ("https://a", ("https://a", "")),
+            ("a/b", ("a", "b")),
+        ] {
+            assert_eq!(split_origin(base), parts, "{base}");
+        }
+    }
+
+    #[test]
     fn only_https_or_loopback_is_a_base() {
         for good in [
             "https://a.example",
@@ -378,10 +400,17 @@ mod tests {
             "https://",
             "http://127.0.0.1.evil.example",
             "http://localhost.evil.example",
+            "http://127.0.0.256",
+            "http://127.0.0.x",
+            "http://127.0.0.+1",
+            "http://127.0.1",
+            "http://127.0.0.0.1",
             "https://a.example?x",
             " https://a.example",
             "https://a.example\n",
             "https://user@a.example",
+            "https://a.example/v1@b",
+            "https://a.example\\v1",
             "https://a b",
             "http://127.0.0.1@evil.example",
             "https://a.example/../..",
@@ -476,6 +505,25 @@ mod tests {
             assert!(!shown.contains(secret), "{secret} in {shown}");
         }
         assert!(shown.contains("1.00") && shown.contains("merchantCode=m"));
-        assert!(!format!("{request:?}").contains("jwt-1"));
+        assert_eq!(format!("{request:?}"), shown);
+    }
+
+    #[test]
+    fn what_is_no_secret_stays_in_a_redacted_request() {
+        let redacted = |request: &str| redact_value(&Value::parse(request).unwrap()).to_json();
+        for (request, expected) in [
+            (
+                r#"{"headers":{"Authorization":"x","accept":"a"},"body":"{\"cvv\":null,\"cardToken\":1,\"a\":null}"}"#,
+                r#"{"headers":{"Authorization":"••••••••","accept":"a"},"body":"{\"cvv\":null,\"cardToken\":\"••••••••\",\"a\":null}"}"#,
+            ),
+            (
+                r#"{"url":"https://a.example/?a=1&token=2&b","body":""}"#,
+                r#"{"url":"https://a.example/?a=1&token=••••••••&b","body":""}"#,
+            ),
+            (r#"{"body":"7"}"#, r#"{"body":"••••••••"}"#),
+            ("[1]", "[1]"),
+        ] {
+            assert_eq!(redacted(request), expected);
+        }
     }
 }

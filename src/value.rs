@@ -404,10 +404,31 @@ mod tests {
     }
 
     #[test]
+    fn a_wiped_value_holds_no_text() {
+        let mut value = Value::parse(r#"{"a":"s3cr3t","b":[4242,{"c":"s3cr3t"}],"d":true,"e":null}"#).unwrap();
+        value.zeroize();
+        let wiped = Value::Number(String::new());
+        assert_eq!(
+            (value.at("a"), value.at("b[0]"), value.at("b[1].c")),
+            (Some(&"".into()), Some(&wiped), Some(&"".into()))
+        );
+        assert_eq!((value.at("d"), value.at("e")), (Some(&true.into()), Some(&Value::Null)));
+    }
+
+    #[test]
     fn doubles_print_as_javascript_prints_them() {
-        for (number, text) in
-            [(580.55, "580.55"), (0.1 + 0.2, "0.30000000000000004"), (1e21, "1e21"), (1e-7, "1e-7"), (20.0, "20")]
-        {
+        for (number, text) in [
+            (580.55, "580.55"),
+            (0.1 + 0.2, "0.30000000000000004"),
+            (1e21, "1e21"),
+            (1e-7, "1e-7"),
+            (20.0, "20"),
+            (0.0, "0"),
+            (1e-6, "0.000001"),
+            (-1e22, "-1e22"),
+            (f64::NAN, "NaN"),
+            (f64::INFINITY, "inf"),
+        ] {
             assert_eq!(number_text(number), text);
         }
     }

@@ -243,13 +243,10 @@ fn json(item: Item<'_>) -> Result<Content<'_>> {
 
 fn text(item: Item<'_>, max: usize) -> Result<Content<'_>> {
     let text = clean_text(item)?;
-    // No text has more characters than bytes.
-    if max > 0 && text.len() > max {
+    if max > 0 && text.chars().nth(max).is_some() {
         let length = text.chars().count();
-        if length > max {
-            return Err(Error::invalid(format!("has {length} characters, at most {max} are possible"))
-                .hint("shorten it before it is signed"));
-        }
+        return Err(Error::invalid(format!("has {length} characters, at most {max} are possible"))
+            .hint("shorten it before it is signed"));
     }
     Ok(Content::text(text))
 }

@@ -132,6 +132,9 @@ mod tests {
             let retryable = [verified.error().unwrap().retryable, error(status, body).retryable];
             assert_eq!(retryable, [harmless, harmful], "{status}");
         }
+        // The status or the code of the body, whichever says that there were too many.
+        assert!(error(429, r#"{"status":"ERROR","error":{"error_code":"400"}}"#).retryable);
+        assert!(error(400, r#"{"status":"ERROR","error":{"error_code":"429"}}"#).retryable);
     }
 
     #[test]

@@ -57,3 +57,21 @@ pub(super) fn accepted_as<'a>(response: &Response<'a>, name: &str, value: impl I
     let data: Object = [(name, value)].into_iter().collect();
     Ok(Verdict::accepted(response.arena.keep(DocumentBuf::from(&Value::from(data)))?))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fawry::testing::{fawry, read, text};
+
+    #[test]
+    fn only_a_point_with_zeros_is_dropped_from_a_code() {
+        for (code, told) in [("9938.0", "9938"), ("\"200.5\"", "200.5"), ("200.01", "200.01"), ("\".0\"", "")] {
+            let body = format!(r#"{{"statusCode":{code}}}"#);
+            let outcome = read(&fawry(), "refund", 200, &body).unwrap();
+            assert_eq!((text(&outcome, "ok").as_str(), text(&outcome, "error.code").as_str()), ("false", told));
+        }
+        for code in ["200", "200.00", "\"200.0\""] {
+            let outcome = read(&fawry(), "refund", 200, &format!(r#"{{"statusCode":{code}}}"#)).unwrap();
+            assert_eq!(text(&outcome, "ok"), "true", "{code}");
+        }
+    }
+}

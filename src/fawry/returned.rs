@@ -139,6 +139,8 @@ mod tests {
             format!("https://shop.example/r?id=7&{QUERY}#top"),
             as_json(),
             encoded,
+            // An empty amount is one that is not there.
+            format!("{QUERY}&shippingFees="),
         ] {
             let charged = fawry().verify_return(&returned).unwrap();
             assert_eq!((charged.state, charged.verified), (State::Paid, true));

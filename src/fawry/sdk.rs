@@ -122,5 +122,8 @@ mod tests {
         let without = fawry().signature("sdkTokenization", &json("{}"), &Value::Null).unwrap();
         assert_eq!(fawry().signature("sdkTokenization", &Value::Null, &Value::Null).unwrap(), without);
         assert!(fawry().build("sdkPayment", &json("{}"), &Value::Null).is_err());
+        // A payment has fields that must be there, so it cannot be left out as a whole.
+        let error = fawry().signature("sdkPayment", &Value::Null, &Value::Null).unwrap_err();
+        assert!(error.message().contains("the input is null, not an object"), "{error}");
     }
 }

@@ -198,13 +198,31 @@ mod tests {
     }
 
     #[test]
+    fn each_form_is_proven_by_its_own_signature() {
+        let code = |body: &str| text(&read(&fawry(), "paymentStatus", 200, body).unwrap(), "error.code");
+        let with = |body: &str, name: &str, value: Value| {
+            let mut fields = json(body).as_object().unwrap().clone();
+            fields.set(name, value);
+            Value::from(fields).to_json()
+        };
+        let signed = fawry().sign_notification(&json(FIELDS)).unwrap();
+        assert_eq!(code(&with(&signed, "signature", "x".into())), "", "a notification, whatever else it has");
+        let of_charge = fawry().signature("return", &json(FIELDS), &Value::Null).unwrap();
+        assert_eq!(code(&with(FIELDS, "signature", of_charge.into())), "SIGNATURE_MISSING", "that of another form");
+        let unsigned = FIELDS.replace("fawryRefNumber", "referenceNumber");
+        let outcome = read(&fawry(), "paymentStatus", 200, &unsigned).unwrap();
+        assert!(text(&outcome, "error.message").starts_with("messageSignature"), "{outcome:?}");
+    }
+
+    #[test]
     fn a_refused_status_has_fawrys_code() {
         let body = r#"{"type":"PaymentStatusResponse","statusCode":9938,"statusDescription":"not found"}"#;
         for operation in ["paymentStatus", "paymentStatusV1"] {
             let outcome = read(&fawry(), operation, 200, body).unwrap();
             assert_eq!(text(&outcome, "error.code"), "9938");
             assert_eq!(text(&outcome, "error.meaning"), "payment or order not found");
-            for (status, body) in [(200, ""), (200, "<html>"), (200, "[]"), (200, "{}")] {
+            let halves = [(200, r#"{"orderStatus":"PAID"}"#), (200, r#"{"fawryRefNumber":"970177"}"#)];
+            for (status, body) in [(200, ""), (200, "<html>"), (200, "[]"), (200, "{}")].into_iter().chain(halves) {
                 let error = read(&fawry(), operation, status, body).unwrap_err();
                 assert_eq!(error.code().as_str(), "MALFORMED_RESPONSE");
             }

@@ -127,6 +127,20 @@ mod tests {
     }
 
     #[test]
+    fn what_another_sent_is_told_by_its_beginning() {
+        let sent = format!("\u{feff} <b>\u{1}\r\n{}\u{1f}", "\u{639}".repeat(80));
+        let error = pay3().read_checkout(HttpResponse { status: 300, body: &sent }).unwrap_err();
+        let start = format!("is not JSON; it starts with \"<b>{}\"", "\u{639}".repeat(54));
+        assert!(error.message().ends_with(&start), "{error}");
+    }
+
+    #[test]
+    fn only_200_to_299_is_success() {
+        let is_malformed = |status| pay3().read_checkout(HttpResponse { status, body: "" }).is_err();
+        assert_eq!([199, 200, 299, 300].map(is_malformed), [false, true, true, false]);
+    }
+
+    #[test]
     fn states_ignore_letter_case() {
         for (word, expected) in [
             ("CREATED", State::New),

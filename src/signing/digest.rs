@@ -244,3 +244,41 @@ impl Hasher {
 fn keyed<M: KeyInit>(key: &[u8], hasher: impl FnOnce(M) -> Hasher) -> Hasher {
     <M as KeyInit>::new_from_slice(key).map_or_else(|_| Hasher::Sha256(Sha256::new()), hasher)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [(Algorithm, usize, bool); 14] = [
+        (Algorithm::Md5, 16, false),
+        (Algorithm::Sha1, 20, false),
+        (Algorithm::Sha224, 28, false),
+        (Algorithm::Sha256, 32, false),
+        (Algorithm::Sha384, 48, false),
+        (Algorithm::Sha512, 64, false),
+        (Algorithm::Sha3_256, 32, false),
+        (Algorithm::Sha3_512, 64, false),
+        (Algorithm::HmacMd5, 16, true),
+        (Algorithm::HmacSha1, 20, true),
+        (Algorithm::HmacSha224, 28, true),
+        (Algorithm::HmacSha256, 32, true),
+        (Algorithm::HmacSha384, 48, true),
+        (Algorithm::HmacSha512, 64, true),
+    ];
+
+    #[test]
+    fn an_algorithm_has_its_length_and_a_key_or_none() {
+        for (algorithm, length, keyed) in ALL {
+            assert_eq!((algorithm.length(), algorithm.is_keyed()), (length, keyed), "{algorithm:?}");
+        }
+    }
+
+    #[cfg(feature = "diagnose")]
+    #[test]
+    fn a_digest_is_as_long_as_its_algorithm_says_and_uses_the_key_where_it_has_one() {
+        for (algorithm, length, keyed) in ALL {
+            let [one, other] = [b"one", b"two"].map(|key| digest(algorithm, key, b"text"));
+            assert_eq!((one.len(), one != other), (length, keyed), "{algorithm:?}");
+        }
+    }
+}

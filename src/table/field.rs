@@ -258,3 +258,33 @@ pub(crate) const fn same(mut one: &[u8], mut other: &[u8]) -> bool {
     }
     one.is_empty() && other.is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_secret_is_masked_where_there_is_something() {
+        const SECRET: Kind = Kind::new(Rule::Text { max: 0 }, "string", "").secret();
+        const FIELDS: &[Field] = &[
+            Field { name: "key", kind: SECRET, need: Need::Optional, doc: "" },
+            Field { name: "plain", kind: Kind { secret: false, ..SECRET }, need: Need::Optional, doc: "" },
+        ];
+        const SHAPE: Shape = Shape { fields: FIELDS, ..Shape::NONE };
+        const LIST: Kind =
+            Kind::new(Rule::List(&Kind { rule: Rule::Object(&SHAPE), secret: false, ..SECRET }), "unknown", "");
+        let masked = |text: &str| LIST.masked(&Value::parse(text).unwrap()).to_json();
+        assert_eq!(
+            masked(r#"[{"key":"s3cr3t","plain":"p","other":1},{"key":null,"plain":null},7]"#),
+            format!(r#"[{{"key":"{MASK}","plain":"p","other":1}},{{"key":null,"plain":null}},7]"#)
+        );
+        assert_eq!(masked(r#"{"key":4242}"#), format!(r#"{{"key":"{MASK}"}}"#));
+    }
+
+    #[test]
+    fn a_field_may_be_absent_when_nothing_needs_it() {
+        let may = |need| Field { name: "a", kind: Kind::new(Rule::Flag, "", ""), need, doc: "" }.may_be_absent();
+        let needs = [Need::Required, Need::Named("x"), Need::Unless("b"), Need::Optional, Need::Default("x")];
+        assert_eq!(needs.map(may), [false, false, false, true, true]);
+    }
+}

@@ -419,6 +419,54 @@ mod tests {
     use crate::error::ErrorCode;
 
     #[test]
+    fn a_text_says_how_long_it_may_be() {
+        for (kind, words) in [
+            (Text::<0>::KIND, ""),
+            (Text::<20>::KIND, "at most 20 characters"),
+            (Text::<40>::KIND, "at most 40 characters"),
+            (Text::<50>::KIND, "at most 50 characters"),
+            (Text::<250>::KIND, "at most 250 characters"),
+            (Text::<255>::KIND, "at most 255 characters"),
+            (Text::<500>::KIND, "at most 500 characters"),
+        ] {
+            assert_eq!(kind.words, words);
+        }
+    }
+
+    #[test]
+    fn keys_are_one_or_several() {
+        let read = |json: &str| {
+            let document = DocumentBuf::parse(json).unwrap();
+            keys(document.root())
+                .map(drop)
+                .map_err(|error| (error.field().map(str::to_owned), error.message().to_owned()))
+        };
+        for good in ["\"k\"", "[\"k\"]", "[\"newer\",\"older\"]"] {
+            assert_eq!(read(good), Ok(()), "{good}");
+        }
+        for (bad, field, says) in [
+            ("[]", None, "is empty"),
+            ("{}", None, "is an object, not a string"),
+            ("7", None, "is a number, not a string"),
+            ("[\"k\",7]", Some("[1]"), "is a number, not a string"),
+            ("[\"k\",\"\"]", Some("[1]"), "is empty"),
+        ] {
+            assert_eq!(read(bad), Err((field.map(str::to_owned), says.to_owned())), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_count_is_a_number_in_rust_too() {
+        let row = |content: Content<'static>| {
+            let mut values = crate::engine::Values::default();
+            let first = values.reserve(1);
+            values.put(first, content);
+            <u64 as AnswerElement>::typed(values.top())
+        };
+        assert_eq!((row(Content::number("12")), row(Content::Absent)), (Some(12), None));
+    }
+
+    #[test]
     fn a_token_comes_without_its_scheme() {
         let read =
             |text: &str| token(DocumentBuf::from(&Value::from(text)).root()).map(drop).map_err(|error| error.code());

@@ -216,6 +216,7 @@ fn finish<'a>(_: &Response<'a>, answer: &mut Answer<'a>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Client;
     use crate::request::HttpResponse;
     use crate::upayments::{built, refusal, sandbox};
 
@@ -284,6 +285,14 @@ mod tests {
     }
 
     #[test]
+    fn of_two_spellings_in_one_object_the_first_counts() {
+        let body = r#"{"status":true,"data":{"refundIssue":[{"id":1},{"id":1}],"refund_issue":[{"id":2}]}}"#;
+        let outcome = sandbox().read_multivendor_refund(HttpResponse { status: 200, body }).unwrap();
+        let read = outcome.data().unwrap();
+        assert_eq!(Value::from(read.refund_issue.clone()).to_json(), r#"[{"id":1},{"id":1}]"#);
+    }
+
+    #[test]
     fn success_can_hide_failures() {
         let made = r#"{"generatedInvoiceId":1,"amount":"5.000","refund_order_id":"R1","refundArn":202311074314067023726014116806}"#;
         for (data, complete, status) in [
@@ -306,6 +315,8 @@ mod tests {
             let outcome = sandbox().read_multivendor_refund(HttpResponse { status: 200, body: &body }).unwrap();
             let read = outcome.data().unwrap();
             assert_eq!((read.complete, read.status), (complete, status), "{data}");
+            let by_name = sandbox().read("multivendorRefund", HttpResponse { status: 200, body: &body }).unwrap();
+            assert_eq!(by_name.at("data.status").and_then(Value::as_text), Some(status.as_str()), "{data}");
         }
     }
 }

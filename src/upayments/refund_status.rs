@@ -243,6 +243,8 @@ mod tests {
         for (said, status, word) in [
             ("true", Status::Completed, Some("true")),
             ("\"Yes\"", Status::Completed, Some("Yes")),
+            ("\"NO\"", Status::Pending, Some("NO")),
+            ("\"false\"", Status::Pending, Some("false")),
             ("0", Status::Pending, Some("0")),
             ("\"perhaps\"", Status::Unknown, Some("perhaps")),
         ] {

@@ -11,10 +11,13 @@ mod clients;
 #[cfg(feature = "diagnose")]
 mod diagnose;
 mod expect;
+mod explained;
 mod fatora;
 mod fawry;
+
 #[cfg(feature = "diagnose")]
 mod imperfect;
+mod inputs;
 #[cfg(feature = "diagnose")]
 mod leaks;
 #[cfg(feature = "diagnose")]
@@ -28,6 +31,7 @@ mod redaction;
 mod timing;
 mod typed;
 mod upayments;
+mod values;
 mod vectors;
 
 #[path = "../../src/thorough.rs"]

@@ -8,6 +8,7 @@ mod command;
 mod consumer;
 mod demo;
 mod entries;
+mod evidence;
 mod fuzz;
 mod manifest;
 mod matrix;
@@ -42,9 +43,11 @@ usage: cargo xtask <command>
                   --keep writes the fewest inputs that reach as much to fuzz/corpus
   mutants [FILE…] breaks what decides over signatures in one place after the other, and says what no test notices
   timing [CALLS]  builds, then measures whether the time of a verification tells where a signature is wrong
+  evidence        what SECURITY.md promises and a test run leaves out: the crates, the SBOM, timing, reproduce
   reproduce       builds two clones of what is committed in different folders, and compares the bytes
   sbom            writes what is inside the npm package, as CycloneDX
-  release [TAG]   compares the versions of crate, package, lock files and changelog with each other and the tag
+  release [TAG]   compares the versions of crate, package, lock file and changelog with each other and the tag, and says
+                  what a tag still needs
   examples        tests the examples in Rust, which have dependencies of their own
   demo [--serve]  builds, sends each request to a sandbox and prints what happened;
                   --serve then serves the page
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         ["fuzz", seconds] => fuzz::run(seconds, false),
         ["fuzz", seconds, "--keep"] => fuzz::run(seconds, true),
         ["mutants", files @ ..] => mutants::run(files),
+        ["evidence"] => evidence::run(),
         ["timing"] => timing::run("200000"),
         ["timing", calls] => timing::run(calls),
         ["reproduce"] => reproduce::run(),

@@ -1,5 +1,6 @@
-//! `cargo xtask release [TAG]`: whether everything that is published says the same version.
+//! `cargo xtask release [TAG]`: whether everything that is published says the same version, and what a tag still needs.
 
+use std::env;
 use std::fs;
 
 use anyhow::{Context, Result, bail};
@@ -8,8 +9,12 @@ use serde_json::Value;
 use crate::notices::text;
 use crate::project;
 
-/// Compares the versions of the package and the newest heading of the changelog with that of the crate, and with a tag
-/// `v1.2.3` if there is one; what has a tag is released, so the heading has a date.
+/// Compares the versions of the package, the lock file and the newest heading of the changelog with that of the crate,
+/// and with a tag `v1.2.3` if there is one. What has a tag is released, so its heading has a date and the package names
+/// its repository; without a tag it is only said what is missing for one.
+///
+/// # Errors
+/// All that is wrong at once, with what to write instead.
 pub(crate) fn check(tag: Option<&str>) -> Result<()> {
     let read = |name: &str| fs::read_to_string(project::at(name)).with_context(|| format!("cannot read {name}"));
     let manifest = read("Cargo.toml")?;
@@ -21,26 +26,59 @@ pub(crate) fn check(tag: Option<&str>) -> Result<()> {
     let heading =
         changelog.lines().find_map(|line| line.strip_prefix("## ")).context("the changelog has no heading")?;
     let (newest, date) = heading.split_once(", ").context("a heading is a version, a comma and a date")?;
-    compare("pkg/package.json", text(&package, "version"), version)?;
-    compare("CHANGELOG.md", newest, version)?;
-    if let Some(tag) = tag {
-        compare("the tag", tag, &format!("v{version}"))?;
-        let is_date = date.len() == 10 && date.split('-').all(|part| part.parse::<u16>().is_ok());
-        if !is_date {
-            bail!("CHANGELOG.md: \"{heading}\" says no date; write ## {version}, and the day of the release");
+    let lock = read("Cargo.lock")?;
+    let locked = lock.split_once("name = \"tawqee\"\nversion = \"").and_then(|(_, rest)| rest.split('"').next());
+    let mut wrong: Vec<String> = [
+        ("pkg/package.json", text(&package, "version"), "write the version of Cargo.toml"),
+        ("Cargo.lock", locked.unwrap_or_default(), "run cargo metadata, which writes it"),
+        ("CHANGELOG.md", newest, "write a heading for the version of Cargo.toml"),
+    ]
+    .into_iter()
+    .filter(|(_, found, _)| *found != version)
+    .map(|(place, found, hint)| format!("{place}: {found} instead of {version}; {hint}"))
+    .collect();
+    let missing = [undated(heading, date, version), unnamed(&package)].into_iter().flatten();
+    match tag {
+        None => missing.for_each(|what| println!("before a tag: {what}")),
+        Some(tag) => {
+            if tag != format!("v{version}") {
+                wrong.push(format!("the tag: {tag} instead of v{version}"));
+            }
+            wrong.extend(missing);
         }
-        // npm refuses a provenance that names another repository than the package does.
-        if package.get("repository").is_none() {
-            bail!("pkg/package.json names no repository; write the one that the tag was pushed to");
-        }
+    }
+    if !wrong.is_empty() {
+        bail!("{}", wrong.join("\n"));
     }
     println!("{version} everywhere");
     Ok(())
 }
 
-fn compare(place: &str, found: &str, wanted: &str) -> Result<()> {
-    if found != wanted {
-        bail!("{place}: {found} instead of {wanted}");
-    }
-    Ok(())
+/// What is wrong with the heading of a release.
+fn undated(heading: &str, date: &str, version: &str) -> Option<String> {
+    let parts: Vec<&str> = date.split('-').collect();
+    let is_date = parts.iter().map(|part| part.len()).eq([4, 2, 2])
+        && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let message = || format!("CHANGELOG.md: \"{heading}\" says no date; write ## {version}, YYYY-MM-DD");
+    (!is_date).then(message)
+}
+
+/// What is wrong with the repository of the package: npm refuses a provenance that names another one than the package.
+fn unnamed(package: &Value) -> Option<String> {
+    let pushed = env::var("GITHUB_REPOSITORY").ok().map(|name| {
+        let server = env::var("GITHUB_SERVER_URL").unwrap_or_else(|_| "https://github.com".into());
+        format!("{server}/{name}")
+    });
+    let url = package.pointer("/repository/url").and_then(Value::as_str);
+    let named = url.map(|url| url.trim_start_matches("git+").trim_end_matches(".git"));
+    let why = match (named, &pushed) {
+        (None, _) => "names no repository".to_owned(),
+        (Some(named), Some(pushed)) if named != pushed => format!("names the repository {named}"),
+        _ => return None,
+    };
+    let address = pushed.as_deref().unwrap_or("https://github.com/<owner>/<name>");
+    Some(format!(
+        "pkg/package.json {why}, and npm publishes with provenance only what names the one that the tag was pushed to; write \
+         \"repository\": {{ \"type\": \"git\", \"url\": \"git+{address}.git\" }}"
+    ))
 }

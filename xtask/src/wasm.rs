@@ -55,6 +55,8 @@ fn compile(entry: &Entry, compiled: &Path, vectors: bool) -> Result<()> {
     command.args(["build", "--release", "--package=tawqee-wasm", "--target", TARGET]);
     command.args(["--no-default-features", "--features", &entry.features()]);
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", entry.opt_level());
+    // Where it is set to 1, the bytes are others.
+    command.env("CARGO_INCREMENTAL", "0");
     capture(command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(vectors)))?;
     write(compiled, fs::read(project::target().join(TARGET).join("release/tawqee_wasm.wasm"))?)
 }

@@ -307,3 +307,16 @@ fn a_failure_within_http_200_is_a_failure() {
         assert_eq!(error.code().as_str(), "MALFORMED_RESPONSE", "{status} {body}");
     }
 }
+
+#[test]
+fn a_state_without_a_word_is_what_the_answer_asks_for() {
+    for (body, state) in [
+        (r#"{"statusCode":200,"orderStatus":"PAID","referenceNumber":"1"}"#, "paid"),
+        (r#"{"statusCode":200,"nextAction":{"type":"THREE_D_SECURE"},"referenceNumber":"1"}"#, "pending"),
+        (r#"{"statusCode":200,"referenceNumber":"1"}"#, "new"),
+        (r#"{"statusCode":200}"#, "unknown"),
+    ] {
+        let outcome = read(&fawry(), "charge", 200, body).unwrap();
+        assert_eq!(text(&outcome, "data.state"), state, "{body}");
+    }
+}

@@ -32,6 +32,9 @@ fn a_refusal_says_what_the_gateway_said() {
         (201, r#"{"status":"false","message":"Order not found"}"#, "Order not found"),
         (200, r#"{"message":"Order not found"}"#, "Order not found"),
         (404, "", "HTTP 404 without a body"),
+        (404, "null", "HTTP 404 without a body"),
+        (404, "{}", "HTTP 404 without a message"),
+        (404, "[]", "[]"),
     ] {
         let (code, said, retryable) = error_of("refund", status, body);
         assert_eq!((code, said.as_str(), retryable), (status.to_string(), message, false), "{body}");

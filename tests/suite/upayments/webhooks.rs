@@ -62,6 +62,18 @@ fn verification_fails_closed_in_this_order() {
     }
 }
 
+#[test]
+fn a_time_is_told_by_its_side_of_the_clock() {
+    for (now, told) in
+        [(NOW + 301, "is 301 seconds before the clock, at most 300"), (NOW - 302, "is 302 seconds after")]
+    {
+        let error = verify(PAID, &paid_headers(), &format!(r#","now":{now}"#)).unwrap_err();
+        assert!(error.message().contains(told), "{error}");
+    }
+    let exact = format!(r#","now":{NOW},"toleranceSeconds":0"#);
+    assert!(verify(PAID, &paid_headers(), &exact).is_ok());
+}
+
 fn signed(body: &[u8]) -> Result<Value, Error> {
     let text = String::from_utf8_lossy(body);
     let details = json(&format!(r#"{{"url":"{URL}","timestamp":{NOW}}}"#));
