@@ -18,10 +18,11 @@ use crate::wasm;
 const COPIED: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 
 /// The pages that the README of the package leads to, and the examples that those lead to; pictures stay behind.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "docs/gateways",
     "docs/causes.md",
     "docs/live-check.md",
+    "docs/performance.md",
     "docs/recipes.md",
     "docs/runtimes.md",
     "docs/sandbox.md",

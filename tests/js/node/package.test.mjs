@@ -119,7 +119,7 @@ test("the tarball holds the built files, the licences, the documentation and the
     "README.md",
     "THIRD-PARTY-NOTICES.md",
     ...["README", ...GATEWAYS].map((page) => `docs/gateways/${page}.md`),
-    ...["causes", "live-check", "recipes", "runtimes", "sandbox", "sending"].map((page) => `docs/${page}.md`),
+    ...["causes", "live-check", "performance", "recipes", "runtimes", "sandbox", "sending"].map((page) => `docs/${page}.md`),
     ...["cloudflare-orders", "cloudflare-worker", "node-backend", "recipes", "vitest"].flatMap((name) =>
       readdirSync(at(`examples/${name}`)).map((file) => `examples/${name}/${file}`)),
     "dist/cli.js",
