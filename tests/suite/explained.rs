@@ -14,8 +14,10 @@ fn of(class: &str, more: &str) -> Box<dyn Client> {
     client(class, &config.into()).unwrap()
 }
 
-/// Name, what was given, what is hashed, whether it is secret, and the note, of each part.
-fn rows(explanation: &Explanation) -> Vec<(&str, Option<&str>, &str, bool, Option<&str>)> {
+/// Name, what was given, what is hashed, whether it is secret, and the note.
+type Row<'a> = (&'a str, Option<&'a str>, &'a str, bool, Option<&'a str>);
+
+fn rows(explanation: &Explanation) -> Vec<Row<'_>> {
     let parts = explanation.parts.iter();
     parts
         .map(|part| {

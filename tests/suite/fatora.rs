@@ -128,3 +128,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_body_without_fields_is_sent_only_when_there_is_something_in_it() {
+    let body = |input: &str| fatora().build("authorize", &json(input), &Value::Null).unwrap().body;
+    assert_eq!(body("{}"), None);
+    assert_eq!(body(r#"{"extra":{"later":1}}"#).as_deref(), Some(r#"{"later":1}"#));
+}

@@ -1,6 +1,11 @@
 //! What the fields of an input take, what they refuse, and what is said about it.
 
-use tawqee::{Client, Error, ErrorCode, HttpRequest, Object, Value, catalog, client};
+use std::sync::LazyLock;
+
+use tawqee::{Catalog, Client, Error, ErrorCode, HttpRequest, Object, Value, catalog, client};
+
+/// Made once: it holds every class.
+static CATALOG: LazyLock<Catalog> = LazyLock::new(catalog);
 
 fn json(text: &str) -> Value {
     Value::parse(text).unwrap_or_else(|why| panic!("{text} {why}"))
@@ -8,14 +13,14 @@ fn json(text: &str) -> Value {
 
 /// A class with its sample configuration.
 fn of(class: &str) -> Box<dyn Client> {
-    let found = catalog().classes.into_iter().find(|known| known.class == class).unwrap();
+    let found = CATALOG.classes.iter().find(|known| known.class == class).unwrap();
     client(class, &json(found.config.get())).unwrap()
 }
 
 /// The first sample of an operation with other members; `None` takes one away.
 fn sample(class: &str, operation: &str, changes: &[(&str, Option<Value>)]) -> Value {
-    let found = catalog().classes.into_iter().find(|known| known.class == class).unwrap();
-    let call = found.operations.into_iter().find(|call| call.name == operation).unwrap();
+    let found = CATALOG.classes.iter().find(|known| known.class == class).unwrap();
+    let call = found.operations.iter().find(|call| call.name == operation).unwrap();
     let mut input = json(call.samples[0].input.get()).as_object().unwrap().clone();
     for (name, value) in changes {
         match value {
@@ -361,8 +366,8 @@ fn only_a_card_in_one_sum_is_reserved_first() {
 
 #[test]
 fn a_body_says_what_it_is() {
-    for class in catalog().classes {
-        for call in class.operations {
+    for class in &CATALOG.classes {
+        for call in &class.operations {
             let sample = &call.samples[0];
             let mut options = json(sample.options.get()).as_object().cloned().unwrap_or_default();
             if class.call_options.contains(&"timestamp") {

@@ -171,11 +171,11 @@ fn a_value_says_what_it_is() {
 #[test]
 fn an_object_keeps_its_order() {
     let mut object = Object::new();
-    assert!(object.is_empty() && object.len() == 0);
+    assert_eq!((object.is_empty(), object.len()), (true, 0));
     object.push("b", "1");
     object.set("a", "2");
     object.set("b", "3");
-    assert!(!object.is_empty() && object.len() == 2);
+    assert_eq!((object.is_empty(), object.len()), (false, 2));
     assert_eq!((object.get("b"), object.get("c")), (Some(&"3".into()), None));
     object.iter_mut().for_each(|(name, value)| *value = format!("{name}!").into());
     assert_eq!(object.iter().rev().map(|(name, _)| name).collect::<Vec<_>>(), ["a", "b"]);
