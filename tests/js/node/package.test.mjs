@@ -20,12 +20,12 @@ const PLAIN = ["send", "unified", "sandbox"];
 const PLAIN_FILES = ["mjs", "cjs", "d.ts", "d.cts"];
 
 const BUDGETS = {
-  index: [150, 174],
-  fawry: [111, 130],
-  fatora: [90, 106],
-  pay3: [97, 114],
-  upayments: [105, 124],
-  diagnose: [386, 430],
+  index: [148, 173],
+  fawry: [109, 129],
+  fatora: [87, 105],
+  pay3: [95, 113],
+  upayments: [103, 123],
+  diagnose: [384, 429],
 };
 
 const at = (path) => new URL(`../../../${path}`, import.meta.url);
