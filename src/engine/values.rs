@@ -271,3 +271,35 @@ pub(crate) fn name(name: &str, out: &mut String) {
     write_string(name, out);
     out.push(':');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_that_is_not_there_has_no_members() {
+        let mut values = Values::default();
+        values.reserve(3);
+        values.put(1, Content::text("one"));
+        values.put(2, Content::text("two"));
+        let row = values.row(Key(0));
+        assert!((0..3).all(|key| !row.has(Key(key)) && row.text(Key(key)).is_none()));
+        values.put(0, Content::Object(1));
+        let row = values.row(Key(0));
+        assert_eq!((row.text(Key(0)), row.text(Key(1)), row.has(Key(1))), (Some("one"), Some("two"), true));
+    }
+
+    #[test]
+    fn a_list_is_sorted_by_any_of_its_fields() {
+        let mut values = Values::default();
+        let list = values.reserve(1);
+        let first = values.reserve(4);
+        for (place, text) in ["a", "2", "b", "1"].into_iter().enumerate() {
+            values.put(first + place, Content::text(text));
+        }
+        values.put(list, Content::List { first, count: 2, width: 2 });
+        assert_eq!(values.sort(Key(0), Key(1)), [1, 0]);
+        let rows: Vec<_> = values.rows(Key(0)).map(|row| (row.text(Key(0)), row.text(Key(1)))).collect();
+        assert_eq!(rows, [(Some("b"), Some("1")), (Some("a"), Some("2"))]);
+    }
+}
