@@ -33,7 +33,10 @@ const MAX_TEXT: usize = 64;
 /// # Ok::<(), tawqee::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Amount(String);
+pub struct Amount(
+    /// What the caller wrote; the digits that matter are found in it again.
+    String,
+);
 
 impl Amount {
     /// Takes an amount from what a caller passed: a string, or a number by its shortest decimal text.
